@@ -1,0 +1,50 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+// Tests read the TypeScript sources of every package: no build is needed first.
+const conditions = ['@bagehot/source', 'module', 'node', 'development|production'];
+const packages = ['kernel', 'dealer', 'ring', 'sim', 'report', 'cli'];
+const testTimeout = 60_000;
+
+const config: ViteUserConfig = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    testTimeout,
+    projects: [
+      // Runs after a build, against the published entry points, without the source condition.
+      {
+        test: {
+          name: 'dist',
+          root: '.',
+          include: ['packages/*/test/**/*.dist.ts'],
+          benchmark: { include: [] },
+          testTimeout,
+        },
+      },
+      ...packages.map((name) => ({
+        extends: true as const,
+        root: `packages/${name}`,
+        test: {
+          name,
+          include: ['test/**/*.test.ts'],
+          benchmark: { include: [] },
+          typecheck: {
+            enabled: true,
+            include: ['test/**/*.test-d.ts'],
+            tsconfig: '../../tsconfig.json',
+            // The types of the sources are the business of `typecheck`.
+            ignoreSourceErrors: true,
+          },
+        },
+      })),
+      {
+        extends: true as const,
+        root: 'examples',
+        test: { name: 'examples', include: ['**/*.test.ts'], benchmark: { include: [] } },
+      },
+    ],
+    coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'], reporter: ['text', 'json-summary'] },
+  },
+});
+
+export default config;
