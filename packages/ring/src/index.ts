@@ -1,1 +1,50 @@
-export {};
+export type { CustomAction, RingAction, RingActionKind, ScheduledAction } from './actions.js';
+export { RingError, type RingErrors } from './errors.js';
+export type {
+  AgentCreated,
+  AgentDefaulted,
+  AssetTransferred,
+  ClaimReduced,
+  ClaimTransferred,
+  ClientPayment,
+  DepositChanged,
+  EstateDistributed,
+  HolderAmount,
+  InterbankCleared,
+  InterbankOvernightCreated,
+  IntraBankPayment,
+  MoneyMinted,
+  MoneyTransferred,
+  ObligationDefaulted,
+  ObligationExtinguished,
+  ObligationWrittenOff,
+  PartialSettlement,
+  PayableCreated,
+  PayableRolled,
+  PayableSettled,
+  PhaseMarker,
+  RingEvent,
+  RunOutcome,
+  RunStopped,
+  ScheduledActionCancelled,
+  SystemCollapsed,
+} from './events.js';
+export type {
+  ContractOutcome,
+  DaySettlement,
+  DebtorOutcome,
+  RingQuanta,
+  RingSystem,
+  TradingPhase,
+} from './phase.js';
+export type { MeansOfPayment, RingRules } from './rules.js';
+export {
+  AGENT_KINDS,
+  type AgentKind,
+  type ExplicitWorld,
+  type Halt,
+  type PayableOrigin,
+  type RingWorld,
+  type WorldAgent,
+  type WorldPayable,
+} from './world.js';
