@@ -1,1 +1,19 @@
-export {};
+export { allocate } from './allocate.js';
+export {
+  type Decimal,
+  type DecimalInput,
+  decimal,
+  decimalPlaces,
+  max,
+  min,
+  ONE,
+  RATIO_DP,
+  sum,
+  ZERO,
+} from './decimal.js';
+export { quotient, type Rounding } from './div-round.js';
+export { BagehotError, KernelError, type KernelErrors } from './errors.js';
+export { createEventLog, type EventBase, type EventLog, type EventSink, tee } from './events.js';
+export type { AgentId, BucketId, ContractId, Day, TicketId } from './identity.js';
+export { assertInvariants, type Invariant, type Violation } from './invariants.js';
+export type { TableColumn, TableSpec } from './table.js';

@@ -1,1 +1,6 @@
-export {};
+export { allocateQuanta } from './allocate.js';
+export { Balances } from './balances.js';
+export { formatUnits, fromUnits, unitsOf } from './decimal.js';
+export { divRound, floorDiv, halfEvenDiv, type Rounding } from './div-round.js';
+export { formatQuanta, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';
+export { IdSet } from './id-set.js';
