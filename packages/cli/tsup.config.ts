@@ -1,6 +1,7 @@
 import type { Options } from 'tsup';
 import { library } from '../../tsup.base.js';
 
-const config: Options = library({ main: 'src/main.ts' });
+// A program: nothing is imported from it, so it needs no declarations.
+const config: Options = { ...library({ main: 'src/main.ts' }), dts: false };
 
 export default config;

@@ -1,0 +1,10 @@
+/** Budgets of what a user's bundle grows by (minified, brotli). A budget is raised in review, with a reason, never by habit. */
+module.exports = [
+  { name: 'kernel: decimal alone', path: 'packages/kernel/dist/index.js', import: '{ decimal }', limit: '4 kB' },
+  { name: 'kernel', path: 'packages/kernel/dist/index.js', limit: '25 kB' },
+  { name: 'kernel/quanta', path: 'packages/kernel/dist/quanta.js', limit: '12 kB' },
+  { name: 'dealer', path: 'packages/dealer/dist/index.js', limit: '30 kB' },
+  { name: 'ring', path: 'packages/ring/dist/index.js', limit: '35 kB' },
+  { name: 'sim', path: 'packages/sim/dist/index.js', limit: '120 kB' },
+  { name: 'report', path: 'packages/report/dist/index.js', limit: '40 kB' },
+];
