@@ -1,5 +1,14 @@
 export { allocate } from './allocate.js';
 export {
+  type Anchors,
+  type DealerPosition,
+  type DealerQuote,
+  type OutsideQuote,
+  outsideQuote,
+  type PricingParams,
+  quoteDealer,
+} from './dealer-quote.js';
+export {
   type Decimal,
   type DecimalInput,
   decimal,
@@ -16,4 +25,6 @@ export { BagehotError, KernelError, type KernelErrors } from './errors.js';
 export { createEventLog, type EventBase, type EventLog, type EventSink, tee } from './events.js';
 export type { AgentId, BucketId, ContractId, Day, TicketId } from './identity.js';
 export { assertInvariants, type Invariant, type Violation } from './invariants.js';
+export { createRandom, type RandomSnapshot, type RandomSource } from './random.js';
+export { type ClaimDue, planSettlement, type SettlementPlan } from './shortfall.js';
 export type { TableColumn, TableSpec } from './table.js';
