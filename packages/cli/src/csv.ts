@@ -1,0 +1,46 @@
+/** What a cell may hold; null and undefined are empty cells. */
+export type CsvValue = string | number | boolean | null | undefined;
+
+function csvCell(value: CsvValue): string {
+  if (value === null || value === undefined) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One line of comma-separated values as RFC 4180 has it, with its line feed. Names are users' text, so cells are quoted where they must be. */
+export function csvLine(values: readonly CsvValue[]): string {
+  return `${values.map(csvCell).join(',')}\n`;
+}
+
+/**
+ * Reads comma-separated values written by {@link csvLine}: a header, then one object per line.
+ *
+ * @throws SyntaxError with the line's number when a line has another number of cells than the header, or a quote is not closed
+ */
+export function parseCsv(text: string): readonly ReadonlyMap<string, string>[] {
+  const [header, ...lines] = csvRows(text);
+  if (header === undefined) return [];
+  return lines.map((cells, index) => {
+    if (cells.length !== header.length)
+      throw new SyntaxError(`line ${index + 2} has ${cells.length} cells, the header has ${header.length}`);
+    return new Map(header.map((name, column) => [name, cells[column] as string]));
+  });
+}
+
+function csvRows(text: string): string[][] {
+  const rows: string[][] = [];
+  // Each match is one cell, quoted or plain, with what ends it.
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+  let row: string[] = [];
+  while (cell.lastIndex < text.length) {
+    const match = cell.exec(text);
+    if (match === null)
+      throw new SyntaxError(`line ${rows.length + 1} has a quote that is not closed or not at a cell's edge`);
+    row.push(match[1] === undefined ? (match[2] as string) : match[1].replaceAll('""', '"'));
+    if (match[3] !== ',') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
