@@ -1,1 +1,13 @@
-export {};
+export { OracleError, type OracleErrors } from './oracle/errors.js';
+export { type OracleRun, runOracle } from './oracle/market.js';
+export type { OracleRecord, RecordValue } from './oracle/record.js';
+export type {
+  OracleAllocation,
+  OracleAnchors,
+  OracleBucketRow,
+  OracleConfig,
+  OracleScenario,
+  OracleSide,
+  OracleStep,
+} from './oracle/scenario.js';
+export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';

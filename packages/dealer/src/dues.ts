@@ -1,0 +1,153 @@
+import type { Register, TicketWindow } from '@bagehot/kernel/quanta';
+import { FAR_DAY } from './settings.js';
+
+/** What a trader owes and when, in quanta. */
+export interface DueBook {
+  /** Face the agent owes on a day. */
+  due(agent: number, day: number): bigint;
+  /** Earliest day after `after` on which the agent owes something, {@link FAR_DAY} if there is none. */
+  nextDueDay(agent: number, after: number): number;
+  /** Face due to the agent on the days from `fromDay` to `toDay`. */
+  receipts(agent: number, fromDay: number, toDay: number): bigint;
+}
+
+/**
+ * How much a trader's debts exceed its money, on the worst of the next days: max over d in [day, day + horizon] of what it owes on the days up to d (less
+ * what it receives before d, if that counts), minus its money, at least 0.
+ *
+ * @see dealer specification, section 9 step 4 and section 16; ring specification, section 11.3
+ */
+export function shortfallOf(
+  dues: DueBook,
+  agent: number,
+  money: bigint,
+  day: number,
+  horizonDays: number,
+  countInflows: boolean,
+): bigint {
+  const last = day + horizonDays;
+  let owed = 0n;
+  let worst = 0n;
+  // Between its own due days a trader's cumulated debt stands still and its receipts only grow, so its own due days decide.
+  for (let due = dues.nextDueDay(agent, day - 1); due <= last; due = dues.nextDueDay(agent, due)) {
+    owed += dues.due(agent, due);
+    const net = countInflows && due > day ? owed - dues.receipts(agent, day, due - 1) : owed;
+    if (net > worst) worst = net;
+  }
+  return worst > money ? worst - money : 0n;
+}
+
+/** What the agent owes from `day` to `day + horizonDays`. */
+export function duesWithin(dues: DueBook, agent: number, day: number, horizonDays: number): bigint {
+  let owed = 0n;
+  for (let due = dues.nextDueDay(agent, day - 1); due <= day + horizonDays; due = dues.nextDueDay(agent, due))
+    owed += dues.due(agent, due);
+  return owed;
+}
+
+/** Dues of a register: contracts of every kind. */
+export class RegisterDues implements DueBook {
+  readonly #register: Register;
+
+  constructor(register: Register) {
+    this.#register = register;
+  }
+
+  due(agent: number, day: number): bigint {
+    return this.#register.dues(agent, day);
+  }
+
+  nextDueDay(agent: number, after: number): number {
+    const days = this.#register.dueDays(agent);
+    for (let i = 0; i < days.length; i++) if ((days[i] as number) > after) return days[i] as number;
+    return FAR_DAY;
+  }
+
+  receipts(agent: number, fromDay: number, toDay: number): bigint {
+    let face = 0n;
+    for (const contract of this.#register.heldBy(agent)) {
+      const due = this.#register.dueDayOf(contract);
+      if (due >= fromDay && due <= toDay) face += this.#register.faceOf(contract, agent);
+    }
+    return face;
+  }
+}
+
+/** Dues of tickets that stand alone: each issuer owes its outstanding tickets. Days must not run backwards. */
+export class TicketDues implements DueBook {
+  readonly #window: TicketWindow;
+  /** Tickets by issuer in calendar order: those of issuer i are list[start[i]] to list[start[i + 1] - 1]. */
+  readonly #start: Int32Array;
+  readonly #list: Int32Array;
+  /** Per issuer the first entry of its list that is not past. */
+  readonly #cursor: Int32Array;
+  #today = 0;
+
+  constructor(window: TicketWindow, agentCount: number) {
+    this.#window = window;
+    const { issuers, count } = window;
+    const start = new Int32Array(agentCount + 1);
+    for (let ticket = 0; ticket < count; ticket++) (start[(issuers[ticket] as number) + 1] as number)++;
+    for (let agent = 0; agent < agentCount; agent++) (start[agent + 1] as number) += start[agent] as number;
+    const cursor = start.slice();
+    const list = new Int32Array(count);
+    for (let ticket = 0; ticket < count; ticket++) {
+      const issuer = issuers[ticket] as number;
+      list[cursor[issuer] as number] = ticket;
+      (cursor[issuer] as number)++;
+    }
+    cursor.set(start);
+    this.#start = start;
+    this.#list = list;
+    this.#cursor = cursor;
+  }
+
+  /** Tickets that matured before this day are forgotten. */
+  advance(day: number): void {
+    this.#today = day;
+  }
+
+  due(agent: number, day: number): bigint {
+    const { maturities, owners, ticketSize } = this.#window;
+    const end = this.#start[agent + 1] as number;
+    let tickets = 0;
+    for (let at = this.#from(agent); at < end; at++) {
+      const ticket = this.#list[at] as number;
+      const maturity = maturities[ticket] as number;
+      if (maturity > day) break;
+      if (maturity === day && (owners[ticket] as number) >= 0) tickets++;
+    }
+    return tickets === 0 ? 0n : ticketSize * BigInt(tickets);
+  }
+
+  nextDueDay(agent: number, after: number): number {
+    const { maturities, owners } = this.#window;
+    const end = this.#start[agent + 1] as number;
+    for (let at = this.#from(agent); at < end; at++) {
+      const ticket = this.#list[at] as number;
+      if ((maturities[ticket] as number) > after && (owners[ticket] as number) >= 0) return maturities[ticket] as number;
+    }
+    return FAR_DAY;
+  }
+
+  receipts(agent: number, fromDay: number, toDay: number): bigint {
+    const { maturities, ticketSize } = this.#window;
+    let tickets = 0;
+    for (let ticket = this.#window.heldFirst(agent); ticket >= 0; ticket = this.#window.heldNext(ticket)) {
+      const maturity = maturities[ticket] as number;
+      if (maturity > toDay) break;
+      if (maturity >= fromDay) tickets++;
+    }
+    return ticketSize * BigInt(tickets);
+  }
+
+  /** The first of the issuer's tickets in a seller's calendar, walking its cursor past what has matured. */
+  #from(agent: number): number {
+    const { maturities } = this.#window;
+    const end = this.#start[agent + 1] as number;
+    let at = this.#cursor[agent] as number;
+    while (at < end && (maturities[this.#list[at] as number] as number) < this.#today) at++;
+    this.#cursor[agent] = at;
+    return at;
+  }
+}

@@ -1,0 +1,255 @@
+import { decimal } from '@bagehot/kernel';
+import {
+  type Accounts,
+  type Column,
+  divRound,
+  type QuoteQuanta,
+  quoteQuanta,
+  type TicketWindow,
+  toDecimal,
+  toQuanta,
+} from '@bagehot/kernel/quanta';
+import { type Audit, Desk } from './desk.js';
+import type { DueBook } from './dues.js';
+import type { Emission } from './emission.js';
+import type { DealerPricing, OutsideSource } from './ports.js';
+import type { Settings } from './settings.js';
+
+/** What a floor stands on. */
+export interface FloorParts {
+  readonly settings: Settings;
+  readonly accounts: Accounts;
+  readonly window: TicketWindow;
+  readonly dues: DueBook;
+  readonly emission: Emission;
+  readonly pricing: DealerPricing | undefined;
+  readonly outside: OutsideSource | undefined;
+  readonly money: ((agent: number) => bigint) | undefined;
+}
+
+/** Opens cash and the market makers' accounts, dealers in bucket order, then value-based traders. */
+function openDesks(settings: Settings, accounts: Accounts): Desk[] {
+  accounts.issue('cash', 'CB');
+  const dealers = settings.buckets.map(({ dealer }) =>
+    accounts.open(dealer, { kind: 'dealer', mayOverdraw: settings.overdraft === 'allow' }),
+  );
+  const vbts = settings.buckets.map(({ vbt }) =>
+    accounts.open(vbt, { kind: 'vbt', mayOverdraw: settings.vbtFunding === 'overdraw' }),
+  );
+  return settings.buckets.map((bucket, i) => new Desk(i, bucket, settings, dealers[i] as number, vbts[i] as number));
+}
+
+/**
+ * The trading floor: desks, tickets and money of one market in integers, and the few moves everything else is made of.
+ *
+ * Money and tickets are the ledger's and the window's; a floor only caches counts and quotes that follow from them.
+ */
+export class Floor {
+  readonly settings: Settings;
+  readonly accounts: Accounts;
+  readonly cash: Column;
+  readonly window: TicketWindow;
+  readonly dues: DueBook;
+  readonly emission: Emission;
+  readonly desks: readonly Desk[];
+  /** Reasons of changes, as ledger labels. */
+  readonly trade: number;
+  readonly rebucket: number;
+  readonly capital: number;
+  readonly #pricing: DealerPricing | undefined;
+  readonly #outside: OutsideSource | undefined;
+  readonly #money: ((agent: number) => bigint) | undefined;
+  readonly #rules: { readonly guardMid: bigint; readonly parCap: bigint | undefined };
+  /** The day the market is on. */
+  day = 0;
+  /** Looks on, if laws are to be checked. */
+  audit: Audit | undefined = undefined;
+
+  constructor(parts: FloorParts) {
+    const { settings, accounts, window } = parts;
+    this.settings = settings;
+    this.accounts = accounts;
+    this.window = window;
+    this.dues = parts.dues;
+    this.emission = parts.emission;
+    this.#pricing = parts.pricing;
+    this.#outside = parts.outside;
+    this.#money = parts.money;
+    this.desks = openDesks(settings, accounts);
+    this.cash = accounts.column('cash');
+    this.trade = accounts.label('trade');
+    this.rebucket = accounts.label('rebucket');
+    this.capital = accounts.label('capital');
+    this.#rules = { guardMid: settings.guardMid, parCap: settings.parCap ? settings.ticketSize : undefined };
+    for (const desk of this.desks) {
+      window.useShelf(desk.dealer);
+      window.useShelf(desk.vbt);
+    }
+  }
+
+  /** All an agent may settle with. */
+  money(agent: number): bigint {
+    return this.#money === undefined ? this.cash.get(agent) : this.#money(agent);
+  }
+
+  /** The desk whose bucket holds so many remaining days; a ticket due today or earlier keeps the label of its last day. */
+  deskOf(remainingDays: number): Desk {
+    const desks = this.desks;
+    const days = remainingDays < 1 ? 1 : remainingDays;
+    let at = 0;
+    while (at < desks.length - 1 && days > (desks[at] as Desk).settings.maxDays) at++;
+    return desks[at] as Desk;
+  }
+
+  /** The desk of a ticket today. */
+  deskOfTicket(ticket: number): Desk {
+    return this.deskOf((this.window.maturities[ticket] as number) - this.day);
+  }
+
+  /** First maturity day of a bucket's shelf today: tickets due today are on the shortest one. */
+  firstDay({ index, settings }: Desk): number {
+    return index === 0 ? this.day : this.day + settings.minDays;
+  }
+
+  /** Last maturity day of a bucket's shelf today. */
+  lastDay({ settings }: Desk): number {
+    return this.day + settings.maxDays;
+  }
+
+  /** The quote in force, made anew only when something it depends on has changed. */
+  quote(desk: Desk): QuoteQuanta {
+    if (desk.quoted && this.#outside === undefined) return desk.quote;
+    if (!desk.counted) {
+      desk.tickets = this.window.shelfCount(desk.dealer, this.firstDay(desk), this.lastDay(desk));
+      desk.counted = true;
+    }
+    if (this.#outside !== undefined) this.#askOutside(desk, this.#outside);
+    else if (desk.netSold > 0 && this.settings.flowSensitivity.gt(0)) this.#raiseAsk(desk);
+    const tickets = desk.closed ? 0 : desk.tickets;
+    const cash = desk.closed ? 0n : this.#quotingCash(desk.dealer);
+    if (this.#pricing === undefined) quoteQuanta(tickets, cash, desk.outside, this.#rules, desk.quote);
+    else this.#askPricing(desk, tickets, cash, this.#pricing);
+    if (desk.closed) {
+      desk.quote.canBuy = false;
+      desk.quote.canSell = false;
+    }
+    desk.quoted = true;
+    this.audit?.quoted(this.day, desk);
+    return desk.quote;
+  }
+
+  /** Something outside the market may have moved: counts and quotes are made anew when they are next asked for. */
+  unsettle(): void {
+    for (const desk of this.desks) {
+      desk.counted = false;
+      desk.quoted = false;
+    }
+  }
+
+  /** Pays a price: nothing at 0, the other way round below. */
+  pay(label: number, from: number, to: number, price: bigint): void {
+    if (price > 0n) this.cash.move(label, from, to, price);
+    else if (price < 0n) this.cash.move(label, to, from, -price);
+  }
+
+  /** Whether an agent can pay a price: it has the money, may owe, or makes the money itself. */
+  canPay(agent: number, price: bigint): boolean {
+    return this.cash.get(agent) >= price || agent === this.cash.issuer || this.accounts.overdraws(agent);
+  }
+
+  /** Whether a market maker can pay: a value-based trader with money from outside always can. */
+  isFunded(agent: number, desk: Desk, price: bigint): boolean {
+    return this.canPay(agent, price) || (agent === desk.vbt && this.settings.vbtFunding === 'outside');
+  }
+
+  /** Gives a value-based trader what it lacks to pay a price, if its money comes from outside. Inside the transaction of the payment. */
+  fund(agent: number, desk: Desk, price: bigint): void {
+    if (agent !== desk.vbt || this.settings.vbtFunding !== 'outside') return;
+    const missing = price - this.cash.get(agent);
+    if (missing > 0n) this.inject(agent, missing, 'vbt');
+  }
+
+  /** Money from outside the economy. */
+  inject(agent: number, amount: bigint, reason: 'capital' | 'vbt'): void {
+    this.emission.injected(this.day, agent, amount, reason);
+    this.cash.move(this.capital, this.cash.issuer, agent, amount);
+  }
+
+  #quotingCash(dealer: number): bigint {
+    const cash = this.cash.get(dealer);
+    if (!this.settings.reserveDealerDues) return cash;
+    const free = cash - this.dues.due(dealer, this.day);
+    return free > 0n ? free : 0n;
+  }
+
+  #askPricing(desk: Desk, tickets: number, cash: bigint, pricing: DealerPricing): void {
+    const { grid } = this.settings;
+    const { outside, quote } = desk;
+    const made = pricing.quote(desk.settings.id, tickets, toDecimal(grid, cash), {
+      bid: toDecimal(grid, outside.bid),
+      ask: toDecimal(grid, outside.ask),
+      mid: toDecimal(grid, outside.mid),
+      spread: toDecimal(grid, outside.spread),
+    });
+    quote.bid = toQuanta(grid, made.bid);
+    quote.ask = toQuanta(grid, made.ask);
+    quote.equity = toQuanta(grid, made.equity);
+    quote.maxFundableTickets = BigInt(made.maxFundableTickets);
+    quote.guarded = made.guarded;
+    quote.bidPinned = quote.bid === outside.bid;
+    quote.askPinned = quote.ask === outside.ask;
+    quote.askFloored = made.askFloored;
+    quote.canBuy = made.canBuy;
+    quote.canSell = made.canSell;
+    quote.executionBid = quote.canBuy ? quote.bid : outside.bid;
+    quote.executionAsk = quote.canSell ? quote.ask : outside.ask;
+  }
+
+  #askOutside(desk: Desk, source: OutsideSource): void {
+    const { grid } = this.settings;
+    const own = desk.ownOutside(this.settings);
+    const offer = source.quote(desk.settings.id, {
+      day: this.day,
+      vbt: desk.settings.vbt,
+      anchors: { mid: toDecimal(grid, desk.mid), spread: toDecimal(grid, desk.spread) },
+      quote: {
+        bid: toDecimal(grid, own.bid),
+        ask: toDecimal(grid, own.ask),
+        mid: toDecimal(grid, own.mid),
+        spread: toDecimal(grid, own.spread),
+      },
+    });
+    const bid = toQuanta(grid, offer.bid);
+    const ask = toQuanta(grid, offer.ask);
+    desk.outside = {
+      bid,
+      ask,
+      // Half a quantum between two grid points: the mid given to the kernel lies on the grid.
+      mid: toQuanta(grid, offer.mid.round(grid.decimals, 2)),
+      spread: toQuanta(grid, offer.spread),
+    };
+    desk.bidBy = this.#standby(offer.bidBy, desk);
+    desk.askBy = this.#standby(offer.askBy, desk);
+  }
+
+  /** The account behind an outside quote; its tickets are kept as a shelf from now on. */
+  #standby(name: string, desk: Desk): number {
+    if (name === desk.settings.vbt) return desk.vbt;
+    const agent = this.accounts.indexOf(name);
+    this.window.useShelf(agent);
+    return agent;
+  }
+
+  /** A value-based trader that has sold more than it bought asks A + ψ S n / (held + n): dealer specification, section 19. */
+  #raiseAsk(desk: Desk): void {
+    const { flowSensitivity, ticketSize } = this.settings;
+    const own = desk.ownOutside(this.settings);
+    const sold = BigInt(desk.netSold);
+    const held = BigInt(this.window.shelfCount(desk.vbt, this.firstDay(desk), this.lastDay(desk)));
+    const scale = 10n ** 24n;
+    const psi = BigInt(flowSensitivity.times(decimal(scale.toString())).toFixed(0));
+    const raise = divRound(psi * ticketSize * sold, scale * (held + sold), 'half-even');
+    const ask = own.ask + raise;
+    desk.outside = { ...own, ask: this.settings.parCap && ask > ticketSize ? ticketSize : ask };
+  }
+}

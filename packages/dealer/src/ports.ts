@@ -1,0 +1,72 @@
+import type {
+  AgentId,
+  Anchors,
+  BucketId,
+  ContractRegister,
+  Day,
+  Decimal,
+  DealerQuote,
+  EventSink,
+  Ledger,
+  OutsideQuote,
+  RandomSource,
+} from '@bagehot/kernel';
+import type { EligibilityRule } from './eligibility.js';
+import type { DealerEvent } from './events.js';
+import type { OrderFlow } from './order-flow.js';
+import type { Ticket, TicketBook } from './ticket.js';
+import type { Side } from './trade-result.js';
+import type { TraderView } from './trader-view.js';
+
+/** Port: how a dealer quotes. The default is the kernel's `quoteDealer`. Law: a pure function of its arguments. */
+export interface DealerPricing {
+  quote(bucket: BucketId, ticketCount: number, cash: Decimal, outside: OutsideQuote): DealerQuote;
+}
+
+/** Port: which ticket a seller gives up, and which bucket a buyer goes to. The default is the shortest, then the lowest serial; the first that can deliver. */
+export interface TicketChoice {
+  toSell(view: TraderView, trader: AgentId): Ticket | undefined;
+  bucketToBuy(view: TraderView, trader: AgentId): BucketId | undefined;
+}
+
+/** Port: a trader's last word on a trade. A refusal is `OrderRejected` with the reason `risk`. */
+export interface RiskPolicy {
+  accepts(side: Side, ticket: Ticket, price: Decimal, view: TraderView, trader: AgentId): boolean;
+}
+
+/** Outside quotes with the accounts that stand behind them. */
+export interface OutsideOffer extends OutsideQuote {
+  readonly bidBy: AgentId;
+  readonly askBy: AgentId;
+}
+
+/**
+ * Port: whose outside quotes count. The default is the bucket's value-based trader on both sides. Asked each time a quote is made.
+ *
+ * @see one-economy specification, sections 6 and 15
+ */
+export interface OutsideSource {
+  quote(bucket: BucketId, own: { readonly anchors: Anchors; readonly quote: OutsideQuote; readonly vbt: AgentId; readonly day: Day }): OutsideOffer;
+}
+
+/** What a market stands on. All but ledger, tickets and random have defaults. */
+export interface DealerPorts {
+  readonly ledger: Ledger;
+  /** Made by `createTicketBook` or `windowTickets`. */
+  readonly tickets: TicketBook;
+  readonly random: RandomSource;
+  /** Where dues come from when tickets are a window on contracts; without it traders owe their tickets. */
+  readonly contracts?: ContractRegister;
+  /** Gets every event, in order, inside the transaction it belongs to. */
+  readonly events?: EventSink<DealerEvent>;
+  readonly pricing?: DealerPricing;
+  readonly eligibility?: EligibilityRule;
+  readonly orderFlow?: OrderFlow;
+  readonly ticketChoice?: TicketChoice;
+  readonly risk?: RiskPolicy;
+  readonly outside?: OutsideSource;
+  /**
+   * All a trader may settle with, in quanta, by ledger index (integers, because it is asked for every trader every day). The default is its cash.
+   */
+  readonly money?: (agent: number) => bigint;
+}
