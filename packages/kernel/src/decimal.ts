@@ -45,6 +45,11 @@ export function decimal(value: DecimalInput): Decimal {
   return read;
 }
 
+/** Is this a decimal (a big.js value of any constructor)? */
+export function isDecimal(value: unknown): value is Decimal {
+  return value instanceof Exact;
+}
+
 /** The decimal 0. */
 export const ZERO: Decimal = new Exact(0);
 

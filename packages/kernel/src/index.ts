@@ -13,6 +13,7 @@ export {
   type DecimalInput,
   decimal,
   decimalPlaces,
+  isDecimal,
   max,
   min,
   ONE,
@@ -21,10 +22,19 @@ export {
   ZERO,
 } from './decimal.js';
 export { quotient, type Rounding } from './div-round.js';
+export { exp, ln, pow } from './elementary/elementary.js';
 export { BagehotError, KernelError, type KernelErrors } from './errors.js';
 export { createEventLog, type EventBase, type EventLog, type EventSink, tee } from './events.js';
 export type { AgentId, BucketId, ContractId, Day, TicketId } from './identity.js';
 export { assertInvariants, type Invariant, type Violation } from './invariants.js';
 export { createRandom, type RandomSnapshot, type RandomSource } from './random.js';
+export {
+  createRecordCodec,
+  createRecordSink,
+  type EventRecord,
+  type RecordCodec,
+  type RecordValue,
+  recordLine,
+} from './record.js';
 export { type ClaimDue, planSettlement, type SettlementPlan } from './shortfall.js';
 export type { TableColumn, TableSpec } from './table.js';
