@@ -90,10 +90,12 @@ export function runDirect(world: World, steps: readonly OracleStep[]): void {
       execute(world, dealToSell(world, customer, ticket, desk), ticket);
       continue;
     }
-    const passThrough = ticket.owner === desk.vbt.id;
-    if (!passThrough) agree(position + 1, `${desk.dealer.id} or ${desk.vbt.id}`, ticket.owner);
+    const maker = present(
+      [desk.dealer, desk.vbt].find((candidate) => candidate.id === ticket.owner),
+      `${ticket.id} is not on a shelf of ${desk.bucket}`,
+    );
+    const passThrough = maker === desk.vbt;
     const { A, ask } = quoteOf(world, desk);
-    const maker = passThrough ? desk.vbt : desk.dealer;
     const deal: Deal = {
       side: 'BUY',
       customer,
