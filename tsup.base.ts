@@ -11,6 +11,8 @@ export function library(entry: Record<string, string>): Options {
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
     sourcemap: true,
     clean: true,
+    // Errors are still printed.
+    silent: true,
     treeshake: false,
     splitting: true,
     removeNodeProtocol: false,
