@@ -11,3 +11,5 @@ export type {
   OracleStep,
 } from './oracle/scenario.js';
 export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';
+export { type OracleStepper, type OracleTicket, type OracleTrade, openOracle } from './oracle/stepper.js';
+export { type OracleQuote, type QuoteInput, quoteLiterally } from './oracle/quote.js';

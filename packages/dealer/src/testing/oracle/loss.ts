@@ -39,10 +39,14 @@ export function lossRate(world: World, desk: Desk, matured: readonly Matured[]):
   return loss.div(face.times(denominator));
 }
 
-/** Step 7 of the day: the loss rates of all buckets, and the anchors that move by them (dealer specification, section 11). */
-export function updateAnchors(world: World, matured: readonly Matured[]): void {
-  const { size, moneyDecimals, spreadMin, clip, anchorUpdates } = world.settings;
+/** Notes the loss rates of all buckets. */
+export function measureLosses(world: World, matured: readonly Matured[]): void {
   world.losses = world.desks.map((desk) => ({ bucket: desk.bucket, rate: lossRate(world, desk, matured) }));
+}
+
+/** Step 7 of the day: the anchors move by the loss rates of the last settlement (dealer specification, section 11). */
+export function updateAnchors(world: World): void {
+  const { size, moneyDecimals, spreadMin, clip, anchorUpdates } = world.settings;
   if (!anchorUpdates) return;
   for (const [position, desk] of world.desks.entries()) {
     const rate = world.losses[position]?.rate ?? ZERO;

@@ -1,6 +1,6 @@
 import { ageTickets } from './ageing.js';
 import { runDirect, runFlow } from './flow.js';
-import { updateAnchors } from './loss.js';
+import { measureLosses, updateAnchors } from './loss.js';
 import { openWorld } from './opening.js';
 import type { OracleRecord } from './record.js';
 import type { OracleScenario } from './scenario.js';
@@ -23,8 +23,8 @@ export function runOracleDay(world: World, scenario: OracleScenario): void {
   const steps = script === undefined ? undefined : (script[String(world.day)] ?? []);
   if (scenario.mode === 'direct') runDirect(world, steps ?? []);
   else runFlow(world, steps);
-  const matured = settleMaturing(world);
-  updateAnchors(world, matured);
+  measureLosses(world, settleMaturing(world));
+  updateAnchors(world);
   for (const desk of world.desks) writeQuote(world, desk, 'close');
 }
 
