@@ -1,4 +1,5 @@
 import type { Decimal } from '@bagehot/kernel';
+import { fundMaker, makerCanPay } from './funding.js';
 import { ZERO } from './money.js';
 import {
   bucketFor,
@@ -11,13 +12,6 @@ import {
   type World,
   write,
 } from './world.js';
-
-/** Can this market maker pay an amount (0 or less: always)? */
-export function makerCanPay(world: World, maker: Entity, amount: Decimal): boolean {
-  const isDealer = world.desks.some((desk) => desk.dealer === maker);
-  const mayOverdraw = isDealer ? world.settings.dealersMayOverdraw : world.settings.vbtsMayOverdraw;
-  return mayOverdraw || amount.lte(ZERO) || maker.cash.gte(amount);
-}
 
 /** Can a ticket go from one maker to another at a price? Below 0 it is the giver who pays. */
 function canChangeHands(world: World, from: Entity, to: Entity, price: Decimal): boolean {
@@ -54,6 +48,8 @@ function rebucket(world: World, ticket: Ticket, from: Desk, to: Desk): void {
     return;
   }
   write(world, 'BucketUpdate', update);
+  fundMaker(world, receiver.maker, to.mid);
+  fundMaker(world, holder, ZERO.minus(to.mid));
   pay(receiver.maker, holder, to.mid);
   ticket.owner = receiver.maker.id;
   write(world, 'Rebucket', { ...update, price: to.mid.toString(), holder_type: receiver.type });

@@ -1,5 +1,7 @@
 import type { Decimal } from '@bagehot/kernel';
 import { byMaturity, isTradeable } from './eligibility.js';
+import { fundMaker } from './funding.js';
+import { ZERO } from './money.js';
 import { bidInForce, type OracleQuote } from './quote.js';
 import type { OracleSide } from './scenario.js';
 import { type Desk, type Entity, pay, quoteOf, shelf, type Ticket, type World, write, writeQuote } from './world.js';
@@ -77,6 +79,7 @@ function purchase(
 /** Carries a deal out, with its `Trade` record and the desk's new quotes. */
 export function execute(world: World, deal: Deal, ticket: Ticket): void {
   const { side, customer, desk, maker, price, passThrough } = deal;
+  fundMaker(world, maker, side === 'SELL' ? price : ZERO.minus(price));
   if (side === 'SELL') pay(maker, customer, price);
   else pay(customer, maker, price);
   ticket.owner = side === 'SELL' ? maker.id : customer.id;

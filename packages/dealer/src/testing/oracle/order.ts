@@ -1,11 +1,11 @@
-import { makerCanPay } from './ageing.js';
 import { dues, sellableTickets, shortfall } from './eligibility.js';
 import { type Deal, dealToBuy, dealToSell, execute } from './execution.js';
+import { makerCanPay } from './funding.js';
 import { ZERO } from './money.js';
 import type { OracleSide } from './scenario.js';
 import { deskOf, type Ticket, type Trader, type World, write } from './world.js';
 
-/** What became of an arrival: the last ticket traded and the refusal, `null` where there was none. */
+/** What became of an arrival: the first ticket traded and the refusal, `null` where there was none. */
 export interface Outcome {
   readonly ticket: string | null;
   readonly reason: string | null;
@@ -46,9 +46,8 @@ function findPurchase(world: World, trader: Trader): Deal | undefined {
 /** The ticket of a deal that is delivered: the earliest, or the earliest of an issuer drawn with the probability of its share. */
 function chooseTicket(world: World, trader: Trader, deal: Deal): Ticket {
   const [earliest] = deal.tickets;
-  const { singleIssuer, issuerDraw } = world.settings;
-  const isFree = deal.side === 'BUY' && singleIssuer && requiredIssuers(world, trader) === undefined;
-  if (!isFree || issuerDraw === 'earliest') return earliest;
+  const isFree = deal.side === 'BUY' && requiredIssuers(world, trader) === undefined;
+  if (!isFree || world.settings.issuerDraw === 'earliest') return earliest;
   const drawn = world.issuerDraws.pick(deal.tickets);
   return deal.tickets.find((ticket) => ticket.issuer === drawn.issuer) ?? drawn;
 }
@@ -62,12 +61,13 @@ function tryOne(world: World, trader: Trader, side: OracleSide): Outcome {
   } else {
     deal = findPurchase(world, trader);
   }
+  // The ticket is chosen, and its issuer drawn, before anybody may refuse.
+  const ticket = deal === undefined ? undefined : chooseTicket(world, trader, deal);
   const reason = deal === undefined ? 'no-ticket' : refusal(world, trader, deal);
-  if (deal === undefined || reason !== null) {
+  if (deal === undefined || ticket === undefined || reason !== null) {
     write(world, 'OrderRejected', { side, trader_id: trader.id, reason });
     return { ticket: null, reason };
   }
-  const ticket = chooseTicket(world, trader, deal);
   execute(world, deal, ticket);
   return { ticket: ticket.id, reason: null };
 }
@@ -78,7 +78,7 @@ export function processArrival(world: World, trader: Trader, side: OracleSide): 
   if (side === 'BUY' || world.settings.block === 'one') return outcome;
   while (outcome.reason === null && shortfall(world, trader).gt(ZERO) && sellableTickets(world, trader).length > 0) {
     const next = tryOne(world, trader, side);
-    outcome = { ticket: next.ticket ?? outcome.ticket, reason: next.reason };
+    outcome = { ticket: outcome.ticket, reason: next.reason };
   }
   return outcome;
 }

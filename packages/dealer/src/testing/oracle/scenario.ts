@@ -55,8 +55,8 @@ export interface OracleConfig {
   readonly tradeMaturing?: boolean;
   /** What a dealer does that cannot pay for a ticket that migrates to it. Default `layoff`. */
   readonly overdraft?: 'layoff' | 'allow';
-  /** May VBTs have negative cash? Default `overdraw`. */
-  readonly vbtFunding?: 'overdraw' | 'funded';
+  /** What a VBT short of cash does: it owes (`overdraw`, the default), is given it from outside, or cannot pay (`funded`). */
+  readonly vbtFunding?: 'overdraw' | 'outside' | 'funded';
   /** Default `sequential`. */
   readonly settlement?: 'sequential' | 'simultaneous';
   /** Default true. */

@@ -22,7 +22,7 @@ export interface Settings {
   readonly skipPinned: boolean;
   readonly tradeMaturing: boolean;
   readonly dealersMayOverdraw: boolean;
-  readonly vbtsMayOverdraw: boolean;
+  readonly vbtFunding: 'overdraw' | 'outside' | 'funded';
   readonly simultaneous: boolean;
   readonly anchorUpdates: boolean;
   readonly lossAttribution: 'maturing-label' | 'origin-bucket' | 'system';
@@ -67,7 +67,7 @@ export function settingsOf(config: OracleConfig): Settings {
     skipPinned: config.skipPinned ?? false,
     tradeMaturing: config.tradeMaturing ?? true,
     dealersMayOverdraw: config.overdraft === 'allow',
-    vbtsMayOverdraw: (config.vbtFunding ?? 'overdraw') === 'overdraw',
+    vbtFunding: config.vbtFunding ?? 'overdraw',
     simultaneous: config.settlement === 'simultaneous',
     anchorUpdates: config.anchorUpdates ?? true,
     lossAttribution: config.lossAttribution ?? 'maturing-label',
