@@ -1,9 +1,10 @@
 import { type AgentId, BagehotError, type ContractId, type Day } from '@bagehot/kernel';
+import type { RingParamsProblem } from './generator-params.js';
 
 /** What the ring may complain about, and the details each complaint carries. A default or a collapse is a result, never an error. */
 export interface RingErrors {
-  /** A parameter of the generator outside its domain: which one, and what is wrong with it. */
-  INVALID_PARAMS: { readonly field: string; readonly reason: string };
+  /** Parameters of the generator outside their domains: the first one, what is wrong with it, and all of them with the codes of the ring specification. */
+  INVALID_PARAMS: { readonly field: string; readonly reason: string; readonly problems: readonly RingParamsProblem[] };
   /** A world, rule or schedule that cannot be run: path of the field, and what is wrong with it. */
   INVALID_WORLD: { readonly field: string; readonly reason: string };
   /** An action with a field that is missing, of the wrong type or outside its domain. */
@@ -24,5 +25,7 @@ export interface RingErrors {
 
 /** An error of the ring: see {@link RingErrors} for the codes. */
 export class RingError<Code extends keyof RingErrors = keyof RingErrors> extends BagehotError<RingErrors, Code> {
-  override readonly name: string = 'RingError';
+  override get name(): string {
+    return 'RingError';
+  }
 }

@@ -29,6 +29,16 @@ export type {
   ScheduledActionCancelled,
   SystemCollapsed,
 } from './events.js';
+export {
+  checkRingParams,
+  type GeneratedPayable,
+  type GeneratedRing,
+  generateRing,
+  type RingStatistics,
+  ringDueDays,
+  ringName,
+} from './generator.js';
+export type { LiquidityAllocation, RingDraws, RingParams, RingParamsProblem } from './generator-params.js';
 export type {
   ContractOutcome,
   DaySettlement,
