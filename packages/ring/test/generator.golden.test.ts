@@ -18,7 +18,15 @@ interface RingCase {
     readonly scale: number;
   };
   readonly draws: { readonly weights: readonly string[]; readonly adjacent_swaps: readonly number[] };
-  readonly expected: Readonly<Record<string, unknown>> & { readonly total_dues: string; readonly total_cash: string };
+  readonly expected: Readonly<Record<string, unknown>>;
+}
+
+/** Decimals without trailing zeros: the vectors write 800.00 where we write 800. */
+function canonical(value: unknown): unknown {
+  if (typeof value === 'string') return decimal(value).toFixed();
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, canonical(part)]));
 }
 
 describe('rings recorded with their draws', () => {
@@ -52,12 +60,7 @@ describe('rings recorded with their draws', () => {
         iota: statistics.iota.toFixed(),
         lead_steps: statistics.leadSteps,
         mismatch_days: statistics.mismatchDays.toFixed(),
-      }).toEqual({
-        ...expected,
-        // Written as 800.00 in the vectors.
-        total_dues: decimal(expected.total_dues).toFixed(),
-        total_cash: decimal(expected.total_cash).toFixed(),
-      });
+      }).toEqual(canonical(expected));
     });
 });
 
