@@ -1,4 +1,7 @@
 export type { CustomAction, RingAction, RingActionKind, ScheduledAction } from './actions.js';
+export { type ClearingProblem, type ClearingVector, clearingVector } from './clearing-vector.js';
+export type { AfterPayment } from './contract-payment.js';
+export { createRing, runRing } from './engine.js';
 export { RingError, type RingErrors } from './errors.js';
 export type {
   AgentCreated,
@@ -29,6 +32,7 @@ export type {
   ScheduledActionCancelled,
   SystemCollapsed,
 } from './events.js';
+export type { Fraction } from './fraction.js';
 export {
   checkRingParams,
   type GeneratedPayable,
@@ -39,6 +43,7 @@ export {
   ringName,
 } from './generator.js';
 export type { LiquidityAllocation, RingDraws, RingParams, RingParamsProblem } from './generator-params.js';
+export { type RingAudit, ringInvariants } from './invariants.js';
 export type {
   ContractOutcome,
   DaySettlement,
@@ -47,7 +52,10 @@ export type {
   RingSystem,
   TradingPhase,
 } from './phase.js';
+export type { RingEngine, RingPorts } from './ring-engine.js';
 export type { MeansOfPayment, RingRules } from './rules.js';
+export type { BeforeShortfall } from './settlement-parts.js';
+export type { RingSnapshot } from './snapshot.js';
 export {
   AGENT_KINDS,
   type AgentKind,

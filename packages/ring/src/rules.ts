@@ -1,3 +1,4 @@
+import { RingError } from './errors.js';
 import type { AgentKind } from './world.js';
 
 /** Something to pay with: a claim on a bank, central bank money of the people, or central bank money of the banks. */
@@ -53,4 +54,46 @@ export interface RingRules {
    * @defaultValue `setup`
    */
   readonly check?: 'setup' | 'daily' | 'none';
+}
+
+/** Every rule with its default filled in. */
+export type ResolvedRules = Required<Omit<RingRules, 'paymentOrder'>>;
+
+const CHOICES = {
+  defaultHandling: ['expel-agent', 'fail-fast'],
+  distribution: ['first-come', 'proportional'],
+  settlement: ['sequential', 'multipass', 'clearing'],
+  estate: ['retain', 'pro-rata'],
+  rollover: ['off', 'full-face', 'cash-only', 'skip'],
+  check: ['setup', 'daily', 'none'],
+} as const;
+
+/**
+ * Fills in the defaults.
+ *
+ * @param tradesBeforeSettlement - does a phase act at B2? Then money is shared in proportion unless the rules say otherwise
+ * @throws RingError `INVALID_WORLD` on a value that is none of those offered
+ */
+export function resolveRules(rules: RingRules, tradesBeforeSettlement: boolean): ResolvedRules {
+  const resolved: ResolvedRules = {
+    defaultHandling: rules.defaultHandling ?? 'expel-agent',
+    distribution: rules.distribution ?? (tradesBeforeSettlement ? 'proportional' : 'first-come'),
+    settlement: rules.settlement ?? 'sequential',
+    estate: rules.estate ?? 'retain',
+    rollover: rules.rollover ?? 'off',
+    quietDays: rules.quietDays ?? 2,
+    check: rules.check ?? 'setup',
+  };
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    const value = resolved[name as keyof typeof CHOICES];
+    if (!(choices as readonly string[]).includes(value)) throw badRule(name, `must be ${choices.join(', ')}`, value);
+  }
+  if (!Number.isInteger(resolved.quietDays) || resolved.quietDays < 0)
+    throw badRule('quietDays', 'must be an integer of at least 0', resolved.quietDays);
+  return resolved;
+}
+
+function badRule(name: string, reason: string, value: string | number): RingError<'INVALID_WORLD'> {
+  const field = `rules.${name}`;
+  return new RingError('INVALID_WORLD', { field, reason }, `${field} ${reason}, but is ${value}`);
 }

@@ -1,0 +1,118 @@
+import { allocateQuanta } from '@bagehot/kernel/quanta';
+import type { Books } from './books.js';
+import type { Payments } from './payment.js';
+
+interface Estate {
+  readonly holders: number[];
+  /** What each holder has not got back yet. */
+  readonly owed: bigint[];
+}
+
+/**
+ * Shares out what defaulted agents still have, and everything they receive later, among those they owe (ring specification, section 7,
+ * `estate: pro-rata`). Under `retain` nothing is ever listed, and so nothing shared.
+ */
+export class Estates {
+  readonly #books: Books;
+  readonly #payments: Payments;
+  readonly #estates: Map<number, Estate> = new Map();
+  /** Estates with money to share, first in, first out. */
+  readonly #queue: number[] = [];
+  #sharing = false;
+
+  constructor(books: Books, payments: Payments) {
+    this.#books = books;
+    this.#payments = payments;
+  }
+
+  /** Lists what `agent` still owes `holder`: one entry per holder, in order of first appearance. */
+  list(agent: number, holder: number, owed: bigint): void {
+    if (owed === 0n || this.#books.rules.estate === 'retain') return;
+    let estate = this.#estates.get(agent);
+    if (estate === undefined) {
+      estate = { holders: [], owed: [] };
+      this.#estates.set(agent, estate);
+    }
+    const at = estate.holders.indexOf(holder);
+    if (at < 0) {
+      estate.holders.push(holder);
+      estate.owed.push(owed);
+    } else {
+      estate.owed[at] = (estate.owed[at] as bigint) + owed;
+    }
+  }
+
+  /** `agent` has received something, or has defaulted: what it holds is shared, and so is what reaches other estates by that. */
+  received(agent: number): void {
+    if (!this.#estates.has(agent) || !this.#books.hasDefaulted(agent)) return;
+    this.#queue.push(agent);
+    if (this.#sharing) return;
+    this.#sharing = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#share(next);
+    } finally {
+      this.#sharing = false;
+      this.#queue.length = 0;
+    }
+  }
+
+  /** Shares what reached estates by other ways than settlement, such as a phase's transfers. */
+  sweep(): void {
+    for (const agent of this.#books.defaulted) this.received(agent);
+  }
+
+  snapshot(): readonly (readonly [string, readonly (readonly [string, string])[]])[] {
+    const books = this.#books;
+    return [...this.#estates].map(([agent, { holders, owed }]) => [
+      books.name(agent),
+      holders.map((holder, k) => [books.name(holder), String(owed[k])] as const),
+    ]);
+  }
+
+  restore(estates: readonly (readonly [string, readonly (readonly [string, string])[]])[]): void {
+    const { accounts } = this.#books;
+    for (const [agent, entries] of estates) {
+      this.#estates.set(accounts.indexOf(agent), {
+        holders: entries.map(([holder]) => accounts.indexOf(holder)),
+        owed: entries.map(([, owed]) => BigInt(owed)),
+      });
+    }
+  }
+
+  #share(agent: number): void {
+    const books = this.#books;
+    const { holders, owed } = this.#estates.get(agent) as Estate;
+    const list = owed.reduce((total, part) => total + part, 0n);
+    const money = this.#payments.wealth(agent);
+    const amount = money < list ? money : list;
+    if (amount === 0n) return;
+    const shares = allocateQuanta(amount, owed);
+    books.transact(() => {
+      shares.forEach((share, k) => {
+        if (share === 0n) return;
+        const holder = holders[k] as number;
+        this.#payments.payOut(agent, holder, share, books.labels.estate);
+        owed[k] = (owed[k] as bigint) - share;
+        books.accounts.onRollback(() => {
+          owed[k] = (owed[k] as bigint) + share;
+        });
+      });
+      if (books.events !== undefined) {
+        const payouts = holders
+          .map((holder, k) => ({ holder: books.name(holder), amount: books.money(shares[k] as bigint) }))
+          .filter((_, k) => shares[k] !== 0n);
+        books.emit({
+          kind: 'EstateDistributed',
+          day: books.day,
+          agent: books.name(agent),
+          amount: books.money(amount),
+          payouts,
+        });
+      }
+    });
+    shares.forEach((share, k) => {
+      const holder = holders[k] as number;
+      if (share > 0n && this.#estates.has(holder) && books.hasDefaulted(holder)) this.#queue.push(holder);
+    });
+  }
+}
