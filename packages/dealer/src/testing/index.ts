@@ -1,5 +1,7 @@
+export { dealerScenarios } from './dealer-scenarios.js';
 export { OracleError, type OracleErrors } from './oracle/errors.js';
 export { type OracleRun, runOracle } from './oracle/market.js';
+export { type OracleQuote, type QuoteInput, quoteLiterally } from './oracle/quote.js';
 export type { OracleRecord, RecordValue } from './oracle/record.js';
 export type {
   OracleAllocation,
@@ -12,4 +14,3 @@ export type {
 } from './oracle/scenario.js';
 export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';
 export { type OracleStepper, type OracleTicket, type OracleTrade, openOracle } from './oracle/stepper.js';
-export { type OracleQuote, type QuoteInput, quoteLiterally } from './oracle/quote.js';
