@@ -1,12 +1,13 @@
 /**
  * Bundles what is meant for browsers from the built packages, without any module of Node, and runs it in headless Chromium:
- * every entry point loads, and every program of `examples/same-bytes` prints the bytes it prints in Node.
+ * every entry point loads, every program of `examples/same-bytes` prints the bytes it prints in Node, and the demo's reports are in order.
  * Without a Chromium the bundles are still made; the rest is skipped with a note.
  */
 import path from 'node:path';
 import { build } from 'esbuild';
 import { hasChromium, withChromium, withServer } from './chromium.mjs';
 import { entryPoints, packages, root } from './packages.mjs';
+import { checkReports } from './report-check.mjs';
 import { digest, digests, programs } from './same-bytes.mjs';
 
 /** Entry points that are Node's: the files and workers of `sim`, the drivers of `telemetry`. */
@@ -88,5 +89,6 @@ if (!hasChromium) {
         throw new Error(`${name}: Chromium gives ${found}, Node ${process.version} gives ${expected.get(name)}`);
       console.log(`${name}: the same ${found.split(' ')[0]} characters in Chromium and in Node ${process.version}`);
     }
+    console.log(`${await checkReports(browser)} reports fit the window, ask for nothing and name what they draw`);
   });
 }
