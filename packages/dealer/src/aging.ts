@@ -71,9 +71,11 @@ export class Aging {
     const { window, desks } = this.#floor;
     for (const { dealer, vbt } of desks) {
       const dealt = window.shelf(dealer);
-      for (let ticket = dealt.next(first, end); ticket >= 0; ticket = dealt.next(ticket + 1, end)) this.#crossing.push(ticket);
+      for (let ticket = dealt.next(first, end); ticket >= 0; ticket = dealt.next(ticket + 1, end))
+        this.#crossing.push(ticket);
       const backed = window.shelf(vbt);
-      for (let ticket = backed.next(first, end); ticket >= 0; ticket = backed.next(ticket + 1, end)) this.#crossing.push(ticket);
+      for (let ticket = backed.next(first, end); ticket >= 0; ticket = backed.next(ticket + 1, end))
+        this.#crossing.push(ticket);
     }
   }
 
@@ -87,7 +89,8 @@ export class Aging {
     const owner = window.owners[ticket] as number;
     // The new bucket's home shelf may gain a ticket that its dealer held as another one.
     before.counted = before.quoted = after.counted = after.quoted = false;
-    if (owner === before.dealer) this.#handOn(ticket, before, after, owner, after.closed ? after.vbt : this.#receiver(after));
+    if (owner === before.dealer)
+      this.#handOn(ticket, before, after, owner, after.closed ? after.vbt : this.#receiver(after));
     else if (owner === before.vbt) this.#handOn(ticket, before, after, owner, after.vbt);
     else emission.bucketUpdated(day, ticket, before.index, after.index, false);
     floor.audit?.aged(day, ticket);

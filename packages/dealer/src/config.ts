@@ -84,7 +84,10 @@ export interface DealerMarketConfig {
   /** N_max: arrivals a day, or `all` for as many as were eligible when the session opened. @defaultValue 3 */
   readonly maxArrivals?: number | 'all';
   /** Names of the market makers' accounts. @defaultValue `dealer_<bucket>` and `vbt_<bucket>` */
-  readonly accountNames?: { readonly dealer: (bucket: BucketId) => AgentId; readonly vbt: (bucket: BucketId) => AgentId };
+  readonly accountNames?: {
+    readonly dealer: (bucket: BucketId) => AgentId;
+    readonly vbt: (bucket: BucketId) => AgentId;
+  };
   /** Whether each arrival is logged. @defaultValue false */
   readonly logArrivals?: boolean;
   /**

@@ -71,7 +71,11 @@ export function shortfallEligibility(config: ShortfallEligibilityConfig): Eligib
       path,
       message: `must be a whole number of at least 0, but is ${config[path]}`,
     }));
-    throw new DealerError('BAD_CONFIG', { problems }, problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+    throw new DealerError(
+      'BAD_CONFIG',
+      { problems },
+      problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    );
   }
   return new ShortfallEligibility(config);
 }

@@ -34,11 +34,17 @@ export class Emission {
   }
 
   bucketUpdated(day: number, ticket: number, from: number, to: number, stranded: boolean): void {
-    if (this.#sink !== undefined)
-      this.#sink.emit(new BucketUpdated(this.naming, day, ticket, from, to, stranded));
+    if (this.#sink !== undefined) this.#sink.emit(new BucketUpdated(this.naming, day, ticket, from, to, stranded));
   }
 
-  rebucketed(day: number, ticket: number, from: number, to: number, price: bigint, holderType: RebucketEvent['holderType']): void {
+  rebucketed(
+    day: number,
+    ticket: number,
+    from: number,
+    to: number,
+    price: bigint,
+    holderType: RebucketEvent['holderType'],
+  ): void {
     if (this.#sink !== undefined)
       this.#sink.emit(new Rebucketed(this.naming, day, ticket, from, to, price, holderType));
   }

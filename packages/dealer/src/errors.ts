@@ -75,7 +75,9 @@ export class DealerError<Code extends keyof DealerErrors = keyof DealerErrors> e
   DealerErrors,
   Code
 > {
-  override readonly name: string = 'DealerError';
+  override get name(): string {
+    return 'DealerError';
+  }
 }
 
 /**

@@ -1,4 +1,12 @@
-import type { AgentId, BucketId, ContractId, Day, Decimal, TicketId } from '@bagehot/kernel';
+import {
+  type AgentId,
+  type BucketId,
+  type ContractId,
+  type Day,
+  type Decimal,
+  decimal,
+  type TicketId,
+} from '@bagehot/kernel';
 import { type Accounts, type MoneyGrid, type TicketWindow, toDecimal } from '@bagehot/kernel/quanta';
 import type {
   BucketUpdateEvent,
@@ -70,7 +78,15 @@ export class Rebucketed implements RebucketEvent {
   readonly #to: number;
   readonly #price: bigint;
 
-  constructor(naming: Naming, day: Day, ticket: number, from: number, to: number, price: bigint, holderType: RebucketEvent['holderType']) {
+  constructor(
+    naming: Naming,
+    day: Day,
+    ticket: number,
+    from: number,
+    to: number,
+    price: bigint,
+    holderType: RebucketEvent['holderType'],
+  ) {
     this.day = day;
     this.holderType = holderType;
     this.#naming = naming;
@@ -171,6 +187,8 @@ export interface TradedQuanta {
   readonly ticket: number;
   readonly bucket: number;
   readonly price: bigint;
+  /** The price times the ticket's face in ticket sizes. */
+  readonly amount: bigint;
   readonly dealer: number;
   /** The other party of a pass-through, -1 inside. */
   readonly outside: number;
@@ -184,7 +202,6 @@ export interface TradedQuanta {
 export class Traded implements TradeEvent {
   readonly kind = 'Trade';
   readonly day: Day;
-  readonly quantity = 1;
   readonly #naming: Naming;
   readonly #trade: TradedQuanta;
 
@@ -220,8 +237,12 @@ export class Traded implements TradeEvent {
   get contract(): ContractId | undefined {
     return contractOf(this.#naming.window, this.#trade.ticket);
   }
+  get quantity(): Decimal {
+    const { window } = this.#naming;
+    return decimal(window.faceOf(this.#trade.ticket).toString()).div(window.ticketSize.toString());
+  }
   get amount(): Decimal {
-    return this.price;
+    return toDecimal(this.#naming.grid, this.#trade.amount);
   }
   get quoteBefore(): TradeEvent['quoteBefore'] {
     const { grid } = this.#naming;
@@ -234,7 +255,24 @@ export class Traded implements TradeEvent {
     return this.#trade.layoff ? 'Layoff' : undefined;
   }
   plain(): TradeEvent {
-    const { kind, day, side, trader, ticket, bucket, price, isPassThrough, dealer, vbt, contract, quantity, amount, quoteBefore, inventoryAfter, route } = this;
+    const {
+      kind,
+      day,
+      side,
+      trader,
+      ticket,
+      bucket,
+      price,
+      isPassThrough,
+      dealer,
+      vbt,
+      contract,
+      quantity,
+      amount,
+      quoteBefore,
+      inventoryAfter,
+      route,
+    } = this;
     return {
       kind,
       day,

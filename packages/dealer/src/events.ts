@@ -91,17 +91,17 @@ export interface TradeEvent extends EventBase {
   /** The bucket's dealer, who stands between the parties of a pass-through too. */
   readonly dealer: AgentId;
   /** The other party of a pass-through. */
-  readonly vbt?: AgentId;
-  readonly contract?: ContractId;
-  /** Faces of one ticket size: 1. */
-  readonly quantity: number;
+  readonly vbt?: AgentId | undefined;
+  readonly contract?: ContractId | undefined;
+  /** Its face in ticket sizes: 1, but where whole claims are tickets. */
+  readonly quantity: Decimal;
   /** Money that changed hands. */
   readonly amount: Decimal;
   readonly quoteBefore: { readonly bid: Decimal; readonly ask: Decimal };
   /** The dealer's tickets afterwards. */
   readonly inventoryAfter: number;
   /** Present on a dealer's forced sale. */
-  readonly route?: Extract<Route, 'Layoff'>;
+  readonly route?: Extract<Route, 'Layoff'> | undefined;
 }
 
 export interface OrderRejectedEvent extends EventBase {

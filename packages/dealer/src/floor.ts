@@ -10,8 +10,8 @@ import {
   toQuanta,
 } from '@bagehot/kernel/quanta';
 import { type Audit, Desk } from './desk.js';
-import type { DueBook } from './dues.js';
 import type { Emission } from './emission.js';
+import type { IssuerBook } from './issuer-book.js';
 import type { DealerPricing, OutsideSource } from './ports.js';
 import type { Settings } from './settings.js';
 
@@ -20,23 +20,26 @@ export interface FloorParts {
   readonly settings: Settings;
   readonly accounts: Accounts;
   readonly window: TicketWindow;
-  readonly dues: DueBook;
+  readonly issuers: IssuerBook;
   readonly emission: Emission;
   readonly pricing: DealerPricing | undefined;
   readonly outside: OutsideSource | undefined;
   readonly money: ((agent: number) => bigint) | undefined;
 }
 
-/** Opens cash and the market makers' accounts, dealers in bucket order, then value-based traders. */
-function openDesks(settings: Settings, accounts: Accounts): Desk[] {
-  accounts.issue('cash', 'CB');
+/** Declares cash (issuer `CB`, unless somebody has) and opens the market makers' accounts: dealers in bucket order, then value-based traders. */
+export function openMarketMakers(
+  settings: Settings,
+  accounts: Accounts,
+): { readonly dealers: readonly number[]; readonly vbts: readonly number[] } {
+  if (!accounts.hasAsset('cash')) accounts.issue('cash', 'CB');
   const dealers = settings.buckets.map(({ dealer }) =>
     accounts.open(dealer, { kind: 'dealer', mayOverdraw: settings.overdraft === 'allow' }),
   );
   const vbts = settings.buckets.map(({ vbt }) =>
     accounts.open(vbt, { kind: 'vbt', mayOverdraw: settings.vbtFunding === 'overdraw' }),
   );
-  return settings.buckets.map((bucket, i) => new Desk(i, bucket, settings, dealers[i] as number, vbts[i] as number));
+  return { dealers, vbts };
 }
 
 /**
@@ -49,7 +52,7 @@ export class Floor {
   readonly accounts: Accounts;
   readonly cash: Column;
   readonly window: TicketWindow;
-  readonly dues: DueBook;
+  readonly issuers: IssuerBook;
   readonly emission: Emission;
   readonly desks: readonly Desk[];
   /** Reasons of changes, as ledger labels. */
@@ -70,12 +73,15 @@ export class Floor {
     this.settings = settings;
     this.accounts = accounts;
     this.window = window;
-    this.dues = parts.dues;
+    this.issuers = parts.issuers;
     this.emission = parts.emission;
     this.#pricing = parts.pricing;
     this.#outside = parts.outside;
     this.#money = parts.money;
-    this.desks = openDesks(settings, accounts);
+    const { dealers, vbts } = openMarketMakers(settings, accounts);
+    this.desks = settings.buckets.map(
+      (bucket, i) => new Desk(i, bucket, settings, dealers[i] as number, vbts[i] as number),
+    );
     this.cash = accounts.column('cash');
     this.trade = accounts.label('trade');
     this.rebucket = accounts.label('rebucket');
@@ -126,7 +132,7 @@ export class Floor {
     if (this.#outside !== undefined) this.#askOutside(desk, this.#outside);
     else if (desk.netSold > 0 && this.settings.flowSensitivity.gt(0)) this.#raiseAsk(desk);
     const tickets = desk.closed ? 0 : desk.tickets;
-    const cash = desk.closed ? 0n : this.#quotingCash(desk.dealer);
+    const cash = desk.closed ? 0n : this.quotingCash(desk.dealer);
     if (this.#pricing === undefined) quoteQuanta(tickets, cash, desk.outside, this.#rules, desk.quote);
     else this.#askPricing(desk, tickets, cash, this.#pricing);
     if (desk.closed) {
@@ -175,10 +181,11 @@ export class Floor {
     this.cash.move(this.capital, this.cash.issuer, agent, amount);
   }
 
-  #quotingCash(dealer: number): bigint {
+  /** The cash a dealer quotes on: all of it, or what today's debts leave. */
+  quotingCash(dealer: number): bigint {
     const cash = this.cash.get(dealer);
     if (!this.settings.reserveDealerDues) return cash;
-    const free = cash - this.dues.due(dealer, this.day);
+    const free = cash - this.issuers.due(dealer, this.day);
     return free > 0n ? free : 0n;
   }
 

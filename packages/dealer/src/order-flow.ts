@@ -1,4 +1,12 @@
-import { type AgentId, type Day, type Decimal, type DecimalInput, decimal, type RandomSource, type TicketId } from '@bagehot/kernel';
+import {
+  type AgentId,
+  type Day,
+  type Decimal,
+  type DecimalInput,
+  decimal,
+  type RandomSource,
+  type TicketId,
+} from '@bagehot/kernel';
 import { DealerError } from './errors.js';
 import type { Side, TradeResult } from './trade-result.js';
 
@@ -101,7 +109,11 @@ export function randomOrderFlow(config: {
       message: `must be "all" or a whole number of at least 0, but is ${maxArrivals}`,
     });
   if (problems.length > 0)
-    throw new DealerError('BAD_CONFIG', { problems }, problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+    throw new DealerError(
+      'BAD_CONFIG',
+      { problems },
+      problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    );
   return new RandomOrderFlow(probability, maxArrivals);
 }
 

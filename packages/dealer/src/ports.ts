@@ -4,8 +4,8 @@ import type {
   BucketId,
   ContractRegister,
   Day,
-  Decimal,
   DealerQuote,
+  Decimal,
   EventSink,
   Ledger,
   OutsideQuote,
@@ -46,7 +46,10 @@ export interface OutsideOffer extends OutsideQuote {
  * @see one-economy specification, sections 6 and 15
  */
 export interface OutsideSource {
-  quote(bucket: BucketId, own: { readonly anchors: Anchors; readonly quote: OutsideQuote; readonly vbt: AgentId; readonly day: Day }): OutsideOffer;
+  quote(
+    bucket: BucketId,
+    own: { readonly anchors: Anchors; readonly quote: OutsideQuote; readonly vbt: AgentId; readonly day: Day },
+  ): OutsideOffer;
 }
 
 /** What a market stands on. All but ledger, tickets and random have defaults. */

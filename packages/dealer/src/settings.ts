@@ -1,13 +1,5 @@
-import {
-  type AgentId,
-  type BucketId,
-  type Decimal,
-  type DecimalInput,
-  decimal,
-  type MoneyGrid,
-  toDecimal,
-  toQuanta,
-} from '@bagehot/kernel';
+import { type AgentId, type BucketId, type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
+import { type MoneyGrid, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
 import { type Bucket, bucketProblems, DEFAULT_BUCKETS } from './bucket.js';
 import { type AnchorConfig, DEFAULT_ANCHORS, type DealerMarketConfig } from './config.js';
 import { type ConfigProblem, type ConfigProblemCode, configError } from './errors.js';
@@ -134,7 +126,11 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
   const names = table instanceof Map ? [...table.keys()] : Object.keys(table);
   for (const name of names) {
     if (config.anchors !== undefined && !buckets.some(({ id }) => id === name))
-      reader.report(`anchors.${name}`, `is for no bucket; buckets are ${buckets.map(({ id }) => id).join(', ')}`, 'BAD_ANCHOR');
+      reader.report(
+        `anchors.${name}`,
+        `is for no bucket; buckets are ${buckets.map(({ id }) => id).join(', ')}`,
+        'BAD_ANCHOR',
+      );
   }
   const sensitivity = (path: string, value: DecimalInput): Decimal => {
     const read = reader.decimal(path, value);
@@ -148,7 +144,11 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
     const mid = reader.price(`${path}.mid`, anchor?.mid ?? 1, ticketSize, 'BAD_ANCHOR');
     const spread = reader.price(`${path}.spread`, anchor?.spread ?? 1, ticketSize, 'BAD_ANCHOR');
     if (spread < minSpread || spread < 0n)
-      reader.report(`${path}.spread`, `must be at least the smallest spread ${toDecimal(reader.grid, minSpread)} per ticket`, 'BAD_ANCHOR');
+      reader.report(
+        `${path}.spread`,
+        `must be at least the smallest spread ${toDecimal(reader.grid, minSpread)} per ticket`,
+        'BAD_ANCHOR',
+      );
     return {
       id: bucket.id,
       minDays: bucket.minDays,
@@ -156,7 +156,10 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
       mid,
       spread,
       midPerLoss: sensitivity(`${path}.midSensitivity`, anchor?.midSensitivity ?? update.midSensitivity ?? 1),
-      spreadPerLoss: sensitivity(`${path}.spreadSensitivity`, anchor?.spreadSensitivity ?? update.spreadSensitivity ?? '0.6'),
+      spreadPerLoss: sensitivity(
+        `${path}.spreadSensitivity`,
+        anchor?.spreadSensitivity ?? update.spreadSensitivity ?? '0.6',
+      ),
       dealer: config.accountNames?.dealer(bucket.id) ?? `dealer_${bucket.id}`,
       vbt: config.accountNames?.vbt(bucket.id) ?? `vbt_${bucket.id}`,
     };

@@ -1,8 +1,8 @@
 import type { AgentId, Day, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
+import { ratio24 } from './anchors.js';
 import type { Naming } from './event-objects.js';
 import type { Payout, SettlementEvent } from './events.js';
-import { ratio24 } from './anchors.js';
 
 /** Payouts of one issuer in indices and quanta. */
 export interface SettledQuanta {

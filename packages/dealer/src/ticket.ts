@@ -1,5 +1,12 @@
 import type { AgentId, ContractId, Day, Decimal, Ledger, TicketId } from '@bagehot/kernel';
-import { type Accounts, createTicketColumns, quanta, type TicketWindow, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
+import {
+  type Accounts,
+  createTicketColumns,
+  quanta,
+  type TicketWindow,
+  toDecimal,
+  toQuanta,
+} from '@bagehot/kernel/quanta';
 import { DealerError } from './errors.js';
 
 /** The tradeable unit: a promise of exactly one ticket size. */
@@ -91,7 +98,8 @@ class ColumnBook implements TicketBook {
     const found: number[] = [];
     for (let ticket = 0; ticket < count; ticket++) if (wanted(owners[ticket] as number)) found.push(ticket);
     found.sort(
-      (a, b) => (maturities[a] as number) - (maturities[b] as number) || (serials[a] as number) - (serials[b] as number),
+      (a, b) =>
+        (maturities[a] as number) - (maturities[b] as number) || (serials[a] as number) - (serials[b] as number),
     );
     return found.map((ticket) => readTicket(this.accounts, this.window, ticket, owners[ticket] as number));
   }
@@ -117,13 +125,23 @@ export function createTicketBook(tickets: readonly Ticket[], ledger: Ledger, tic
   const face = ticketSize ?? tickets[0]?.face;
   const problems = tickets.flatMap(({ face: other, id }, index) =>
     face !== undefined && !other.eq(face)
-      ? [{ code: 'OFF_GRID' as const, path: `tickets[${index}].face`, message: `ticket ${id} has face ${other}, not ${face}` }]
+      ? [
+          {
+            code: 'OFF_GRID' as const,
+            path: `tickets[${index}].face`,
+            message: `ticket ${id} has face ${other}, not ${face}`,
+          },
+        ]
       : [],
   );
   if (problems.length > 0)
     throw new DealerError('OFF_GRID', { problems }, `all tickets of a book have one face: ${problems[0]?.message}`);
   const columns = ticketColumns(accounts, tickets);
-  const window = createTicketColumns(accounts, columns, face === undefined ? accounts.grid.one : toQuanta(accounts.grid, face));
+  const window = createTicketColumns(
+    accounts,
+    columns,
+    face === undefined ? accounts.grid.one : toQuanta(accounts.grid, face),
+  );
   return new ColumnBook(accounts, window);
 }
 
@@ -138,14 +156,24 @@ export type TicketRow = Pick<Ticket, 'id' | 'issuer' | 'owner' | 'maturityDay' |
 export function ticketColumns(
   accounts: Accounts,
   tickets: readonly TicketRow[],
-): { issuer: Int32Array; owner: Int32Array; maturityDay: Int32Array; serial: Int32Array; names: (serial: number) => string } {
+): {
+  issuer: Int32Array;
+  owner: Int32Array;
+  maturityDay: Int32Array;
+  serial: Int32Array;
+  names: (serial: number) => string;
+} {
   const order = tickets.toSorted((a, b) => a.maturityDay - b.maturityDay || a.serial - b.serial);
   const names = new Map<number, TicketId>();
   const ids = new Set<TicketId>();
   for (const { id, serial } of order) {
     if (names.has(serial) || ids.has(id)) {
       const message = `ticket ${id} with serial ${serial} is listed twice`;
-      throw new DealerError('DUPLICATE_ID', { problems: [{ code: 'DUPLICATE_ID', path: 'tickets', message }] }, message);
+      throw new DealerError(
+        'DUPLICATE_ID',
+        { problems: [{ code: 'DUPLICATE_ID', path: 'tickets', message }] },
+        message,
+      );
     }
     names.set(serial, id);
     ids.add(id);

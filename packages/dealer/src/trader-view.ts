@@ -1,4 +1,4 @@
-import type { AgentId, BucketId, Day, Decimal, DealerQuote } from '@bagehot/kernel';
+import type { AgentId, BucketId, Day, DealerQuote, Decimal } from '@bagehot/kernel';
 import type { Ticket } from './ticket.js';
 
 /** What rules of the user's own may look at. */

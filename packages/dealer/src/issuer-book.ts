@@ -1,14 +1,16 @@
 import type { Register, TicketWindow } from '@bagehot/kernel/quanta';
 import { FAR_DAY } from './settings.js';
 
-/** What a trader owes and when, in quanta. */
-export interface DueBook {
+/** What issuers owe and when, in quanta, and where their tickets are. */
+export interface IssuerBook {
   /** Face the agent owes on a day. */
   due(agent: number, day: number): bigint;
   /** Earliest day after `after` on which the agent owes something, {@link FAR_DAY} if there is none. */
   nextDueDay(agent: number, after: number): number;
   /** Face due to the agent on the days from `fromDay` to `toDay`. */
   receipts(agent: number, fromDay: number, toDay: number): bigint;
+  /** The issuer's ticket that `owner` has, with the lowest maturity from `fromDay` to `toDay`, then the lowest serial; -1 if there is none. */
+  firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface DueBook {
  * @see dealer specification, section 9 step 4 and section 16; ring specification, section 11.3
  */
 export function shortfallOf(
-  dues: DueBook,
+  dues: IssuerBook,
   agent: number,
   money: bigint,
   day: number,
@@ -38,7 +40,7 @@ export function shortfallOf(
 }
 
 /** What the agent owes from `day` to `day + horizonDays`. */
-export function duesWithin(dues: DueBook, agent: number, day: number, horizonDays: number): bigint {
+export function duesWithin(dues: IssuerBook, agent: number, day: number, horizonDays: number): bigint {
   let owed = 0n;
   for (let due = dues.nextDueDay(agent, day - 1); due <= day + horizonDays; due = dues.nextDueDay(agent, due))
     owed += dues.due(agent, due);
@@ -46,11 +48,13 @@ export function duesWithin(dues: DueBook, agent: number, day: number, horizonDay
 }
 
 /** Dues of a register: contracts of every kind. */
-export class RegisterDues implements DueBook {
+export class RegisterIssuers implements IssuerBook {
   readonly #register: Register;
+  readonly #window: TicketWindow;
 
-  constructor(register: Register) {
+  constructor(register: Register, window: TicketWindow) {
     this.#register = register;
+    this.#window = window;
   }
 
   due(agent: number, day: number): bigint {
@@ -71,10 +75,22 @@ export class RegisterDues implements DueBook {
     }
     return face;
   }
+
+  firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number {
+    const { owners, maturities } = this.#window;
+    const tickets = this.#window.issuedBy(issuer);
+    for (let i = 0; i < tickets.length; i++) {
+      const ticket = tickets[i] as number;
+      const maturity = maturities[ticket] as number;
+      if (maturity > toDay) break;
+      if (maturity >= fromDay && owners[ticket] === owner) return ticket;
+    }
+    return -1;
+  }
 }
 
 /** Dues of tickets that stand alone: each issuer owes its outstanding tickets. Days must not run backwards. */
-export class TicketDues implements DueBook {
+export class TicketIssuers implements IssuerBook {
   readonly #window: TicketWindow;
   /** Tickets by issuer in calendar order: those of issuer i are list[start[i]] to list[start[i + 1] - 1]. */
   readonly #start: Int32Array;
@@ -125,7 +141,8 @@ export class TicketDues implements DueBook {
     const end = this.#start[agent + 1] as number;
     for (let at = this.#from(agent); at < end; at++) {
       const ticket = this.#list[at] as number;
-      if ((maturities[ticket] as number) > after && (owners[ticket] as number) >= 0) return maturities[ticket] as number;
+      if ((maturities[ticket] as number) > after && (owners[ticket] as number) >= 0)
+        return maturities[ticket] as number;
     }
     return FAR_DAY;
   }
@@ -141,7 +158,19 @@ export class TicketDues implements DueBook {
     return ticketSize * BigInt(tickets);
   }
 
-  /** The first of the issuer's tickets in a seller's calendar, walking its cursor past what has matured. */
+  firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number {
+    const { owners, maturities } = this.#window;
+    const end = this.#start[issuer + 1] as number;
+    for (let at = this.#from(issuer); at < end; at++) {
+      const ticket = this.#list[at] as number;
+      const maturity = maturities[ticket] as number;
+      if (maturity > toDay) break;
+      if (maturity >= fromDay && owners[ticket] === owner) return ticket;
+    }
+    return -1;
+  }
+
+  /** Where the issuer's live tickets start in its list, walking its cursor past what has matured. */
   #from(agent: number): number {
     const { maturities } = this.#window;
     const end = this.#start[agent + 1] as number;

@@ -1,0 +1,149 @@
+import { IdSet } from '@bagehot/kernel/quanta';
+import type { Floor } from './floor.js';
+import { shortfallOf } from './issuer-book.js';
+import type { Trading } from './trading.js';
+
+/** Numbers of the default eligibility, in quanta. */
+export interface EligibilityNumbers {
+  readonly horizonDays: number;
+  readonly cashBuffer: bigint;
+  readonly sellHorizonDays: number;
+  readonly countInflows: boolean;
+}
+
+/**
+ * Who may trade today, as sets of ledger agents.
+ *
+ * A trader is tested again only after something its eligibility depends on has changed: its money, its tickets, or which of its debts lie within the
+ * horizons. So a quiet day costs nothing. During a session the sets only shrink.
+ *
+ * @see dealer specification, section 9 step 4; performance page, section 5
+ */
+export class EligibleSets {
+  readonly sellers: IdSet = new IdSet();
+  readonly buyers: IdSet = new IdSet();
+  readonly rule: EligibilityNumbers;
+  readonly #floor: Floor;
+  readonly #trading: Trading;
+  #isTrader: Uint8Array = new Uint8Array(0);
+  #isTouched: Uint8Array = new Uint8Array(0);
+  readonly #touched: number[] = [];
+  #traders: ArrayLike<number> = [];
+  #allTouched = true;
+
+  constructor(floor: Floor, trading: Trading, rule: EligibilityNumbers) {
+    this.#floor = floor;
+    this.#trading = trading;
+    this.rule = rule;
+  }
+
+  /** Says who the traders are; others are never eligible. */
+  setTraders(traders: ArrayLike<number>): void {
+    const count = this.#floor.accounts.agentCount;
+    if (this.#isTrader.length < count) {
+      this.#isTrader = new Uint8Array(count);
+      const touched = new Uint8Array(count);
+      touched.set(this.#isTouched);
+      this.#isTouched = touched;
+      this.sellers.grow(count);
+      this.buyers.grow(count);
+    } else {
+      this.#isTrader.fill(0);
+    }
+    this.sellers.clear();
+    this.buyers.clear();
+    for (let i = 0; i < traders.length; i++) this.#isTrader[traders[i] as number] = 1;
+    this.#traders = traders;
+    this.#allTouched = true;
+  }
+
+  /** Takes a trader out for good. */
+  remove(agent: number): void {
+    this.#isTrader[agent] = 0;
+    this.sellers.delete(agent);
+    this.buyers.delete(agent);
+  }
+
+  isTrader(agent: number): boolean {
+    return this.#isTrader[agent] === 1;
+  }
+
+  /** The agent's position changed: it is tested again before the next session. */
+  touch(agent: number): void {
+    if (this.#isTouched[agent] !== 0 || this.#isTrader[agent] !== 1) return;
+    this.#isTouched[agent] = 1;
+    this.#touched.push(agent);
+  }
+
+  /** Everybody's position may have changed. */
+  touchAll(): void {
+    this.#allTouched = true;
+  }
+
+  /** Debts enter and leave the horizons as days go by: their issuers are tested again. Alone only, where nothing but tickets is owed. */
+  touchCalendar(day: number): void {
+    const { horizonDays, sellHorizonDays } = this.rule;
+    this.#touchIssuers(day);
+    if (horizonDays > 1) this.#touchIssuers(day + horizonDays - 1);
+    if (sellHorizonDays > 0 && sellHorizonDays !== horizonDays - 1) this.#touchIssuers(day + sellHorizonDays);
+    // Tickets that cannot be sold any more today may have been their owner's last ones.
+    if (!this.#floor.settings.tradeMaturing) this.#touchOwners(day);
+  }
+
+  /** Tests whoever was touched. */
+  refresh(): void {
+    if (this.#allTouched) {
+      const traders = this.#traders;
+      for (let i = 0; i < traders.length; i++) this.#test(traders[i] as number);
+      this.#allTouched = false;
+      for (const agent of this.#touched) this.#isTouched[agent] = 0;
+    } else {
+      for (let i = 0; i < this.#touched.length; i++) {
+        const agent = this.#touched[i] as number;
+        this.#isTouched[agent] = 0;
+        this.#test(agent);
+      }
+    }
+    this.#touched.length = 0;
+  }
+
+  /** How much the trader is short, by the rule's horizon. */
+  shortfall(agent: number): bigint {
+    const { sellHorizonDays, countInflows } = this.rule;
+    const floor = this.#floor;
+    return shortfallOf(floor.issuers, agent, floor.money(agent), floor.day, sellHorizonDays, countInflows);
+  }
+
+  #test(agent: number): void {
+    const floor = this.#floor;
+    if (this.#isTrader[agent] !== 1) return;
+    let sells = false;
+    let buys = false;
+    if (this.shortfall(agent) > 0n) sells = this.#trading.toSell(agent) >= 0;
+    else if (floor.money(agent) > this.rule.cashBuffer)
+      buys = floor.issuers.nextDueDay(agent, floor.day) - floor.day >= this.rule.horizonDays;
+    if (sells) this.sellers.add(agent);
+    else this.sellers.delete(agent);
+    if (buys) this.buyers.add(agent);
+    else this.buyers.delete(agent);
+  }
+
+  #touchIssuers(day: number): void {
+    const { window } = this.#floor;
+    for (let block = 0; block < window.blockCount; block++) {
+      const end = window.first(block, day + 1);
+      for (let ticket = window.first(block, day); ticket < end; ticket++) this.touch(window.issuers[ticket] as number);
+    }
+  }
+
+  #touchOwners(day: number): void {
+    const { window } = this.#floor;
+    for (let block = 0; block < window.blockCount; block++) {
+      const end = window.first(block, day + 1);
+      for (let ticket = window.first(block, day); ticket < end; ticket++) {
+        const owner = window.owners[ticket] as number;
+        if (owner >= 0) this.touch(owner);
+      }
+    }
+  }
+}

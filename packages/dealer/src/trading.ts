@@ -1,0 +1,334 @@
+import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import type { Desk } from './desk.js';
+import type { Floor } from './floor.js';
+import { duesWithin } from './issuer-book.js';
+import type { RejectionReason, Route, Side } from './trade-result.js';
+
+/** Asked before a trade; a refusal is the reason `risk`. */
+export type RiskCheck = (side: Side, ticket: number, owner: number, price: bigint, trader: number) => boolean;
+
+/**
+ * Executes orders for one ticket: finds the ticket, the other party and the price, applies the refusal rules, and moves money and ticket in one
+ * transaction.
+ *
+ * The last executed trade can be read from the fields, so that a session without listeners makes no objects.
+ *
+ * @see dealer specification, sections 8 and 9 step 5
+ */
+export class Trading {
+  readonly #floor: Floor;
+  readonly #risk: RiskCheck | undefined;
+  /** The last executed trade. */
+  ticket = -1;
+  price = 0n;
+  route: Route = 'Inside';
+  /** What a purchase found: its desk, ticket and owner. */
+  #desk: Desk;
+  #owner = -1;
+  #inside = false;
+  #buyer = -1;
+  readonly #issuersHeld: number[] = [];
+  readonly #notOwn = (ticket: number): boolean => this.#floor.window.issuers[ticket] !== this.#buyer;
+  /** Picks one of so many deliverable tickets, when the issuer is drawn. */
+  drawIssuer: ((count: number) => number) | undefined = undefined;
+
+  constructor(floor: Floor, risk: RiskCheck | undefined) {
+    this.#floor = floor;
+    this.#risk = risk;
+    this.#desk = floor.desks[0] as Desk;
+  }
+
+  /** The ticket a trader would give up: shortest maturity, then lowest serial, among those that trade today; -1 if there is none. */
+  toSell(trader: number): number {
+    const { window, day, settings } = this.#floor;
+    const { maturities } = window;
+    const first = settings.tradeMaturing ? day : day + 1;
+    let ticket = window.heldFirst(trader);
+    while (ticket >= 0 && (maturities[ticket] as number) < first) ticket = window.heldNext(ticket);
+    return ticket;
+  }
+
+  /** A customer sells one ticket: to the dealer at its bid, or through it at the outside bid. `direct`: no rule but the seller's ownership applies. */
+  sell(trader: number, ticket: number, direct: boolean): RejectionReason | undefined {
+    const floor = this.#floor;
+    const desk = floor.deskOfTicket(ticket);
+    const quote = floor.quote(desk);
+    const { executionBid, canBuy } = quote;
+    if (!direct && executionBid <= 0n && !floor.settings.acceptNonPositive) return 'price-not-positive';
+    const amount = this.#amount(ticket, executionBid);
+    const inside = canBuy && floor.canPay(desk.dealer, amount);
+    const price = inside ? quote.bid : desk.outside.bid;
+    const paid = inside ? amount : this.#amount(ticket, price);
+    const buyer = inside ? desk.dealer : desk.bidBy;
+    if (!inside && !floor.isFunded(buyer, desk, paid)) return 'unaffordable';
+    if (!direct && this.#risk !== undefined && !this.#risk('SELL', ticket, trader, price, trader)) return 'risk';
+    this.#execute(desk, 'SELL', trader, ticket, trader, buyer, price, paid, inside ? 'Inside' : 'PassThrough');
+    return undefined;
+  }
+
+  /** A customer buys in the first bucket that can deliver. */
+  buy(trader: number): RejectionReason | undefined {
+    const { desks } = this.#floor;
+    this.#collectIssuers(trader);
+    let found = false;
+    for (let i = 0; i < desks.length && !found; i++)
+      found = this.#find(desks[i] as Desk, trader, this.#floor.settings.skipPinned);
+    return found ? this.#buyFound(trader) : 'no-ticket';
+  }
+
+  /** A customer buys in a bucket of its choice, under the usual rules. */
+  buyIn(desk: Desk, trader: number): RejectionReason | undefined {
+    this.#collectIssuers(trader);
+    return this.#find(desk, trader, false) ? this.#buyFound(trader) : 'no-ticket';
+  }
+
+  /** A customer buys in a bucket, of an issuer if one is given (else -1), without eligibility, issuer and reserve rules. */
+  buyDirect(desk: Desk, trader: number, issuer: number): RejectionReason | undefined {
+    this.#issuersHeld.length = 0;
+    if (issuer >= 0) this.#issuersHeld.push(issuer);
+    return this.#find(desk, trader, false) ? this.#executeFound(trader) : 'no-ticket';
+  }
+
+  /** A customer buys exactly this ticket: at the ask if the dealer has it, at the outside ask if whoever stands behind that has it. */
+  buyNamed(desk: Desk, trader: number, ticket: number): RejectionReason | undefined {
+    const { window } = this.#floor;
+    const owner = window.owners[ticket] as number;
+    const { canSell } = this.#floor.quote(desk);
+    this.#desk = desk;
+    this.#owner = owner;
+    this.ticket = ticket;
+    this.#inside = owner === desk.dealer;
+    if (window.issuers[ticket] === trader) return 'no-ticket';
+    if (this.#inside ? !canSell : owner !== desk.askBy) return 'no-ticket';
+    return this.#executeFound(trader);
+  }
+
+  /** A dealer's forced sale of a ticket at the outside bid of its bucket. False when nobody pays a positive price. */
+  layOff(dealer: number, ticket: number): boolean {
+    const floor = this.#floor;
+    const desk = floor.deskOfTicket(ticket);
+    floor.quote(desk);
+    const price = desk.outside.bid;
+    const amount = this.#amount(ticket, price);
+    if (price <= 0n || desk.bidBy === dealer || !floor.isFunded(desk.bidBy, desk, amount)) return false;
+    this.#execute(desk, 'SELL', dealer, ticket, dealer, desk.bidBy, price, amount, 'Layoff');
+    return true;
+  }
+
+  /** Pairs a seller and a buyer at the desk's quotes: the dealer keeps the difference. Both legs or neither. */
+  cross(seller: number, buyer: number): boolean {
+    const floor = this.#floor;
+    const ticket = this.toSell(seller);
+    if (ticket < 0 || floor.window.issuers[ticket] === buyer) return false;
+    const desk = floor.deskOfTicket(ticket);
+    const { bid, ask, guarded } = floor.quote(desk);
+    this.#collectIssuers(buyer);
+    const held = this.#issuersHeld;
+    if (held.length > 0 && !held.includes(floor.window.issuers[ticket] as number)) return false;
+    if (guarded || desk.closed || bid <= 0n || this.#refusal(buyer, ask) !== undefined) return false;
+    const risk = this.#risk;
+    if (risk !== undefined && !(risk('SELL', ticket, seller, bid, seller) && risk('BUY', ticket, seller, ask, buyer)))
+      return false;
+    // The buyer's money comes first, so the dealer needs none of its own.
+    floor.accounts.begin();
+    try {
+      floor.pay(floor.trade, buyer, desk.dealer, ask);
+      floor.pay(floor.trade, desk.dealer, seller, bid);
+      floor.window.move(ticket, buyer, floor.trade);
+      this.#announce(desk, 'SELL', seller, ticket, bid, -1, bid, ask, false);
+      this.#announce(desk, 'BUY', buyer, ticket, ask, -1, bid, ask, false);
+      floor.accounts.commit();
+    } catch (error) {
+      floor.accounts.rollback();
+      throw error;
+    }
+    desk.quoted = false;
+    this.ticket = ticket;
+    return true;
+  }
+
+  /** What a price per ticket size comes to for a ticket: the product is rounded half-even, and only where whole claims are tickets. */
+  #amount(ticket: number, price: bigint): bigint {
+    const { window, settings } = this.#floor;
+    const face = window.faceOf(ticket);
+    return face === settings.ticketSize ? price : halfEvenDiv(price * face, settings.ticketSize);
+  }
+
+  /** Issuers a buyer is bound to: those of the tickets it holds. */
+  #collectIssuers(trader: number): void {
+    const held = this.#issuersHeld;
+    held.length = 0;
+    if (!this.#floor.settings.singleIssuer) return;
+    const { window } = this.#floor;
+    const { issuers } = window;
+    let last = -1;
+    for (let ticket = window.heldFirst(trader); ticket >= 0; ticket = window.heldNext(ticket)) {
+      const issuer = issuers[ticket] as number;
+      if (issuer !== last && !held.includes(issuer)) held.push(issuer);
+      last = issuer;
+    }
+  }
+
+  /** Looks for a deliverable ticket: the dealer's, else that of whoever asks outside. */
+  #find(desk: Desk, buyer: number, skipPinned: boolean): boolean {
+    const { canSell } = this.#floor.quote(desk);
+    this.#desk = desk;
+    this.#buyer = buyer;
+    if (canSell && this.#take(desk.dealer, desk)) {
+      this.#inside = true;
+      return true;
+    }
+    this.#inside = false;
+    return !skipPinned && this.#take(desk.askBy, desk);
+  }
+
+  /** The owner's deliverable ticket with the lowest maturity, then the lowest serial. */
+  #take(owner: number, desk: Desk): boolean {
+    const floor = this.#floor;
+    const { window, settings } = floor;
+    if (owner === this.#buyer) return false;
+    const from = settings.tradeMaturing ? floor.firstDay(desk) : Math.max(floor.firstDay(desk), floor.day + 1);
+    const to = floor.lastDay(desk);
+    this.#owner = owner;
+    if (this.#issuersHeld.length === 0) {
+      this.ticket =
+        this.drawIssuer === undefined
+          ? window.shelfFirst(owner, from, to, this.#notOwn)
+          : this.#drawn(owner, from, to, this.drawIssuer);
+      return this.ticket >= 0;
+    }
+    this.ticket = -1;
+    const { maturities, serials } = window;
+    for (const issuer of this.#issuersHeld) {
+      if (issuer === this.#buyer) continue;
+      const ticket = floor.issuers.firstOwned(issuer, owner, from, to);
+      if (ticket < 0) continue;
+      const best = this.ticket;
+      const earlier = best < 0 ? -1 : (maturities[ticket] as number) - (maturities[best] as number);
+      if (earlier < 0 || (earlier === 0 && (serials[ticket] as number) < (serials[best] as number)))
+        this.ticket = ticket;
+    }
+    return this.ticket >= 0;
+  }
+
+  /** Draws one deliverable ticket to pick the issuer, then that issuer's first one. */
+  #drawn(owner: number, from: number, to: number, draw: (count: number) => number): number {
+    const { window, issuers } = this.#floor;
+    const seen: number[] = [];
+    window.shelfFirst(owner, from, to, (ticket) => {
+      if (this.#notOwn(ticket)) seen.push(ticket);
+      return false;
+    });
+    if (seen.length === 0) return -1;
+    const { maturities, serials } = window;
+    seen.sort(
+      (a, b) =>
+        (maturities[a] as number) - (maturities[b] as number) || (serials[a] as number) - (serials[b] as number),
+    );
+    const issuer = window.issuers[seen[draw(seen.length)] as number] as number;
+    return issuers.firstOwned(issuer, owner, from, to);
+  }
+
+  /** Why a purchase at a price is refused, if it is. */
+  #refusal(trader: number, amount: bigint): RejectionReason | undefined {
+    const floor = this.#floor;
+    if (floor.cash.get(trader) < amount) return 'unaffordable';
+    const horizon = floor.settings.reserveHorizonDays;
+    if (horizon >= 0 && floor.money(trader) - amount < duesWithin(floor.issuers, trader, floor.day, horizon))
+      return 'reserve';
+    return undefined;
+  }
+
+  #buyFound(trader: number): RejectionReason | undefined {
+    const price = this.#inside ? this.#desk.quote.ask : this.#desk.outside.ask;
+    const refusal = this.#refusal(trader, this.#amount(this.ticket, price));
+    if (refusal !== undefined) return refusal;
+    if (this.#risk !== undefined && !this.#risk('BUY', this.ticket, this.#owner, price, trader)) return 'risk';
+    return this.#executeFound(trader);
+  }
+
+  #executeFound(trader: number): RejectionReason | undefined {
+    const desk = this.#desk;
+    const price = this.#inside ? desk.quote.ask : desk.outside.ask;
+    const amount = this.#amount(this.ticket, price);
+    if (!this.#floor.canPay(trader, amount)) return 'unaffordable';
+    const route = this.#inside ? 'Inside' : 'PassThrough';
+    this.#execute(desk, 'BUY', trader, this.ticket, this.#owner, trader, price, amount, route);
+    return undefined;
+  }
+
+  /** Moves money and ticket, all or nothing. */
+  #execute(
+    desk: Desk,
+    side: Side,
+    trader: number,
+    ticket: number,
+    from: number,
+    to: number,
+    price: bigint,
+    amount: bigint,
+    route: Route,
+  ): void {
+    const floor = this.#floor;
+    const { accounts, window, trade } = floor;
+    const inside = route === 'Inside';
+    const { bid, ask } = desk.quote;
+    const outside = inside ? -1 : side === 'SELL' ? to : from;
+    const home = floor.desks.find(({ dealer }) => dealer === trader);
+    const homeTicket = route === 'Layoff' && home === desk;
+    floor.audit?.trading(floor.day, desk, ticket, inside, side, price);
+    accounts.begin();
+    try {
+      if (!inside && side === 'SELL') floor.fund(to, desk, amount);
+      floor.pay(trade, to, from, amount);
+      window.move(ticket, to, trade);
+      if (inside) desk.tickets += side === 'SELL' ? 1 : -1;
+      else if (homeTicket) desk.tickets -= 1;
+      this.#announce(desk, side, trader, ticket, price, outside, bid, ask, route === 'Layoff');
+      accounts.commit();
+    } catch (error) {
+      desk.counted = false;
+      accounts.rollback();
+      throw error;
+    }
+    this.ticket = ticket;
+    this.price = price;
+    this.route = route;
+    desk.quoted = false;
+    if (home !== undefined) home.quoted = false;
+    if (outside === desk.vbt && route === 'PassThrough') desk.netSold += side === 'BUY' ? 1 : -1;
+    floor.audit?.traded(floor.day, desk, ticket, from, to, inside);
+  }
+
+  #announce(
+    desk: Desk,
+    side: Side,
+    trader: number,
+    ticket: number,
+    price: bigint,
+    outside: number,
+    bid: bigint,
+    ask: bigint,
+    layoff: boolean,
+  ): void {
+    const { emission, day } = this.#floor;
+    if (!emission.isOn) return;
+    const bucket = desk.index;
+    const { dealer, tickets } = desk;
+    const amount = this.#amount(ticket, price);
+    emission.traded(day, {
+      side,
+      trader,
+      ticket,
+      bucket,
+      price,
+      amount,
+      dealer,
+      outside,
+      bidBefore: bid,
+      askBefore: ask,
+      inventoryAfter: tickets,
+      layoff,
+    });
+  }
+}
