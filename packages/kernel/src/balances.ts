@@ -47,7 +47,7 @@ export class Balances {
    * @throws KernelError `BAD_KERNEL_INPUT` when the index is no place of the column
    */
   set(index: number, quanta: bigint): void {
-    if (!(index >= 0 && index < this.#length)) throw this.#outside(index);
+    if (index >>> 0 !== index || index >= this.#length) throw this.#outside(index);
     if (this.#wide !== undefined) {
       this.#wide[index] = quanta;
     } else if (quanta >= MIN_NARROW && quanta <= MAX_NARROW) {

@@ -65,7 +65,8 @@ export class IdSet {
    * @throws KernelError `BAD_KERNEL_INPUT` when the id is not below the capacity
    */
   add(id: number): boolean {
-    if (!(id >= 0 && id < this.#capacity)) throw badInput('id', id, `an integer below the capacity ${this.#capacity}`);
+    if (id >>> 0 !== id || id >= this.#capacity)
+      throw badInput('id', id, `an integer below the capacity ${this.#capacity}`);
     if (this.has(id)) return false;
     (this.#words[id >>> 5] as number) |= 1 << (id & 31);
     (this.#blocks[id >>> BLOCK_BITS] as number)++;
@@ -98,7 +99,7 @@ export class IdSet {
    * @throws KernelError `BAD_KERNEL_INPUT` when k is not an integer from 0 to size - 1
    */
   kth(k: number): number {
-    if (!(k >= 0 && k < this.#size)) throw badInput('k', k, `an integer below the size ${this.#size}`);
+    if (k >>> 0 !== k || k >= this.#size) throw badInput('k', k, `an integer below the size ${this.#size}`);
     let left = k;
     let group = 0;
     for (; left >= (this.#groups[group] as number); group++) left -= this.#groups[group] as number;

@@ -56,3 +56,17 @@ it('keeps its members when it grows by any steps', () => {
     }),
   );
 });
+
+it('refuses ids and ranks it cannot have', () => {
+  const set = new IdSet(40);
+  set.add(39);
+  for (const id of [-1, 40, 0.5, Number.NaN]) {
+    expect(() => set.add(id)).toThrow(expect.objectContaining({ code: 'BAD_KERNEL_INPUT' }));
+    expect(() => set.kth(id)).toThrow(expect.objectContaining({ code: 'BAD_KERNEL_INPUT' }));
+  }
+  for (const capacity of [-1, 0.5, Number.NaN, 2 ** 40])
+    expect(() => set.grow(capacity)).toThrow(expect.objectContaining({ code: 'BAD_KERNEL_INPUT' }));
+  expect([set.has(-1), set.has(40), set.delete(40), set.size]).toEqual([false, false, false, 1]);
+  set.clear();
+  expect([set.size, set.toArray(), set.next(0), set.count(0, 40)]).toEqual([0, [], -1, 0]);
+});
