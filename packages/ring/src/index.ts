@@ -1,6 +1,7 @@
 export type { CustomAction, RingAction, RingActionKind, ScheduledAction } from './actions.js';
 export { type ClearingProblem, type ClearingVector, clearingVector } from './clearing-vector.js';
 export type { AfterPayment } from './contract-payment.js';
+export type { RingDayMetrics } from './day-metrics.js';
 export { createRing, runRing } from './engine.js';
 export { RingError, type RingErrors } from './errors.js';
 export type {
@@ -44,6 +45,22 @@ export {
 } from './generator.js';
 export type { LiquidityAllocation, RingDraws, RingParams, RingParamsProblem } from './generator-params.js';
 export { type RingAudit, ringInvariants } from './invariants.js';
+export {
+  createRingMetrics,
+  type RingFigures,
+  type RingMetrics,
+  type RingMetricsCollector,
+  type RingMetricsOptions,
+  type RingSummary,
+  ringMetrics,
+} from './metrics.js';
+export {
+  DAY_METRIC_NAMES,
+  type MetricValue,
+  metricsRecord,
+  type RingFiguresRecord,
+  SUMMARY_METRIC_NAMES,
+} from './metrics-record.js';
 export type {
   ContractOutcome,
   DaySettlement,
@@ -54,6 +71,7 @@ export type {
 } from './phase.js';
 export type { RingEngine, RingPorts } from './ring-engine.js';
 export type { MeansOfPayment, RingRules } from './rules.js';
+export { type IntradayStep, intradaySteps } from './settlement-flow.js';
 export type { BeforeShortfall } from './settlement-parts.js';
 export type { RingSnapshot } from './snapshot.js';
 export {
