@@ -1,4 +1,4 @@
-import { type Decimal, type DecimalInput, decimal, max, ONE, ZERO } from './decimal.js';
+import { type Decimal, type DecimalInput, decimal, max, min, ONE, ZERO } from './decimal.js';
 import { quotient } from './div-round.js';
 import { badInput } from './errors.js';
 import { type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';
@@ -176,8 +176,16 @@ export function quoteDealer(position: DealerPosition, outside: OutsideQuote, par
   const lean = decimal(2 * ticketCount).minus(fundable);
   const midline = quote.guarded ? mid : mid.minus(quotient(spread.times(lean), fundable.plus(2).times(2)));
   const halfWidth = insideWidth.times('0.5');
-  const below = midline.minus(halfWidth);
-  const interiorBid = quote.guarded && params.clipBidAtZero ? max(ZERO, below) : below;
+  let interiorBid = midline.minus(halfWidth);
+  let interiorAsk = midline.plus(halfWidth);
+  if (quote.guarded) {
+    if (params.clipBidAtZero) interiorBid = max(interiorBid, ZERO);
+    if (params.parCap === true) {
+      interiorBid = min(interiorBid, size);
+      interiorAsk = min(interiorAsk, size);
+    }
+    interiorAsk = max(interiorAsk, interiorBid);
+  }
   return {
     bid: toDecimal(grid, quote.bid),
     ask: toDecimal(grid, quote.ask),
@@ -189,7 +197,7 @@ export function quoteDealer(position: DealerPosition, outside: OutsideQuote, par
     inventory: size.times(ticketCount),
     equity: toDecimal(grid, quote.equity),
     interiorBid,
-    interiorAsk: quote.guarded ? max(interiorBid, midline.plus(halfWidth)) : midline.plus(halfWidth),
+    interiorAsk,
     bidPinned: quote.bidPinned,
     askPinned: quote.askPinned,
     askFloored: quote.askFloored,
