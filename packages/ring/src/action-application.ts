@@ -148,8 +148,8 @@ export class ActionApplication {
     if ((contractAlias === undefined) === (contractId === undefined))
       throw invalid(action, 'contractAlias', 'give either contractAlias or contractId');
     const contract =
-      contractAlias !== undefined ? books.contractOf(contractAlias) : register.indexOf(contractId as string);
-    if (!register.isOpen(contract)) throw invalid(action, 'contractAlias', `${books.id(contract)} is no longer open`);
+      contractAlias !== undefined ? books.contractOf(contractAlias) : register.find(contractId as string);
+    if (!register.isOpen(contract)) throw invalid(action, 'contractId', `${contractId} is no open contract`);
     const to = this.#agent(action, 'toAgent', action.toAgent);
     books.requireAlive(to);
     const { holders } = books.claimsOf(contract);

@@ -154,8 +154,8 @@ export class Books {
   /** @throws RingError `UNKNOWN_ALIAS` */
   contractOf(alias: string): number {
     const contract = this.#aliases.get(alias);
-    if (contract === undefined || contract < 0)
-      throw new RingError('UNKNOWN_ALIAS', { alias }, `no contract has the alias ${alias}`);
+    if (contract === undefined || !this.register.isOpen(contract))
+      throw new RingError('UNKNOWN_ALIAS', { alias }, `no open contract has the alias ${alias}`);
     return contract;
   }
 
@@ -187,14 +187,13 @@ export class Books {
     this.#distances.delete(contract);
   }
 
-  /** Faces of the open claims, in order of first acquisition. */
+  /** The claims on a contract, in order of first acquisition. */
   claimsOf(contract: number): { readonly holders: readonly number[]; readonly faces: readonly bigint[] } {
-    const count = this.register.claimCount(contract);
     const holders: number[] = [];
     const faces: bigint[] = [];
-    for (let k = 0; k < count; k++) {
-      holders.push(this.register.claimHolder(contract, k));
-      faces.push(this.register.claimFace(contract, k));
+    for (const { holder, face } of this.register.lastClaims(contract)) {
+      holders.push(holder);
+      faces.push(face);
     }
     return { holders, faces };
   }

@@ -22,7 +22,7 @@ function renew(books: Books, contract: number, distance: number, marked: boolean
   const debtor = register.debtorOf(contract);
   const creditor = register.creditorOf(contract);
   if (books.hasDefaulted(debtor) || books.hasDefaulted(creditor)) return false;
-  const face = paidFace(books, contract);
+  const face = register.amountOf(contract);
   const held = cash.get(creditor);
   const funded = books.isUnlimited(creditor) || held >= face ? face : held > 0n ? held : 0n;
   if (funded < face && (rules.rollover === 'skip' || (rules.rollover === 'cash-only' && funded === 0n))) return false;
@@ -46,11 +46,4 @@ function renew(books: Books, contract: number, distance: number, marked: boolean
     });
   }
   return true;
-}
-
-/** What the contract was for when it was paid. */
-function paidFace(books: Books, contract: number): bigint {
-  let face = 0n;
-  for (const claim of books.register.lastClaims(contract)) face += claim.face;
-  return face;
 }

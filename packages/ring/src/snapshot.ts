@@ -16,7 +16,7 @@ export interface RingSnapshot {
   readonly halt: Halt | null;
   /** In order of default. */
   readonly defaulted: readonly AgentId[];
-  /** In the order given; null when the alias is no contract's. */
+  /** In the order given; null when the alias is not that of an open contract. */
   readonly aliases: readonly (readonly [string, ContractId | null])[];
   /** Days that open contracts of the ring's own run, which a rollover repeats. */
   readonly distances: readonly (readonly [ContractId, number])[];
@@ -38,7 +38,7 @@ export function bookState(books: Books): Pick<RingSnapshot, 'day' | 'defaulted' 
   return {
     day: books.day,
     defaulted: books.defaulted.map((agent) => books.name(agent)),
-    aliases: [...books.aliases()].map(([alias, contract]) => [alias, contract < 0 ? null : books.id(contract)]),
+    aliases: [...books.aliases()].map(([alias, contract]) => [alias, books.register.isOpen(contract) ? books.id(contract) : null]),
     distances,
   };
 }

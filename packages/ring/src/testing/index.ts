@@ -1,1 +1,1 @@
-export {};
+export { type RingScenario, type RingScenarioOptions, ringRules, ringScenario } from './ring-scenario.js';
