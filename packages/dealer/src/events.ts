@@ -14,6 +14,8 @@ export interface OpeningTicket {
   readonly issuer: AgentId;
   readonly owner: AgentId;
   readonly maturityDay: Day;
+  /** Its label on day 0. */
+  readonly bucket: BucketId;
 }
 
 /** Outside mid and spread of a bucket, money per ticket. */

@@ -24,7 +24,10 @@ export type {
   SettlementEvent,
   TradeEvent,
 } from './events.js';
+export { dealerInvariants } from './invariants.js';
 export { createDealerMarket } from './market.js';
+export type { BucketDay, BucketMetrics, DealerMetrics, MarketDay, MarketMakerProfit, ProfitParts } from './metrics.js';
+export { collectDealerMetrics, type DealerMetricsCollector, measureDealer } from './metrics-fold.js';
 export { openingPosition } from './opening.js';
 export {
   type Order,

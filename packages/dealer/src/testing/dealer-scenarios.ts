@@ -208,3 +208,8 @@ function scenarioOf(chosen: Rules, setup: Setup): OracleScenario {
 export function dealerScenarios(): fc.Arbitrary<OracleScenario> {
   return fc.tuple(rules, setups).map(([chosen, setup]) => scenarioOf(chosen, setup));
 }
+
+/** A list of {@link dealerScenarios} that is the same for the same seed, for use outside of a property. */
+export function sampleDealerScenarios(count: number, seed: number): readonly OracleScenario[] {
+  return fc.sample(dealerScenarios(), { numRuns: count, seed });
+}

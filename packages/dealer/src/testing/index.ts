@@ -1,4 +1,4 @@
-export { dealerScenarios } from './dealer-scenarios.js';
+export { dealerScenarios, sampleDealerScenarios } from './dealer-scenarios.js';
 export { OracleError, type OracleErrors } from './oracle/errors.js';
 export { type OracleRun, runOracle } from './oracle/market.js';
 export { type OracleQuote, type QuoteInput, quoteLiterally } from './oracle/quote.js';
@@ -14,3 +14,4 @@ export type {
 } from './oracle/scenario.js';
 export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';
 export { type OracleStepper, type OracleTicket, type OracleTrade, openOracle } from './oracle/stepper.js';
+export { simulateScenario } from './simulated-scenario.js';

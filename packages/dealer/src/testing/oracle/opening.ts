@@ -1,6 +1,8 @@
 import { createRandom, decimal } from '@bagehot/kernel';
 import { allocateTickets } from './allocation.js';
+import { byMaturity } from './eligibility.js';
 import { OracleError } from './errors.js';
+import { total } from './money.js';
 import type { OracleScenario } from './scenario.js';
 import { DEFAULT_BUCKET_ROWS, pricePerTicket, settingsOf } from './settings.js';
 import {
@@ -111,15 +113,26 @@ export function openWorld(scenario: OracleScenario): World {
   return world;
 }
 
-/** Who starts with what: cash, tickets, and the money there is in all. */
+/** Who starts with what, and how much money there is in all. */
 function writeOpening(world: World): void {
   const entities = canonicalOrder(world);
+  const roleOf = (position: number): string => {
+    if (position < world.traders.length) return 'trader';
+    return position < world.traders.length + world.desks.length ? 'dealer' : 'vbt';
+  };
   write(world, 'Init', {
-    entities: entities.map((entity) => ({
-      id: entity.id,
-      cash: entity.cash.toString(),
-      tickets: world.tickets.filter((ticket) => ticket.owner === entity.id).map((ticket) => ticket.id),
+    ticket_size: world.settings.size.toString(),
+    total_cash: total(entities.map((entity) => entity.cash)).toString(),
+    positions: entities.map(({ id, cash }, position) => ({
+      agent: id,
+      role: roleOf(position),
+      cash: cash.toString(),
     })),
-    total_cash: entities.reduce((sum, entity) => sum.plus(entity.cash), decimal(0)).toString(),
+    tickets: [...world.tickets].sort(byMaturity).map(({ id, issuer, owner, maturityDay }) => ({
+      ...{ ticket: id, issuer, owner, maturity_day: maturityDay },
+    })),
+    anchors: world.desks.map(({ bucket, mid, spread }) => ({
+      ...{ bucket, mid: mid.toString(), spread: spread.toString() },
+    })),
   });
 }

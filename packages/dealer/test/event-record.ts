@@ -1,0 +1,9 @@
+import { type DealerEvent, dealerRecordAliases } from '@bagehot/dealer';
+import { createRecordCodec, type EventRecord } from '@bagehot/kernel';
+
+const codec = createRecordCodec(dealerRecordAliases);
+
+/** An event as it is written. */
+export function recordOf(event: DealerEvent): EventRecord {
+  return codec.encode('plain' in event ? (event as unknown as { plain(): DealerEvent }).plain() : event);
+}
