@@ -1,1 +1,4 @@
-export {};
+export { ReportError, type ReportErrors } from './errors.js';
+export type { ReportInput } from './input.js';
+export type { NameValue, NameValues } from './name-value.js';
+export { renderReport } from './report.js';

@@ -1,0 +1,90 @@
+import { sum } from '@bagehot/kernel';
+import { type Figure, inline } from './figures.js';
+import { type Content, type Html, html, nameOf } from './html.js';
+import type { ReportInput } from './input.js';
+import { metric } from './metric-tree.js';
+import { amountOr0, textOf } from './record.js';
+import { eventsOf } from './run-log.js';
+import { parameter, type RunView } from './run-view.js';
+
+/** What an agent is: a market maker, an issuer of money, or one of the many whose debts the run is about. */
+const NOT_TRADERS = new Set(['central_bank', 'dealer', 'vbt', 'treasury', 'bank']);
+
+/** Face of everything created at the start or by schedule: what the run has to settle. */
+function totalDue(view: RunView): Figure {
+  const given = metric(view.metrics, 'S_total', 'totalDue', 'face_due');
+  if (given !== undefined) return view.figures.money(given);
+  const created = view.log.events.filter(({ kind }) => kind === 'PayableCreated');
+  return view.figures.money(created.length === 0 ? undefined : sum(created.map((e) => amountOr0(e.record, 'amount'))));
+}
+
+/** How many tickets the run knew: as recorded, else those that its trades, maturities and moves between buckets name. */
+function tickets(view: RunView): Figure | undefined {
+  const given = metric(view.metrics, 'tickets', 'ticket_count', 'n_tickets');
+  if (given !== undefined) return view.figures.count(given);
+  const named = new Set<string>();
+  for (const kind of ['Trade', 'BucketUpdate']) {
+    for (const { record } of eventsOf(view.log, kind)) named.add(textOf(record, 'ticket_id'));
+  }
+  return named.size === 0 ? undefined : { text: `${view.figures.count(named.size).text} seen`, exact: '' };
+}
+
+function outcome(view: RunView): string {
+  const stopped = eventsOf(view.log, 'RunStopped').at(-1);
+  const text = stopped === undefined ? view.metrics.scalars.get('outcome')?.value : textOf(stopped.record, 'outcome');
+  if (text !== undefined && text !== '') return text;
+  return eventsOf(view.log, 'SystemCollapsed').length > 0 ? 'collapsed' : '';
+}
+
+function fact(label: Content, value: Content): Html {
+  return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+}
+
+/** The facts that place a run: seed, days, agents, tickets, money. */
+function facts(view: RunView): readonly Html[] {
+  const { figures, log, parameters } = view;
+  const traders = [...log.agents.values()].filter((kind) => !NOT_TRADERS.has(kind)).length;
+  const rows: Html[] = [];
+  const seed = parameter(parameters, 'seed');
+  if (seed !== undefined) rows.push(fact('Seed', seed));
+  const [first, last] = [log.days[0], log.days.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    const range = first === last ? `day ${first}` : `days ${first} to ${last}`;
+    rows.push(fact('Days', html`${log.days.length} <small>${range}</small>`));
+  }
+  const others = log.agents.size - traders;
+  rows.push(
+    fact(
+      'Agents',
+      html`${inline(figures.count(traders))}${others > 0 && html` <small>and ${others} institutions</small>`}`,
+    ),
+  );
+  rows.push(fact('Total due', inline(totalDue(view))));
+  const count = tickets(view);
+  if (count !== undefined) {
+    rows.push(fact('Tickets', inline(count)));
+    rows.push(fact(html`Ticket size <i>S</i>`, inline(figures.count(view.ticketSize))));
+  }
+  const kappa = parameter(parameters, 'kappa');
+  if (kappa !== undefined) rows.push(fact(html`Debt to liquidity <i>κ</i>`, kappa));
+  const end = outcome(view);
+  if (end !== '') rows.push(fact('Outcome', end));
+  return rows;
+}
+
+/** The head of the page: what was run, with what, and how it ended. */
+export function header(input: ReportInput, view: RunView): Html {
+  const { parameters } = view;
+  const all =
+    parameters.length > 0 &&
+    html`<details class="parameters"><summary>All ${parameters.length} parameters</summary><dl>${parameters.map(
+      ({ name, value }) => html`<div><dt>${nameOf(name)}</dt><dd>${nameOf(value)}</dd></div>`,
+    )}</dl></details>`;
+  return html`<header>
+<p class="kicker">Run report</p>
+<h1>${nameOf(input.title)}</h1>
+${input.description !== undefined && input.description !== '' && html`<p class="standfirst">${nameOf(input.description)}</p>`}
+<dl class="facts">${facts(view)}</dl>
+${all}
+</header>`;
+}

@@ -1,0 +1,48 @@
+import { STRIPES } from './chart-style.js';
+import { escapeText, Html, html } from './html.js';
+import { SCRIPT_HASH, STYLE_HASH } from './integrity.js';
+import { SCRIPT } from './script.js';
+import type { Section } from './section.js';
+import { STYLE } from './style.js';
+
+// `data:` is for the empty icon alone: without one, browsers ask the server of the page for it.
+const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; script-src 'sha256-${SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+function sectionText({ id, title, intro, body }: Section): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${title}</h2>
+<p class="intro">${intro}</p>
+${body}
+</section>`;
+}
+
+/** The document around the sections: one file that needs nothing else. */
+export function page(title: string, header: Html, sections: readonly Section[], footer: Html): string {
+  const contents = sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`);
+  const body = html`<a class="skip" href="#content">Skip to the content</a>
+${new Html(STRIPES)}
+<div class="page">
+${header}
+<nav aria-label="Contents"><ol>${contents}</ol></nav>
+<main id="content" tabindex="-1">
+${sections.map(sectionText)}
+</main>
+<footer>${footer}</footer>
+</div>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(title)}</title>
+<link rel="icon" href="data:,">
+<style>${STYLE}</style>
+</head>
+<body>
+${body.text}
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}

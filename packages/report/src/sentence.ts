@@ -1,0 +1,152 @@
+import type { Figures } from './figures.js';
+import { inline } from './figures.js';
+import { type Content, type Html, html, join, nameOf } from './html.js';
+import { readDecimal } from './record.js';
+import type { LoggedEvent } from './run-log.js';
+
+/**
+ * What happened, by kind. `{field}` is a name, `{field:money}` and the like a figure; a part in square brackets is left out
+ * when one of its fields is absent.
+ */
+const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ['AgentCreated', 'new {agent_kind}: {agent}'],
+  ['CashMinted', '{to} receives {amount:money} of new cash[ ({source})]'],
+  ['ReservesMinted', '{to} receives {amount:money} of new reserves[ ({source})]'],
+  ['CashDeposited', '{customer} deposits {amount:money} at {bank}'],
+  ['CashWithdrawn', '{customer} withdraws {amount:money} from {bank}'],
+  ['CashTransferred', '{from} pays {to} {amount:money} in cash[ ({cause})]'],
+  ['ReservesTransferred', '{from} pays {to} {amount:money} in reserves[ ({cause})]'],
+  ['Transferred', '{from} gives {to} {amount:money} of {asset}[ ({cause})]'],
+  ['IntraBankPayment', '{payer} pays {payee} {amount:money} at {bank}'],
+  ['ClientPayment', '{payer} at {payer_bank} pays {payee} at {payee_bank} {amount:money}'],
+  ['PayableCreated', '{debtor} owes {creditor} {amount:money}, due on day {due_day}[ ({origin})]'],
+  ['ClaimTransferred', '{from} hands {to} {face:money} of {contract}[ ({cause})]'],
+  ['ClaimReduced', 'the claim of {holder} on {contract} falls by {face:money}[ ({cause})]'],
+  ['ObligationExtinguished', '{debtor} holds its own debt {contract}: {amount:money} is extinguished'],
+  ['PayableSettled', '{debtor} settles {contract} with {creditor}: {amount:money}'],
+  [
+    'PartialSettlement',
+    '{debtor} pays {amount_paid:money} of {original_amount:money} on {contract}, {shortfall:money} short',
+  ],
+  [
+    'ObligationDefaulted',
+    '{debtor} fails on {contract} of {creditor}: {shortfall:money} of {original_amount:money} is not paid',
+  ],
+  [
+    'AgentDefaulted',
+    '{agent} defaults[ on {trigger_contract}], {shortfall:money} short[, recovery {recovery_rate:percent}]',
+  ],
+  [
+    'ObligationWrittenOff',
+    '{contract} of {debtor} is written off: {creditor} loses {amount:money}[ due on day {due_day}]',
+  ],
+  ['ScheduledActionCancelled', 'an action planned for day {scheduled_day} is cancelled, because {agent} has defaulted'],
+  ['PayableRolledOver', '{creditor} lends {debtor} {amount:money} again until day {new_due_day}'],
+  [
+    'RolloverPartial',
+    '{creditor} rolls over {amount:money} of {debtor} until day {new_due_day}, paying {cash_transferred:money}',
+  ],
+  ['InterbankCleared', '{debtor_bank} clears {amount:money} with {creditor_bank}'],
+  ['InterbankOvernightCreated', '{debtor_bank} owes {creditor_bank} {amount:money} overnight'],
+  ['CapitalInjected', '{agent} receives {amount:money} of outside capital[ ({reason})]'],
+  ['EstateDistributed', 'the estate of {agent} hands out {amount:money}'],
+  ['OrderRejected', '{trader_id} cannot {side:verb}: {reason}'],
+  ['BucketUpdate', '{ticket_id} moves from {old_bucket} to {new_bucket}'],
+  [
+    'Rebucket',
+    '{ticket_id} goes from the {old_bucket} to the {new_bucket} market maker ({holder_type}) at {price:price}',
+  ],
+  [
+    'VBTAnchorUpdate',
+    'outside mid of {bucket} {M_old:price} → {M_new:price}, spread {O_old:price} → {O_new:price}[, loss rate {loss_rate:percent}]',
+  ],
+  [
+    'DealerQuote',
+    '{bucket} quotes {bid:price} · {ask:price} inside {vbt_bid:price} · {vbt_ask:price}, inventory {inventory:count}[ ({phase})]',
+  ],
+  ['Settlement', '{issuer_id} repays {n_tickets:count} tickets: {total_paid:money}'],
+  ['Default', '{issuer_id} pays {total_paid:money} of {total_due:money} on {n_tickets:count} tickets'],
+  ['SystemCollapsed', 'every agent has defaulted'],
+  ['RunStopped', 'the run ends: {outcome}'],
+]);
+
+type Part = string | { readonly field: string; readonly style: string } | readonly Part[];
+
+function parse(text: string): readonly Part[] {
+  return [...text.matchAll(/\[([^\]]*)\]|\{(\w+)(?::(\w+))?\}|[^[{]+/g)].map(
+    ([all, inner, field, style = '']): Part => {
+      if (inner !== undefined) return parse(inner);
+      return field === undefined ? all : { field, style };
+    },
+  );
+}
+
+const PARSED: ReadonlyMap<string, readonly Part[]> = new Map([...SENTENCES].map(([kind, text]) => [kind, parse(text)]));
+
+/** Writes what a record says, in words. Kinds it does not know are written field by field. */
+export interface Narrator {
+  /** The sentence of one record. */
+  tell(event: LoggedEvent): Html;
+}
+
+function value(
+  record: object,
+  field: string,
+  style: string,
+  figures: Figures,
+  labelOf: (id: string) => string,
+): Content {
+  const raw: unknown = Reflect.get(record, field);
+  if (raw === undefined || raw === null || raw === '' || typeof raw === 'object') return undefined;
+  if (style === 'verb') return String(raw).toLowerCase();
+  if (style === 'money' || style === 'price' || style === 'percent' || style === 'count')
+    return inline(figures[style](raw));
+  if (field === 'contract' || field === 'trigger_contract') return nameOf(labelOf(String(raw)));
+  return nameOf(String(raw));
+}
+
+function fill(parts: readonly Part[], read: (field: string, style: string) => Content): Content[] | undefined {
+  const filled: Content[] = [];
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      filled.push(part);
+    } else if ('field' in part) {
+      const content = read(part.field, part.style);
+      if (content === undefined) return undefined;
+      filled.push(content);
+    } else {
+      filled.push(fill(part as readonly Part[], read) ?? '');
+    }
+  }
+  return filled;
+}
+
+const ENVELOPE = new Set(['kind', 'day', 'seq', 'phase']);
+
+/** Field by field, for kinds of a user's own and records that lack what their sentence needs. */
+function fields(record: object, figures: Figures): Html {
+  const shown = Object.entries(record).filter(([name]) => !ENVELOPE.has(name));
+  return join(
+    shown.map(([name, raw]) => {
+      const read = typeof raw === 'string' && raw.includes('.') ? readDecimal(raw) : undefined;
+      const text = typeof raw === 'object' ? JSON.stringify(raw) : String(raw);
+      return html`${name.replaceAll('_', ' ')} ${read === undefined ? nameOf(text) : inline(figures.money(read))}`;
+    }),
+    ', ',
+  );
+}
+
+/**
+ * A narrator that writes figures like the rest of the page.
+ *
+ * @param labelOf - the name by which a contract is known
+ */
+export function createNarrator(figures: Figures, labelOf: (id: string) => string): Narrator {
+  return {
+    tell({ kind, record }) {
+      const parts = PARSED.get(kind);
+      const told = parts && fill(parts, (field, style) => value(record, field, style, figures, labelOf));
+      return told === undefined ? fields(record, figures) : html`${told}`;
+    },
+  };
+}
