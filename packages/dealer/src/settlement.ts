@@ -129,13 +129,15 @@ export class Settlement {
     try {
       for (let k = 0; k < holders.length; k++) {
         const amount = plan.payments[k] as bigint;
-        if (amount > 0n) cash.move(this.#label, issuer, holders[k] as number, amount);
+        // A foreign log may have let an issuer buy its own ticket: it pays itself nothing.
+        if (amount > 0n && holders[k] !== issuer) cash.move(this.#label, issuer, holders[k] as number, amount);
       }
       for (let at = start; at < end; at++) window.drop((this.#tickets[at] as number) - issuer * KEY, this.#label);
       this.#announce(issuer, end - start, holders, faces, plan);
       accounts.commit();
     } catch (error) {
       accounts.rollback();
+      for (let k = 0; k < holders.length; k++) counts[holders[k] as number] = 0;
       throw error;
     }
     this.#onChange(issuer);

@@ -89,7 +89,9 @@ export class Trading {
     return this.#find(desk, trader, false) ? this.#executeFound(trader) : 'no-ticket';
   }
 
-  /** A customer buys exactly this ticket: at the ask if the dealer has it, at the outside ask if whoever stands behind that has it. */
+  /**
+   * A customer buys exactly this ticket, even one of its own: at the ask if the dealer has it, at the outside ask if whoever stands behind that has it.
+   */
   buyNamed(desk: Desk, trader: number, ticket: number): RejectionReason | undefined {
     const { window } = this.#floor;
     const owner = window.owners[ticket] as number;
@@ -98,7 +100,6 @@ export class Trading {
     this.#owner = owner;
     this.ticket = ticket;
     this.#inside = owner === desk.dealer;
-    if (window.issuers[ticket] === trader) return 'no-ticket';
     if (this.#inside ? !canSell : owner !== desk.askBy) return 'no-ticket';
     return this.#executeFound(trader);
   }

@@ -128,7 +128,8 @@ function configOf(run: Run): DealerSimulationConfig {
     acceptNonPositive: config.acceptNonPositive,
     traderOverdraft: run.mode === 'direct',
     accountNames: { dealer: (bucket) => `D:${bucket}`, vbt: (bucket) => `V:${bucket}` },
-    checks: 'event',
+    // Foreign logs let traders owe money and issuers buy their own tickets, which breaks laws of ours.
+    checks: run.mode === 'direct' ? 'off' : 'event',
     traders: run.traders,
     tickets: run.tickets.map(({ id, issuer, owner, maturity_day, serial }) => ({
       id,

@@ -78,7 +78,7 @@ describe('settlement of one issuer', () => {
       );
       simulation.runDay();
       const [event] = [...log.of('Settlement'), ...log.of('Default')];
-      const record = recordOf(event as DealerEvent) as unknown as {
+      const record = recordOf(event as unknown as DealerEvent) as unknown as {
         readonly kind: string;
         readonly total_due: string;
         readonly total_paid: string;
