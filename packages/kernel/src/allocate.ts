@@ -1,8 +1,8 @@
 import { type Decimal, decimalPlaces, formatUnits, fromUnits, unitsOf } from './decimal.js';
 import { badInput, KernelError } from './errors.js';
 
-/** Remainders below this fit unsigned 64-bit integers, whose sort is native. */
-const UINT64 = 2n ** 64n;
+/** The sort of unsigned 64-bit integers is native. */
+const KEY_BITS = 64;
 
 /**
  * Splits a whole number of quanta in proportion to weights, exactly: every share is rounded down, and the quanta left over go one each to the
@@ -30,41 +30,52 @@ export function allocateQuanta(total: bigint, weights: ArrayLike<bigint>): bigin
     throw new KernelError('ZERO_WEIGHTS', { total: String(total) }, `no positive weight to share ${total} among`);
 
   const amount = total < 0n ? -total : total;
-  const rests = whole <= UINT64 ? new BigUint64Array(count) : new Array<bigint>(count);
+  const shift = BigInt(Math.max(0, whole.toString(2).length - KEY_BITS));
+  const keys = new BigUint64Array(count);
   let left = amount;
   for (let i = 0; i < count; i++) {
     const product = amount * (weights[i] as bigint);
     const share = product / whole;
+    const rest = product - share * whole;
     shares[i] = share;
-    rests[i] = product - share * whole;
+    keys[i] = shift === 0n ? rest : rest >> shift;
     left -= share;
   }
-  if (left > 0n) giveOut(shares, rests, Number(left));
+  if (left > 0n) {
+    const { sure, tied, units } = cutKeys(keys, Number(left));
+    const winners =
+      shift === 0n ? tied : byRemainder(tied, (i) => amount * (weights[i] as bigint) - (shares[i] as bigint) * whole);
+    for (const i of sure) shares[i] = (shares[i] as bigint) + 1n;
+    for (const i of winners.slice(0, units)) shares[i] = (shares[i] as bigint) + 1n;
+  }
   if (total < 0n) for (let i = 0; i < count; i++) shares[i] = -(shares[i] as bigint);
   return shares;
 }
 
 /**
- * Adds one quantum to each of the `units` largest remainders. A sorted copy tells the remainder at which the units run out; those above it get
- * one each, and those at it in order until none is left: the same as sorting the claims themselves, at the price of a native sort.
+ * Who gets the left-over quanta, by the leading 64 bits of the remainders: a sorted copy tells the key at which the quanta run out. The same as sorting
+ * the claims, at the price of a native sort.
+ *
+ * @returns the indices above that key, those at it (ascending), and how many quanta are left for the latter
  */
-function giveOut(shares: bigint[], rests: BigUint64Array | bigint[], units: number): void {
-  const sorted = Array.isArray(rests)
-    ? rests.slice().sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-    : rests.slice().sort();
-  const first = sorted.length - units;
-  const cut = sorted[first] as bigint;
-  let above = 0;
-  for (let i = sorted.length - 1; i >= first && (sorted[i] as bigint) > cut; i--) above++;
-  let atCut = units - above;
-  for (let i = 0; i < shares.length; i++) {
-    const rest = rests[i] as bigint;
-    if (rest > cut) shares[i] = (shares[i] as bigint) + 1n;
-    else if (rest === cut && atCut > 0) {
-      shares[i] = (shares[i] as bigint) + 1n;
-      atCut--;
-    }
+function cutKeys(keys: BigUint64Array, left: number): { sure: number[]; tied: number[]; units: number } {
+  const sorted = keys.slice().sort();
+  const cut = sorted[sorted.length - left] as bigint;
+  const sure: number[] = [];
+  const tied: number[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as bigint;
+    if (key > cut) sure.push(i);
+    else if (key === cut) tied.push(i);
   }
+  return { sure, tied, units: left - sure.length };
+}
+
+/** Indices whose remainders agree in their leading bits, the largest remainder first; the sort is stable, so equal ones stay in order. */
+function byRemainder(indices: readonly number[], restOf: (index: number) => bigint): readonly number[] {
+  const claims = indices.map((index) => ({ index, rest: restOf(index) }));
+  claims.sort((a, b) => (a.rest > b.rest ? -1 : a.rest < b.rest ? 1 : 0));
+  return claims.map(({ index }) => index);
 }
 
 /**

@@ -5,11 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 const quanta = fc.oneof(fc.bigInt({ min: 0n, max: 20n }), fc.bigInt({ min: 0n, max: 2n ** 80n }));
-// Sums of weights below and above 2^64, where remainders change their storage.
+// Sums of weights below and above 2^64, beyond which remainders are sorted by their leading bits; the last kind differs in trailing bits only.
 const integers = fc.oneof(
   fc.array(fc.bigInt({ min: 0n, max: 4n }), { minLength: 1, maxLength: 30 }),
   fc.array(fc.bigInt({ min: 0n, max: 2n ** 62n }), { minLength: 1, maxLength: 3 }),
   fc.array(fc.bigInt({ min: 2n ** 62n, max: 2n ** 70n }), { minLength: 1, maxLength: 12 }),
+  fc.array(fc.bigInt({ min: 2n ** 90n, max: 2n ** 90n + 7n }), { minLength: 1, maxLength: 12 }),
 );
 
 describe('allocate', () => {
