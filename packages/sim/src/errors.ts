@@ -1,25 +1,88 @@
-import { BagehotError } from '@bagehot/kernel';
+import { BagehotError, type Day } from '@bagehot/kernel';
 
-/** One thing that is wrong with a scenario. */
+/** Something wrong in a scenario: which rule it breaks, where, and what would have been right. */
 export interface ScenarioProblem {
-  /** Stable name of the mistake, such as `E_AMOUNT` (ring specification, section 15.3). */
-  readonly code: string;
-  /** Where in the scenario, such as `dealer.buckets.short.tau_min`. */
+  /** Stable: one of the codes of the ring specification, section 15.3, or `E_YAML`, `E_VALUE`. */
+  readonly code: ScenarioProblemCode;
+  /** Where, in the spelling of the file: `initial_actions[2].create_payable.amount`; empty for the whole file. */
   readonly path: string;
+  /** For people: the value found and what is allowed. */
   readonly message: string;
+  /** Line of the YAML text, counted from 1, when the scenario came from one. */
+  readonly line?: number;
 }
 
-/** What `@bagehot/sim` may complain about, and the details each complaint carries. */
+/** Codes of scenario problems. */
+export type ScenarioProblemCode =
+  /** No YAML, a key written twice in one mapping, or more than one document. */
+  | 'E_YAML'
+  /** A field this version does not know. */
+  | 'E_UNKNOWN_KEY'
+  /** Missing, of the wrong type, or outside its domain, where no other code fits. */
+  | 'E_VALUE'
+  | 'E_VERSION'
+  | 'E_AGENT_DUPLICATE'
+  | 'E_AGENT_UNKNOWN'
+  /** Not positive, or no multiple of the quantum. */
+  | 'E_AMOUNT'
+  /** Negative, no whole number, or before the day of its action. */
+  | 'E_DUE_DAY'
+  | 'E_SELF_COUNTERPARTY'
+  | 'E_ALIAS_DUPLICATE'
+  /** Never given, or given later. */
+  | 'E_ALIAS_UNKNOWN'
+  /** An agent whose kind may not hold, issue or pay with this. */
+  | 'E_POLICY'
+  | 'E_BUCKETS'
+  | `E_RING_${string}`;
+
+/** What sim may complain about, and the details each complaint carries. Defaults and halted runs are results, never errors. */
 export interface SimErrors {
-  /** Everything that is wrong with a scenario, at once. */
+  /** A scenario that cannot be run, with everything that is wrong in it. */
   SCENARIO_INVALID: { readonly problems: readonly ScenarioProblem[] };
-  /** A log whose records do not fit together. `record` counts from 1. */
-  LOG_BROKEN: { readonly record: number; readonly kind: string; readonly reason: string };
+  /** Options of a run outside their domain. */
+  INVALID_OPTIONS: { readonly field: string; readonly reason: string };
+  /** A configuration of a bridge outside its domain. */
+  INVALID_MARKET: { readonly field: string; readonly reason: string };
+  /** A part of an economy that the call needs is not there. */
+  INCOMPLETE_ECONOMY: { readonly missing: string; readonly reason: string };
+  /** A record that no run can have written: its place (from 1) and what is wrong with it. */
+  INVALID_RECORD: { readonly line: number; readonly reason: string };
+  /** Records and balances of a run that do not belong together. */
+  REPLAY_MISMATCH: {
+    readonly day: Day;
+    readonly agent: string;
+    readonly field: string;
+    readonly recorded: string;
+    readonly replayed: string;
+  };
+  /** A snapshot of another kind, version or scenario. */
+  INVALID_SNAPSHOT: { readonly field: string; readonly reason: string };
 }
 
-/** An error of `@bagehot/sim`: see {@link SimErrors} for the codes. */
+/** An error of sim: see {@link SimErrors} for the codes. */
 export class SimError<Code extends keyof SimErrors = keyof SimErrors> extends BagehotError<SimErrors, Code> {
   override get name(): string {
     return 'SimError';
   }
+}
+
+/** The error for a list of scenario problems, all of them in its message, one a line. */
+export function invalidScenario(problems: readonly ScenarioProblem[]): SimError<'SCENARIO_INVALID'> {
+  const lines = problems.map(({ code, path, message, line }) => {
+    const place = line === undefined ? '' : `line ${line}: `;
+    return `${place}${path === '' ? 'the scenario' : path} ${message} (${code})`;
+  });
+  return new SimError('SCENARIO_INVALID', { problems }, lines.join('\n'));
+}
+
+/** Refuses snapshots of another kind or version. @throws SimError `UNKNOWN_SNAPSHOT` */
+export function requireSnapshot(snapshot: { readonly kind: string; readonly version: number }, expected: string): void {
+  const { kind, version } = snapshot;
+  if (kind === expected && version === 1) return;
+  throw new SimError(
+    'UNKNOWN_SNAPSHOT',
+    { kind, version, expected },
+    `expected a snapshot of kind ${expected}, version 1, not ${kind}, version ${version}`,
+  );
 }

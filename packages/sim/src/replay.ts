@@ -29,7 +29,7 @@ export class BalanceReplay {
    * Applies one record. Kinds that move nothing are passed over.
    *
    * @returns true when the record ends a day (or the run inside one), so that `rows` is a state worth keeping
-   * @throws SimError `LOG_BROKEN` naming the record and what it refers to that is not there
+   * @throws SimError `INVALID_RECORD` naming the record and what it refers to that is not there
    */
   apply(record: EventRecord): boolean {
     this.#line++;
@@ -212,20 +212,16 @@ export class BalanceReplay {
     return value;
   }
 
-  #broken(record: EventRecord, reason: string): SimError<'LOG_BROKEN'> {
-    const kind = String(record['kind']);
-    return new SimError(
-      'LOG_BROKEN',
-      { record: this.#line, kind, reason },
-      `record ${this.#line} (${kind}): ${reason}`,
-    );
+  #broken(record: EventRecord, reason: string): SimError<'INVALID_RECORD'> {
+    const line = this.#line;
+    return new SimError('INVALID_RECORD', { line, reason }, `record ${line} (${String(record['kind'])}): ${reason}`);
   }
 }
 
 /**
  * The balance sheets at the end of every day, and of the state at the stop when a run stopped inside a day, rebuilt from the records of a run.
  *
- * @throws SimError `LOG_BROKEN` when a record refers to what is not there
+ * @throws SimError `INVALID_RECORD` when a record refers to what is not there
  */
 export function* replayBalances(records: Iterable<EventRecord>): Generator<BalanceRow> {
   const replay = new BalanceReplay();

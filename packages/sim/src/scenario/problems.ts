@@ -1,0 +1,41 @@
+import type { ScenarioProblem, ScenarioProblemCode } from '../errors.js';
+
+/** Where something is in a scenario: field names and list positions from the top. */
+export type Path = readonly PropertyKey[];
+
+/** The path as people read it: `initial_actions[3].create_payable.amount`. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+/** What a value looks like in a message; long ones are cut. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Collects everything that is wrong with a scenario, so that all of it is said at once. */
+export class Problems {
+  readonly list: ScenarioProblem[] = [];
+  readonly #paths: Set<string> = new Set();
+
+  /** Adds a problem; a second one at the same place is left out, because the first explains it. */
+  add(code: ScenarioProblemCode, path: Path, message: string): void {
+    const place = pathText(path);
+    if (this.#paths.has(place)) return;
+    this.#paths.add(place);
+    this.list.push({ code, path: place, message });
+  }
+
+  /** Is there a problem at this place or inside it? */
+  touches(path: Path): boolean {
+    const place = pathText(path);
+    return [...this.#paths].some(
+      (other) => other === place || other.startsWith(`${place}.`) || other.startsWith(`${place}[`),
+    );
+  }
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+
+// The shape of scenario files. Numbers are texts or numbers: the loader keeps a YAML number's literal text, so that 0.1 is one tenth.
+
+const amount = z
+  .union([z.number(), z.string().regex(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i)])
+  .describe('an exact decimal, as a number or a text');
+const count = z.union([z.int().min(0), z.string().regex(/^\d+(\.0*)?$/)]).describe('a whole number of at least 0');
+const id = z.string().min(1);
+const flag = z.boolean();
+
+const AGENT_KINDS = ['central_bank', 'bank', 'household', 'firm', 'treasury', 'dealer', 'vbt'] as const;
+const MEANS = ['deposit', 'cash', 'reserves', 'bank_deposit', 'reserve_deposit'] as const;
+
+const agent = z.strictObject({ id, kind: z.enum(AGENT_KINDS), name: z.string().optional() });
+
+const ACTION_FIELDS = {
+  mint_cash: z.strictObject({ to: id, amount, alias: id.optional() }),
+  mint_reserves: z.strictObject({ to: id, amount, alias: id.optional() }),
+  transfer_cash: z.strictObject({ from_agent: id, to_agent: id, amount }),
+  transfer_reserves: z.strictObject({ from_bank: id, to_bank: id, amount }),
+  deposit_cash: z.strictObject({ customer: id, bank: id, amount }),
+  withdraw_cash: z.strictObject({ customer: id, bank: id, amount }),
+  client_payment: z.strictObject({ payer: id, payee: id, amount }),
+  create_payable: z.strictObject({
+    from: id,
+    to: id,
+    amount,
+    due_day: count,
+    alias: id.optional(),
+    maturity_distance: count.optional(),
+    holder: id.optional(),
+  }),
+  transfer_claim: z.strictObject({
+    contract_alias: id.optional(),
+    contract_id: id.optional(),
+    from_agent: id.optional(),
+    to_agent: id,
+    face: amount.optional(),
+  }),
+};
+
+const action = z.strictObject(ACTION_FIELDS).partial().describe('exactly one action, by its name');
+
+const buckets = z.record(
+  id,
+  z.strictObject({
+    tau_min: count,
+    tau_max: count.nullable().optional(),
+    M: amount,
+    O: amount,
+    phi_M: amount.optional(),
+    phi_O: amount.optional(),
+  }),
+);
+
+const dealer = z.strictObject({
+  enabled: flag.optional(),
+  ticket_size: amount.optional(),
+  buckets: buckets.optional(),
+  dealer_share: amount.optional(),
+  vbt_share: amount.optional(),
+  capital_mode: z.enum(['outside-cash', 'ticket-allocation', 'given']).optional(),
+  with_cash: flag.optional(),
+  capital: z.record(id, amount).optional().describe('opening cash of market makers under capital_mode given'),
+  order_flow: z
+    .strictObject({
+      pi_sell: amount.optional(),
+      N_max: z.union([count, z.literal('all')]).optional(),
+      block: z.enum(['one', 'shortfall']).optional(),
+    })
+    .optional(),
+  trader_policy: z
+    .strictObject({ horizon_H: count.optional(), buffer_B: amount.optional(), sell_horizon: count.optional() })
+    .optional(),
+  vbt_funding: z.enum(['outside', 'funded']).optional(),
+  par_cap: flag.optional(),
+  anchor_updates: flag.optional(),
+  count_inflows: flag.optional(),
+  single_issuer: flag.optional(),
+  M_min: amount.optional(),
+  O_min: amount.optional(),
+  clip_nonneg_B: flag.optional(),
+});
+
+const run = z.strictObject({
+  mode: z.enum(['until_stable', 'step']).optional(),
+  max_days: count.optional(),
+  quiet_days: count.optional(),
+  default_handling: z.enum(['expel-agent', 'fail-fast']).optional(),
+  distribution: z.enum(['first-come', 'proportional']).optional(),
+  settlement: z.enum(['sequential', 'multipass', 'clearing']).optional(),
+  estate: z.enum(['retain', 'pro-rata']).optional(),
+  rollover_enabled: flag.optional(),
+  rollover_partial: z.enum(['full-face', 'cash-only', 'skip']).optional(),
+  seed: count.optional(),
+  show: z
+    .strictObject({
+      balances: z.array(id).optional(),
+      events: z.enum(['summary', 'detailed', 'table', 'none']).optional(),
+    })
+    .optional(),
+  export: z.strictObject({ events_jsonl: z.string().optional(), balances_csv: z.string().optional() }).optional(),
+});
+
+const shared = {
+  version: z.literal(1),
+  model: z.literal('ring').optional(),
+  description: z.string().optional(),
+  dealer: dealer.optional(),
+  run: run.optional(),
+};
+
+const explicit = z.strictObject({
+  ...shared,
+  name: z.string().min(1),
+  scale: count.optional(),
+  agents: z.array(agent),
+  initial_actions: z.array(action).optional(),
+  scheduled_actions: z.array(z.strictObject({ day: count, action })).optional(),
+  policy_overrides: z
+    .strictObject({ mop_rank: z.partialRecord(z.enum(AGENT_KINDS), z.array(z.enum(MEANS))).optional() })
+    .optional(),
+  generated: z.record(z.string(), z.unknown()).optional(),
+});
+
+const allocation = z.union([
+  z.strictObject({ mode: z.literal('uniform') }),
+  z.strictObject({ mode: z.literal('single_at'), agent: id }),
+  z.strictObject({ mode: z.literal('vector'), vector: z.array(amount) }),
+]);
+
+const params = z.strictObject({
+  n_agents: count.optional(),
+  seed: count.optional(),
+  kappa: amount,
+  kappa_convention: z.enum(['debt_to_liquidity', 'liquidity_to_debt']).optional(),
+  q_total: amount.optional(),
+  Q_total: amount.optional(),
+  liquidity: z.strictObject({ total: amount.optional(), allocation: allocation.optional() }).optional(),
+  inequality: z
+    .strictObject({ concentration: amount.optional(), iota: amount.optional(), monotonicity: amount.optional() })
+    .optional(),
+  maturity: z
+    .strictObject({ days: count.optional(), mu: amount.optional(), mode: z.literal('lead_lag').optional() })
+    .optional(),
+  scale: count.optional(),
+  min_amount: amount.optional(),
+  draws: z.strictObject({ weights: z.array(amount), adjacent_swaps: z.array(count).optional() }).optional(),
+});
+
+const generator = z.strictObject({
+  ...shared,
+  generator: z.literal('ring_explorer_v1'),
+  name_prefix: z.string().optional(),
+  params,
+  compile: z.strictObject({ out_dir: z.string().optional(), emit_yaml: flag.optional() }).optional(),
+});
+
+/** One way in which an object is not what the schema wants. */
+export interface StructureIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** The field is not in the schema at all. */
+  readonly unknownKey: boolean;
+}
+
+/** All ways in which an object departs from the form its `generator` field asks for; empty when it has that form. */
+export function structureIssues(input: unknown): readonly StructureIssue[] {
+  const schema = isGeneratorForm(input) ? generator : explicit;
+  const result = schema.safeParse(input);
+  return result.success ? [] : result.error.issues.flatMap(readIssue);
+}
+
+/** A scenario with a `generator` or `params` field is read as the generator's form, any other as the explicit one. */
+export function isGeneratorForm(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && ('generator' in input || 'params' in input);
+}
+
+/** JSON Schema (draft 2020-12) of scenario files, for editors. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(z.union([explicit, generator]), { io: 'input' });
+}
+
+function readIssue(issue: z.core.$ZodIssue): StructureIssue[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is no known field', unknownKey: true }));
+  return [{ path: issue.path, message: describe(issue), unknownKey: false }];
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_union':
+      return 'must be a number, as a number or a text such as "12.50"';
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    case 'invalid_type':
+      return issue.input === undefined && !('received' in issue) ? `is missing or no ${issue.expected}` : issue.message;
+    default:
+      return issue.message;
+  }
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import {
+  compileScenario,
+  loadScenario,
+  parseScenario,
+  SimError,
+  scenarioJsonSchema,
+  scenarioToYaml,
+} from '@bagehot/sim';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const example = (name: string): string =>
+  readFileSync(new URL(`../../../examples/scenarios/${name}.yaml`, import.meta.url), 'utf8');
+
+/** Code and path of everything that is wrong with a YAML text. */
+function problemsOf(yaml: string): readonly string[] {
+  try {
+    loadScenario(yaml);
+  } catch (error) {
+    if (error instanceof SimError && error.code === 'SCENARIO_INVALID')
+      return (error as SimError<'SCENARIO_INVALID'>).details.problems.map(
+        ({ code, path, line }) => `${code} ${path} (line ${line})`,
+      );
+    throw error;
+  }
+  return [];
+}
+
+const RING = `version: 1
+name: three people
+agents:
+  - { id: CB, kind: central_bank }
+  - { id: H1, kind: household }
+  - { id: H2, kind: household }
+`;
+
+describe('a scenario file', () => {
+  it('says everything that is wrong at once, each with its code, path and line', () => {
+    const yaml = `version: 2
+name: ten mistakes
+colour: blue
+agents:
+  - { id: CB, kind: central_bank }
+  - { id: H1, kind: household }
+  - { id: H1, kind: household }
+  - { id: H2, kind: wizard }
+  - { id: H3, kind: household }
+initial_actions:
+  - mint_cash: { to: H1, amount: -5 }
+  - mint_cash: { to: H9, amount: 5 }
+  - create_payable: { from: H1, to: H1, amount: 5, due_day: 1 }
+  - create_payable: { from: H1, to: H3, amount: 0.5, due_day: 1, alias: A }
+  - create_payable: { from: H1, to: H3, amount: 5, due_day: tomorrow, alias: A }
+  - transfer_claim: { contract_alias: B, to_agent: H3 }
+  - mint_reserves: { to: H3, amount: 5 }
+run: { max_days: 0 }
+`;
+    expect(problemsOf(yaml)).toEqual([
+      'E_VERSION version (line 1)',
+      'E_VALUE agents[3].kind (line 8)',
+      'E_DUE_DAY initial_actions[4].create_payable.due_day (line 15)',
+      'E_UNKNOWN_KEY colour (line 3)',
+      'E_AGENT_DUPLICATE agents[2].id (line 7)',
+      'E_AMOUNT initial_actions[0].mint_cash.amount (line 11)',
+      'E_AGENT_UNKNOWN initial_actions[1].mint_cash.to (line 12)',
+      'E_SELF_COUNTERPARTY initial_actions[2].create_payable.to (line 13)',
+      'E_AMOUNT initial_actions[3].create_payable.amount (line 14)',
+      'E_ALIAS_DUPLICATE initial_actions[4].create_payable.alias (line 15)',
+      'E_ALIAS_UNKNOWN initial_actions[5].transfer_claim.contract_alias (line 16)',
+      'E_POLICY initial_actions[6].mint_reserves.to (line 17)',
+      'E_VALUE run.max_days (line 18)',
+    ]);
+  });
+
+  it('keeps decimals exact', () => {
+    const scenario = loadScenario(
+      `${RING}scale: 12\ninitial_actions:\n  - mint_cash: { to: H1, amount: 0.1 }\n  - mint_cash: { to: H2, amount: 123456789.000000000001 }\n`,
+    );
+    expect(
+      scenario.form === 'explicit' &&
+        scenario.initialActions.map((action) => 'amount' in action && String(action.amount)),
+    ).toEqual(['0.1', '123456789.000000000001']);
+  });
+
+  it.each(['0x10', '1_000', '.inf', '.nan', '"1,5"', 'true', '[1]', '""'])('does not take %s for an amount', (text) => {
+    expect(problemsOf(`${RING}initial_actions:\n  - mint_cash: { to: H1, amount: ${text} }\n`)).toEqual([
+      'E_AMOUNT initial_actions[0].mint_cash.amount (line 8)',
+    ]);
+  });
+
+  it.each(['1e1', '10', '10.0', '+10', '"10"'])('reads %s as ten', (text) => {
+    const scenario = loadScenario(`${RING}initial_actions:\n  - mint_cash: { to: H1, amount: ${text} }\n`);
+    expect(scenario.form === 'explicit' && scenario.initialActions).toMatchObject([{ kind: 'mint_cash', to: 'H1' }]);
+    expect(scenario.form === 'explicit' && String((scenario.initialActions[0] as { amount: unknown }).amount)).toBe(
+      '10',
+    );
+  });
+
+  it('refuses a key that is written twice, and what is no YAML', () => {
+    expect(problemsOf(`${RING}name: again\n`)).toEqual(['E_YAML column 1 (line 7)']);
+    expect(problemsOf('{')[0]).toMatch(/^E_YAML/);
+    expect(problemsOf('')[0]).toMatch(/^E_VALUE/);
+  });
+
+  it('names what no ring can have', () => {
+    const yaml = `version: 1
+generator: ring_explorer_v1
+params: { n_agents: 2, kappa: 0, q_total: 100, inequality: { concentration: 1, iota: 0.5 }, maturity: { mu: 2 } }
+dealer: { enabled: true, buckets: { all: { tau_min: 2, M: 1, O: 0 } }, order_flow: { pi_sell: 1.5 } }
+`;
+    const problems = problemsOf(yaml).map((problem) => problem.split(' ').slice(0, 2).join(' '));
+    expect(new Set(problems)).toEqual(
+      new Set([
+        'E_RING_AGENTS params.n_agents',
+        'E_RING_KAPPA params.kappa',
+        'E_RING_INEQUALITY params.inequality.iota',
+        'E_RING_MATURITY params.maturity.mu',
+        'E_BUCKETS dealer.buckets.all.O',
+        'E_BUCKETS dealer.buckets.all.tau_min',
+        'E_VALUE dealer.order_flow.pi_sell',
+      ]),
+    );
+  });
+
+  it('takes names that plain objects treat specially', () => {
+    const scenario = parseScenario({
+      version: 1,
+      name: 'names',
+      agents: ['__proto__', 'constructor', '10', '9'].map((id) => ({ id, kind: 'household' })),
+      initial_actions: [{ create_payable: { from: '__proto__', to: '10', amount: 5, due_day: 1 } }],
+    });
+    expect(scenario.form === 'explicit' && scenario.agents.map(({ id }) => id)).toEqual([
+      '__proto__',
+      'constructor',
+      '10',
+      '9',
+    ]);
+  });
+});
+
+describe('compiling', () => {
+  it.each(['kalecki_ring', 'kalecki_with_dealer'])('spells out %s, and the text is read back as the same', (name) => {
+    const compiled = compileScenario(loadScenario(example(name)));
+    const yaml = scenarioToYaml(compiled);
+    const again = loadScenario(yaml);
+    expect(again.form === 'explicit' && scenarioToYaml({ ...again, generated: compiled.generated })).toBe(yaml);
+    expect(compiled.agents).toHaveLength(101);
+  });
+
+  it('makes the same ring from the draws it recorded', () => {
+    const seeds = fc.integer({ min: 0, max: 2 ** 53 - 1 });
+    const monotonicity = fc.constantFrom('0', '0.5', '-0.3', '1');
+    fc.assert(
+      fc.property(seeds, monotonicity, (seed, order) => {
+        const file = {
+          version: 1,
+          generator: 'ring_explorer_v1',
+          params: { n_agents: 4, seed, kappa: 2, q_total: 100, inequality: { monotonicity: order } },
+        };
+        const compiled = compileScenario(parseScenario(file));
+        const { weights, adjacentSwaps } = compiled.generated?.params.draws ?? { weights: [] };
+        const replayed = compileScenario(
+          parseScenario({
+            ...file,
+            params: {
+              ...file.params,
+              seed: 1,
+              draws: { weights: weights.map(String), adjacent_swaps: adjacentSwaps },
+            },
+          }),
+        );
+        expect(replayed.initialActions).toEqual(compiled.initialActions);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('the JSON Schema', () => {
+  it('describes both forms for editors', () => {
+    const schema = scenarioJsonSchema() as { readonly anyOf: readonly { readonly properties: object }[] };
+    expect(schema.anyOf.map(({ properties }) => Object.keys(properties))).toEqual([
+      expect.arrayContaining(['agents', 'initial_actions', 'dealer', 'run']),
+      expect.arrayContaining(['generator', 'params', 'dealer', 'run']),
+    ]);
+  });
+});
