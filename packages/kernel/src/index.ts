@@ -1,5 +1,13 @@
 export { allocate } from './allocate.js';
 export {
+  type Claim,
+  type Contract,
+  type ContractRegister,
+  type ContractView,
+  createContracts,
+} from './contracts/contracts.js';
+export type { ContractSnapshot, ContractsSnapshot } from './contracts/contracts-snapshot.js';
+export {
   type Anchors,
   type DealerPosition,
   type DealerQuote,
@@ -27,6 +35,12 @@ export { BagehotError, KernelError, type KernelErrors } from './errors.js';
 export { createEventLog, type EventBase, type EventLog, type EventSink, tee } from './events.js';
 export type { AgentId, BucketId, ContractId, Day, TicketId } from './identity.js';
 export { assertInvariants, type Invariant, type Violation } from './invariants.js';
+export type { AgentOptions } from './ledger/agent-table.js';
+export { committed } from './ledger/committed.js';
+export type { JournalEntries, JournalEntry } from './ledger/journal-entry.js';
+export { createLedger, type Ledger, type LedgerOptions, type LedgerView, type Transfer } from './ledger/ledger.js';
+export type { LedgerSnapshot } from './ledger/ledger-snapshot.js';
+export type { JournalLevel } from './ledger/transactions.js';
 export { createRandom, type RandomSnapshot, type RandomSource } from './random.js';
 export {
   createRecordCodec,
@@ -38,3 +52,4 @@ export {
 } from './record.js';
 export { type ClaimDue, planSettlement, type SettlementPlan } from './shortfall.js';
 export type { TableColumn, TableSpec } from './table.js';
+export type { CutContract, WindowSnapshot } from './window/window-snapshot.js';

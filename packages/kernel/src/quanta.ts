@@ -1,9 +1,15 @@
 export { allocateQuanta } from './allocate.js';
 export { Balances } from './balances.js';
+export { type ClaimOf, Register, type WindowOptions } from './contracts/register.js';
 export { formatUnits, fromUnits, unitsOf } from './decimal.js';
 export { divRound, floorDiv, halfEvenDiv, type Rounding } from './div-round.js';
+export { quanta } from './faces.js';
 export { formatQuanta, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';
 export { IdSet } from './id-set.js';
+export { Accounts } from './ledger/accounts.js';
+export { Column } from './ledger/column.js';
+export { Journal, type JournalRow } from './ledger/journal.js';
+export type { JournalObserver } from './ledger/transactions.js';
 export {
   createQuote,
   type OutsideQuanta,
@@ -13,3 +19,5 @@ export {
   quoteQuanta,
 } from './pricing.js';
 export { type PaymentPlan, planPayments } from './shortfall.js';
+export { createTicketColumns, type TicketArrays } from './window/stand-alone.js';
+export { TicketWindow } from './window/ticket-window.js';

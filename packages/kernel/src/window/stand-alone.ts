@@ -1,0 +1,105 @@
+import { badInput, KernelError } from '../errors.js';
+import { formatQuanta } from '../grid.js';
+import type { TicketId } from '../identity.js';
+import type { Accounts } from '../ledger/accounts.js';
+import { calendarOrder } from './calendar-order.js';
+import { MAX_TICKETS, TicketColumns } from './ticket-columns.js';
+import { type TicketNames, TicketWindow } from './ticket-window.js';
+
+/** The tickets of a stand-alone market, one entry each. */
+export interface TicketArrays {
+  readonly issuer: Int32Array;
+  /** -1 = the ticket is gone. */
+  readonly owner: Int32Array;
+  readonly maturityDay: Int32Array;
+  /** The position unless given. All different. */
+  readonly serial?: Int32Array;
+  /**
+   * The name of a serial.
+   *
+   * @defaultValue `T<serial>`
+   */
+  readonly names?: (serial: number) => string;
+}
+
+/**
+ * The stand-alone market's tickets: the columns of a window without a register behind them, numbered in calendar order (by maturity, then serial).
+ * The arrays are copied.
+ *
+ * @param ticketSize - face of each, in quanta, more than 0
+ * @throws KernelError `BAD_KERNEL_INPUT` when the arrays differ in length or name an agent nobody opened, `NOT_POSITIVE`, `TOO_MANY_TICKETS` beyond 2^25
+ */
+export function createTicketColumns(accounts: Accounts, tickets: TicketArrays, ticketSize: bigint): TicketWindow {
+  requireSize(accounts, tickets, ticketSize);
+  requireAgents(accounts, tickets);
+  const { serial } = tickets;
+  const columns = new TicketColumns(accounts, ticketSize, (ticket) => names.nameOf(ticket));
+  const names = new SerialNames(columns, tickets.names);
+  const order = calendarOrder(tickets.maturityDay, serial);
+  const block = {
+    issuers: taken(tickets.issuer, order),
+    owners: taken(tickets.owner, order),
+    maturities: taken(tickets.maturityDay, order),
+    serials: serial === undefined ? order : taken(serial, order),
+    contracts: undefined,
+    faces: undefined,
+  };
+  columns.append(block, accounts.day);
+  return new TicketWindow(accounts, columns, undefined, names);
+}
+
+function taken(column: Int32Array, order: Int32Array): Int32Array {
+  const result = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) result[i] = column[order[i] as number] as number;
+  return result;
+}
+
+function requireSize(accounts: Accounts, tickets: TicketArrays, ticketSize: bigint): void {
+  const size = formatQuanta(accounts.grid, ticketSize);
+  if (ticketSize <= 0n)
+    throw new KernelError('NOT_POSITIVE', { amount: size }, `the ticket size must be more than 0, but is ${size}`);
+  const { length } = tickets.issuer;
+  const { owner, maturityDay, serial = tickets.issuer } = tickets;
+  for (const [field, column] of Object.entries({ owner, maturityDay, serial }))
+    if (column.length !== length) throw badInput(`${field}.length`, column.length, `${length}, as of issuer`);
+  if (length <= MAX_TICKETS) return;
+  const details = { ticketSize: size, tickets: String(length) };
+  throw new KernelError(
+    'TOO_MANY_TICKETS',
+    details,
+    `${length} tickets are given; at most ${MAX_TICKETS} are possible`,
+  );
+}
+
+function requireAgents(accounts: Accounts, tickets: TicketArrays): void {
+  const { agentCount } = accounts;
+  for (const issuer of tickets.issuer)
+    if (!(issuer >= 0 && issuer < agentCount)) throw badInput('issuer', issuer, `an agent below ${agentCount}`);
+  for (const owner of tickets.owner)
+    if (!(owner >= -1 && owner < agentCount)) throw badInput('owner', owner, `an agent below ${agentCount}, or -1`);
+}
+
+/** Names by a rule over serials. */
+class SerialNames implements TicketNames {
+  readonly #columns: TicketColumns;
+  readonly #rule: (serial: number) => string;
+  /** Name to ticket, made when somebody first looks a name up. */
+  #tickets: Map<string, number> | undefined;
+
+  constructor(columns: TicketColumns, rule: ((serial: number) => string) | undefined) {
+    this.#columns = columns;
+    this.#rule = rule ?? ((serial) => `T${serial}`);
+  }
+
+  nameOf(ticket: number): TicketId {
+    return this.#rule(this.#columns.serials[ticket] as number);
+  }
+
+  find(name: string): number {
+    if (this.#tickets === undefined) {
+      this.#tickets = new Map();
+      for (let ticket = 0; ticket < this.#columns.count; ticket++) this.#tickets.set(this.nameOf(ticket), ticket);
+    }
+    return this.#tickets.get(name) ?? -1;
+  }
+}
