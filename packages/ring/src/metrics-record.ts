@@ -36,6 +36,7 @@ export const DAY_METRIC_NAMES: Readonly<Record<keyof RingDayMetrics, string>> = 
 /** Field names of the summary, in the order of files. */
 export const SUMMARY_METRIC_NAMES: Readonly<Record<keyof RingSummary, string>> = {
   totalDue: 'S_total',
+  paidOnTime: 'paid_on_time',
   onTimeShare: 'phi_total',
   defaultShare: 'delta_total',
   netDefaultShare: 'delta_net',

@@ -28,6 +28,8 @@ import { SettlementFlow } from './settlement-flow.js';
 export interface RingSummary {
   /** `S_total`. */
   readonly totalDue: Decimal;
+  /** `paid_on_time`: what of it was paid in full on its day; total shares are exact multiples of it. */
+  readonly paidOnTime: Decimal;
   /** `phi_total`: share of all debts that was paid in full on its day. */
   readonly onTimeShare: Decimal | null;
   /** `delta_total`: the rest. Debts paid in part, written off or extinguished count as unpaid. */
@@ -210,6 +212,7 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
       days: rows,
       summary: {
         totalDue: total,
+        paidOnTime: onTime,
         onTimeShare: ratio(onTime, total),
         defaultShare: complement(onTime, total),
         netDefaultShare: complement(onTime, total.minus(extinguished)),
