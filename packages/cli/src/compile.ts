@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { compileScenario, scenarioToYaml } from '@bagehot/sim';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { writeOutput } from './output-folder.js';
+import { readScenarioFile } from './scenario-file.js';
+import type { Terminal } from './terminal.js';
+
+/** Spells out a generator's scenario, with its draws, to a file or to standard output. */
+export function compile(file: string, options: { readonly output?: string }, terminal: Terminal): ExitCode {
+  const scenario = readScenarioFile(file);
+  const yaml = scenarioToYaml(compileScenario(scenario));
+  const folder = scenario.form === 'generator' ? scenario.compile.outDir : undefined;
+  const target =
+    options.output ??
+    (folder === undefined ? undefined : path.join(folder, `${path.basename(file, path.extname(file))}.compiled.yaml`));
+  if (target === undefined) {
+    terminal.out(yaml.trimEnd());
+    return EXIT.ok;
+  }
+  writeOutput(target, yaml);
+  terminal.out(`wrote ${target}`);
+  return EXIT.ok;
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { writeOutput } from './output-folder.js';
+import type { Terminal } from './terminal.js';
+
+const RING = `# A ring of debts: each of n agents owes the next one. Drawn from a few parameters.
+version: 1
+generator: ring_explorer_v1
+name_prefix: My ring
+params:
+  n_agents: 10
+  seed: 42 # the same seed makes the same ring, on every machine
+  kappa: 2 # debt over liquidity: high is stress
+  q_total: 1000 # everything that is owed
+  inequality: { concentration: 1 } # small is unequal
+  maturity: { days: 5, mu: 0.5 } # last due day, misalignment from 0 to 1
+`;
+
+const DEALER = `${RING}# A market in these debts before they are settled: a dealer per maturity bucket between the quotes of a value-based trader.
+dealer:
+  enabled: true
+  ticket_size: 1
+  buckets:
+    short: { tau_min: 1, tau_max: 3, M: 1.0, O: 0.20 }
+    mid: { tau_min: 4, tau_max: 8, M: 1.0, O: 0.30 }
+    long: { tau_min: 9, tau_max: 999, M: 1.0, O: 0.40 }
+  dealer_share: 0.25
+  vbt_share: 0.50
+  order_flow: { pi_sell: 0.5, N_max: all, block: shortfall }
+  trader_policy: { horizon_H: 3, buffer_B: 1 }
+`;
+
+const EXPLICIT = `# Three people who owe one another, spelled out. Amounts are exact: 0.1 is one tenth.
+version: 1
+name: Three people
+scale: 0 # decimals of every amount
+agents:
+  - { id: CB, kind: central_bank }
+  - { id: H1, kind: household }
+  - { id: H2, kind: household }
+  - { id: H3, kind: household }
+initial_actions:
+  - mint_cash: { to: H1, amount: 20 }
+  - create_payable: { from: H1, to: H2, amount: 50, due_day: 1, alias: first }
+  - create_payable: { from: H2, to: H3, amount: 40, due_day: 1 }
+  - create_payable: { from: H3, to: H1, amount: 30, due_day: 2 }
+scheduled_actions:
+  - day: 1
+    action: { mint_cash: { to: H1, amount: 30 } }
+run: { max_days: 30 }
+`;
+
+const TEMPLATES: ReadonlyMap<string, string> = new Map([
+  ['ring', RING],
+  ['dealer', DEALER],
+  ['explicit', EXPLICIT],
+]);
+
+/** Names of the templates that `bagehot new` knows. */
+export const TEMPLATE_NAMES: readonly string[] = [...TEMPLATES.keys()];
+
+/** Writes a commented scenario to begin with, to standard output or to a file that is not there yet. */
+export function newScenario(
+  options: { readonly output?: string; readonly from: string },
+  terminal: Terminal,
+): ExitCode {
+  const text = TEMPLATES.get(options.from);
+  if (text === undefined)
+    throw new CommandError(
+      EXIT.badInput,
+      `there is no template ${options.from}; there are ${TEMPLATE_NAMES.join(', ')}`,
+    );
+  if (options.output === undefined) {
+    terminal.out(text.trimEnd());
+    return EXIT.ok;
+  }
+  if (existsSync(options.output))
+    throw new CommandError(EXIT.cannotWrite, `${options.output} exists already and is left as it is`);
+  writeOutput(options.output, text);
+  terminal.out(`wrote ${options.output}`);
+  return EXIT.ok;
+}
