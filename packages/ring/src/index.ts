@@ -46,6 +46,7 @@ export {
 } from './generator.js';
 export type { LiquidityAllocation, RingDraws, RingParams, RingParamsProblem } from './generator-params.js';
 export { type RingAudit, ringInvariants } from './invariants.js';
+export { type FilledTable, intradayTable, metricTables, type TableCell } from './metric-tables.js';
 export {
   createRingMetrics,
   type RingFigures,
@@ -70,6 +71,14 @@ export type {
   RingSystem,
   TradingPhase,
 } from './phase.js';
+export {
+  defaultRateOf,
+  type ExactRate,
+  type PairSetSummary,
+  type Relief,
+  reliefOf,
+  summarisePairs,
+} from './relief.js';
 export type { RingEngine, RingPorts } from './ring-engine.js';
 export type { MeansOfPayment, RingRules } from './rules.js';
 export { type IntradayStep, intradaySteps } from './settlement-flow.js';
