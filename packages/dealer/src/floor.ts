@@ -85,7 +85,7 @@ export class Floor {
     this.cash = accounts.column('cash');
     this.trade = accounts.label('trade');
     this.rebucket = accounts.label('rebucket');
-    this.capital = accounts.label('capital');
+    this.capital = accounts.label('CapitalInjected');
     this.#rules = { guardMid: settings.guardMid, parCap: settings.parCap ? settings.ticketSize : undefined };
     for (const desk of this.desks) {
       window.useShelf(desk.dealer);
