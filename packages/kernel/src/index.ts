@@ -7,6 +7,7 @@ export {
   createContracts,
 } from './contracts/contracts.js';
 export type { ContractSnapshot, ContractsSnapshot } from './contracts/contracts-snapshot.js';
+export { type JournalOpening, replayJournal } from './contracts/replay.js';
 export {
   type Anchors,
   type DealerPosition,

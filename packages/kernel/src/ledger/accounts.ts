@@ -1,5 +1,5 @@
 import { badInput, KernelError } from '../errors.js';
-import { type MoneyGrid, moneyGrid, toDecimal } from '../grid.js';
+import { type MoneyGrid, moneyGrid } from '../grid.js';
 import type { AgentId } from '../identity.js';
 import { type AgentOptions, AgentTable } from './agent-table.js';
 import { AssetTable } from './asset-table.js';
@@ -7,6 +7,7 @@ import type { Column } from './column.js';
 import { type Journal, OP, rowCode } from './journal.js';
 import type { JournalEntry } from './journal-entry.js';
 import { LabelTable } from './label-table.js';
+import { ledgerEntry } from './ledger-entry.js';
 import { overdraftSince } from './netting.js';
 import { type JournalLevel, type JournalObserver, Transactions } from './transactions.js';
 
@@ -283,30 +284,7 @@ export class Accounts {
 
   /** A row of the ledger's own with names and decimals. */
   entryOf(row: number): JournalEntry {
-    const journal = this.journal;
-    const day = journal.dayAt(row);
-    const subject = journal.subjectAt(row);
-    const from = journal.fromAt(row);
-    const to = journal.toAt(row);
-    const reference = journal.referenceAt(row);
-    switch (journal.opAt(row)) {
-      case OP.transfer: {
-        const column = this.#assets.at(subject);
-        const entry = { op: 'transfer', day, kind: this.labelText(journal.labelAt(row)), asset: column.name } as const;
-        const parties = { from: this.nameOf(from), to: this.nameOf(to) };
-        const amount = toDecimal(column.grid, journal.amountAt(row));
-        return { ...entry, ...parties, amount, ...(reference === -1 ? {} : { reference: this.labelText(reference) }) };
-      }
-      case OP.agent: {
-        const agents = Array.from({ length: Math.max(reference, 1) }, (_, k) => this.nameOf(subject + k));
-        const kind = from === -1 ? {} : { kind: this.labelText(from) };
-        return { op: 'agent', day, agents, ...kind, ...(to === 1 ? { mayOverdraw: true } : {}) };
-      }
-      default: {
-        const { name, grid } = this.#assets.at(subject);
-        return { op: 'asset', day, asset: name, issuer: this.nameOf(from), decimals: grid.decimals };
-      }
-    }
+    return ledgerEntry(this.journal, row, this);
   }
 
   #opened(first: number, count: number): void {
