@@ -5,6 +5,7 @@ import type { DueContract } from './day-dues.js';
 import type { Estates } from './estate.js';
 import { holderAmounts, Settled } from './movements.js';
 import { type Payments, PaymentTally } from './payment.js';
+import type { MeansOfPayment } from './rules.js';
 
 /** Called inside the transaction of a payment, once per holder who received something. */
 export type AfterPayment = (contract: ContractId, holder: AgentId, amount: Decimal) => void;
@@ -56,17 +57,24 @@ export class ContractPayments {
       const share = shares[k] as bigint;
       if (share === 0n) continue;
       const holder = holders[k] as number;
-      this.#payments.pay(due.debtorIndex, holder, share, books.labels.settlement, tally);
-      this.received(due, holder, share);
+      if (!this.#estates.hasEstate(holder)) {
+        this.#payments.pay(due.debtorIndex, holder, share, books.labels.settlement, tally);
+        this.received(due, holder, share);
+        continue;
+      }
+      const own = new PaymentTally();
+      this.#payments.pay(due.debtorIndex, holder, share, books.labels.settlement, own);
+      tally?.addAll(own);
+      this.received(due, holder, share, own.methods);
     }
   }
 
   /** Notes what a holder received, however it was paid. */
-  received(due: DueContract, holder: number, share: bigint): void {
+  received(due: DueContract, holder: number, share: bigint, means?: readonly MeansOfPayment[]): void {
     const books = this.#books;
     due.paidQuanta += share;
     this.#afterPayment?.(books.id(due.contractIndex), books.name(holder), books.money(share));
-    this.#estates.received(holder);
+    this.#estates.received(holder, share, means);
   }
 
   /** A contract paid in full goes. */

@@ -68,7 +68,7 @@ export class Defaults {
     }
     const deposits = `deposit/${books.name(agent)}`;
     if (books.accounts.hasAsset(deposits)) this.#writeOffDeposits(deposits);
-    this.#estates.received(agent);
+    this.#estates.opened(agent);
     this.#schedule.cancel(agent, removed);
     if (this.isCollapsed) books.emit({ kind: 'SystemCollapsed', day: books.day });
   }

@@ -1,6 +1,14 @@
 import { allocateQuanta } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
-import type { Payments } from './payment.js';
+import { type Payments, PaymentTally } from './payment.js';
+import type { MeansOfPayment } from './rules.js';
+
+/** Money that reached a defaulted agent, and by which means. */
+interface Receipt {
+  readonly agent: number;
+  readonly amount: bigint;
+  readonly means: readonly MeansOfPayment[];
+}
 
 interface Estate {
   readonly holders: number[];
@@ -16,8 +24,8 @@ export class Estates {
   readonly #books: Books;
   readonly #payments: Payments;
   readonly #estates: Map<number, Estate> = new Map();
-  /** Estates with money to share, first in, first out. */
-  readonly #queue: number[] = [];
+  /** Money to share, first in, first out. */
+  readonly #queue: Receipt[] = [];
   #sharing = false;
 
   constructor(books: Books, payments: Payments) {
@@ -42,10 +50,15 @@ export class Estates {
     }
   }
 
-  /** `agent` has received something, or has defaulted: what it holds is shared, and so is what reaches other estates by that. */
-  received(agent: number): void {
-    if (!this.#estates.has(agent) || !this.#books.hasDefaulted(agent)) return;
-    this.#queue.push(agent);
+  /** Is there somebody who still gets a part of what this agent receives? */
+  hasEstate(agent: number): boolean {
+    return this.#estates.has(agent) && this.#books.hasDefaulted(agent);
+  }
+
+  /** `agent` has received so much: it is shared in the kind received, and so is what reaches other estates by that, in the order of arrival. */
+  received(agent: number, amount: bigint, means: readonly MeansOfPayment[] = []): void {
+    if (!this.hasEstate(agent)) return;
+    this.#queue.push({ agent, amount, means });
     if (this.#sharing) return;
     this.#sharing = true;
     try {
@@ -56,9 +69,14 @@ export class Estates {
     }
   }
 
+  /** Shares all that the agent holds. */
+  opened(agent: number): void {
+    this.received(agent, this.#payments.wealth(agent));
+  }
+
   /** Shares what reached estates by other ways than settlement, such as a phase's transfers. */
   sweep(): void {
-    for (const agent of this.#books.defaulted) this.received(agent);
+    if (this.#estates.size > 0) for (const agent of this.#books.defaulted) this.opened(agent);
   }
 
   snapshot(): readonly (readonly [string, readonly (readonly [string, string])[]])[] {
@@ -79,19 +97,20 @@ export class Estates {
     }
   }
 
-  #share(agent: number): void {
+  #share({ agent, amount: receipt, means }: Receipt): void {
     const books = this.#books;
     const { holders, owed } = this.#estates.get(agent) as Estate;
     const list = owed.reduce((total, part) => total + part, 0n);
-    const money = this.#payments.wealth(agent);
-    const amount = money < list ? money : list;
+    const amount = receipt < list ? receipt : list;
     if (amount === 0n) return;
     const shares = allocateQuanta(amount, owed);
     books.transact(() => {
       shares.forEach((share, k) => {
         if (share === 0n) return;
         const holder = holders[k] as number;
-        this.#payments.payOut(agent, holder, share, books.labels.estate);
+        const tally = new PaymentTally();
+        this.#payments.payOut(agent, holder, share, books.labels.estate, means, tally);
+        if (this.hasEstate(holder)) this.#queue.push({ agent: holder, amount: share, means: tally.methods });
         owed[k] = (owed[k] as bigint) - share;
         books.accounts.onRollback(() => {
           owed[k] = (owed[k] as bigint) + share;
@@ -109,10 +128,6 @@ export class Estates {
           payouts,
         });
       }
-    });
-    shares.forEach((share, k) => {
-      const holder = holders[k] as number;
-      if (share > 0n && this.#estates.has(holder) && books.hasDefaulted(holder)) this.#queue.push(holder);
     });
   }
 }

@@ -19,6 +19,13 @@ export class PaymentTally {
       this.amounts[at] = (this.amounts[at] as bigint) + amount;
     }
   }
+
+  /** Adds another payment. */
+  addAll(other: PaymentTally): void {
+    other.methods.forEach((method, k) => {
+      this.add(method, other.amounts[k] as bigint);
+    });
+  }
 }
 
 /** Means of payment of last resort, for sharing out what a defaulted agent has. */
@@ -57,11 +64,17 @@ export class Payments {
     this.#payBy(this.#books.paymentOrder(from), from, to, amount, label, tally);
   }
 
-  /** Pays out of whatever money there is, the usual means first. */
-  payOut(from: number, to: number, amount: bigint, label: number): void {
-    const usual = this.#books.paymentOrder(from);
-    const order = [...usual, ...ALL_MEANS.filter((means) => !usual.includes(means))];
-    this.#payBy(order, from, to, amount, label, undefined);
+  /** Pays out of whatever money there is: by the means given first, then by the usual ones, then by any. */
+  payOut(
+    from: number,
+    to: number,
+    amount: bigint,
+    label: number,
+    first: readonly MeansOfPayment[],
+    tally: PaymentTally,
+  ): void {
+    const order = new Set([...first, ...this.#books.paymentOrder(from), ...ALL_MEANS]);
+    this.#payBy([...order], from, to, amount, label, tally);
   }
 
   /**

@@ -11,7 +11,7 @@ import type {
 } from '@bagehot/kernel';
 import type { WorldAgent } from './world.js';
 
-/** What a phase may see and do: read anything, write through the ledger and the register only. */
+/** What a phase may see and do: read anything, write through the ledger and the register only. Its functions may be taken out of it. */
 export interface RingSystem {
   readonly day: Day;
   readonly ledger: Ledger;

@@ -12,7 +12,7 @@ import type { Books } from './books.js';
 import type { Payments } from './payment.js';
 import type { RingQuanta, RingSystem } from './phase.js';
 
-/** What the phases see of the ring. */
+/** What the phases see of the ring. Its functions may be taken out of it (`({ alive, dues }) => ...`), so they are properties, not methods. */
 export class RingView implements RingSystem {
   readonly ledger: Ledger;
   readonly contracts: ContractRegister;
@@ -59,26 +59,21 @@ export class RingView implements RingSystem {
     return this.#books.day;
   }
 
-  alive(): readonly AgentId[] {
+  readonly alive = (): readonly AgentId[] => {
     this.#refresh();
     return this.#aliveNames;
-  }
+  };
 
-  dues(agent: AgentId, day: Day): Decimal {
-    return this.#books.money(this.#duesOf(this.#books.accounts.indexOf(agent), day));
-  }
+  readonly dues = (agent: AgentId, day: Day): Decimal =>
+    this.#books.money(this.#duesOf(this.#books.accounts.indexOf(agent), day));
 
-  money(agent: AgentId): Decimal {
-    return this.#books.money(this.#payments.money(this.#books.accounts.indexOf(agent)));
-  }
+  readonly money = (agent: AgentId): Decimal =>
+    this.#books.money(this.#payments.money(this.#books.accounts.indexOf(agent)));
 
-  hasDefaulted(agent: AgentId): boolean {
-    return this.#books.hasDefaulted(this.#books.accounts.indexOf(agent));
-  }
+  readonly hasDefaulted = (agent: AgentId): boolean => this.#books.hasDefaulted(this.#books.accounts.indexOf(agent));
 
-  aliasOf(contract: ContractId): string | undefined {
-    return this.#books.aliasOf(this.#books.register.indexOf(contract));
-  }
+  readonly aliasOf = (contract: ContractId): string | undefined =>
+    this.#books.aliasOf(this.#books.register.indexOf(contract));
 
   /** Does the ring settle this contract? */
   settles(contract: number): boolean {
