@@ -55,7 +55,7 @@ export function inventoryChart(view: RunView, series: BucketSeries, id: string):
     .y0(INVENTORY.bottom)
     .y1((point) => y(point.tickets))(held(quotes, x, ({ tickets }) => tickets) as QuotePoint[]);
   const body: Content = [
-    valueAxis(y, INVENTORY, 3),
+    valueAxis(y, INVENTORY, Math.min(3, highest)),
     path(filled, 'a-blue'),
     path(
       stepLine(quotes, x, y, ({ capacity }) => capacity),
@@ -84,13 +84,26 @@ export function inventoryChart(view: RunView, series: BucketSeries, id: string):
   });
 }
 
+/** More trades with the dealer than this are not marked one by one: they lie on its bid and ask anyway. */
+const MOST_DOTS = 120;
+
+function columnsOf(trades: readonly TradePoint[], x: ScaleLinear<number, number>): number {
+  return new Set(trades.filter(({ passed }) => !passed).map(({ time }) => Math.round(x(time)))).size;
+}
+
 /** Marks of trades: each shape once per place, so that a thousand trades at one price are one mark. */
-function marks(trades: readonly TradePoint[], x: ScaleLinear<number, number>, y: ScaleLinear<number, number>): Html {
+function marks(
+  trades: readonly TradePoint[],
+  x: ScaleLinear<number, number>,
+  y: ScaleLinear<number, number>,
+  dense: boolean,
+): Html {
   const drawn = new Set<string>();
   for (const { time, price, side, passed } of trades) {
     const [cx, cy] = [Math.round(x(time)), Math.round(y(price))];
-    if (!passed) drawn.add(`<circle class="m-in" cx="${cx}" cy="${cy}" r="1.6"/>`);
-    else if (side === 'BUY') drawn.add(`<path class="m-out" d="M${cx - 3.5},${cy - 1.5}h7l-3.5,-6z"/>`);
+    if (!passed) {
+      if (!dense) drawn.add(`<circle class="m-in" cx="${cx}" cy="${cy}" r="1.6"/>`);
+    } else if (side === 'BUY') drawn.add(`<path class="m-out" d="M${cx - 3.5},${cy - 1.5}h7l-3.5,-6z"/>`);
     else drawn.add(`<path class="m-out" d="M${cx - 3.5},${cy + 1.5}h7l-3.5,6z"/>`);
   }
   return new Html([...drawn].join(''));
@@ -114,6 +127,7 @@ export function quoteChart(view: RunView, series: BucketSeries, id: string): Htm
     .y0((point) => y(point.outsideBid))
     .y1((point) => y(point.outsideAsk))(held(quotes, x, ({ outsideAsk }) => outsideAsk) as QuotePoint[]);
   const passed = trades.filter((trade) => trade.passed).length;
+  const dense = columnsOf(trades, x) > MOST_DOTS;
   const body: Content = [
     path(band, 'a-band'),
     valueAxis(y, QUOTES, 5),
@@ -133,7 +147,7 @@ export function quoteChart(view: RunView, series: BucketSeries, id: string): Htm
       stepLine(quotes, x, y, ({ bid }) => bid),
       'l-blue',
     ),
-    marks(trades, x, y),
+    marks(trades, x, y, dense),
     dayAxis(view.log.days, x, QUOTES),
     last !== undefined &&
       sideLabels(
@@ -163,5 +177,5 @@ export function quoteChart(view: RunView, series: BucketSeries, id: string): Htm
 export function markKey(): Html {
   const shape = (inner: string): Html =>
     new Html(`<svg class="key" viewBox="0 0 12 12" aria-hidden="true">${inner}</svg>`);
-  return html`<ul class="keys"><li>${shape('<circle class="m-in" cx="6" cy="6" r="2.4"/>')} traded with the dealer at its bid or ask</li><li>${shape('<path class="m-out" d="M2,10h8l-4,-7z"/>')} bought from the value-based trader, passed through at the outside ask</li><li>${shape('<path class="m-out" d="M2,2h8l-4,7z"/>')} sold to the value-based trader, passed through at the outside bid</li></ul>`;
+  return html`<ul class="keys"><li>${shape('<circle class="m-in" cx="6" cy="6" r="2.4"/>')} traded with the dealer at its bid or ask (not marked where a bucket is busy)</li><li>${shape('<path class="m-out" d="M2,10h8l-4,-7z"/>')} bought from the value-based trader, passed through at the outside ask</li><li>${shape('<path class="m-out" d="M2,2h8l-4,7z"/>')} sold to the value-based trader, passed through at the outside bid</li></ul>`;
 }

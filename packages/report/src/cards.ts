@@ -114,6 +114,17 @@ function market(view: RunView): readonly Card[] {
   return cards;
 }
 
+function stability(view: RunView): Card | undefined {
+  const days = metric(view.metrics, 'time_to_stability', 'days_to_stability');
+  if (days === undefined) return undefined;
+  return {
+    label: 'Days to stability',
+    figure: view.figures.count(days),
+    note: 'until the last payment, trade or default',
+    tone: '',
+  };
+}
+
 function relief(view: RunView): readonly Card[] {
   if (view.comparison === undefined) return [];
   const { figures } = view;
@@ -141,7 +152,7 @@ function everyMetric(tree: MetricTree): Html {
 
 /** The numbers a reader asks for first. */
 export function cards(view: RunView): Section {
-  const all = [...rates(view), defaults(view), recovery(view), ...market(view), ...relief(view)];
+  const all = [...rates(view), defaults(view), recovery(view), ...market(view), ...relief(view), stability(view)];
   const shown = all.filter((one): one is Card => one !== undefined);
   return {
     id: 'summary',

@@ -127,3 +127,28 @@ function spread(losses: Losses, record: object, payment: object, debtor: string)
     lose(losses, textOf(holder, 'holder'), debtor, part);
   }
 }
+
+/**
+ * The ways in which defaults led to one another: each chain goes from a default without earlier losses to one that no chain goes on from, always through
+ * the cause that lies deepest. Longest first; defaults that stand alone are in none.
+ */
+export function chainsOf(failures: readonly Failure[]): readonly (readonly Failure[])[] {
+  const byAgent = new Map<string, Failure>();
+  const chains = new Map<Failure, readonly Failure[]>();
+  const continued = new Set<Failure>();
+  for (const failure of failures) {
+    let longest: readonly Failure[] = [];
+    for (const { from } of failure.hits) {
+      const cause = byAgent.get(from);
+      const chain = cause === undefined ? undefined : chains.get(cause);
+      if (chain !== undefined && chain.length > longest.length) longest = chain;
+    }
+    const cause = longest.at(-1);
+    if (cause !== undefined) continued.add(cause);
+    chains.set(failure, [...longest, failure]);
+    byAgent.set(failure.agent, failure);
+  }
+  return [...chains.values()]
+    .filter((chain) => chain.length > 1 && !continued.has(chain.at(-1) as Failure))
+    .sort((a, b) => b.length - a.length);
+}

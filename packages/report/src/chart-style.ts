@@ -7,7 +7,7 @@ export function chartStyle(face: string): string {
   return `figure{margin:0 0 .8rem}
 figcaption{font-size:.88rem;line-height:1.45;color:var(--soft);margin-bottom:.5rem;max-width:36rem}
 figcaption b{color:var(--ink);font-weight:600}
-figure>svg{display:block;width:100%;max-width:34rem;height:auto;overflow:visible}
+figure>svg{display:block;width:100%;max-width:29rem;height:auto;overflow:visible}
 .key{width:.85rem;height:.85rem;flex:none;align-self:center}
 svg text{font:11px ${face};fill:var(--ink);font-variant-numeric:lining-nums tabular-nums}
 svg .tick,svg .axis,svg .t-soft{fill:var(--soft)}
@@ -16,6 +16,7 @@ svg .t-blue{fill:var(--blue)}svg .t-red{fill:var(--red)}svg .t-ochre{fill:var(--
 svg .strong{font-weight:600}
 svg .on{fill:var(--ink)}
 svg .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
+svg .dense{stroke-width:1}
 .grid{stroke:var(--rule);stroke-width:1}
 .base{stroke:var(--line);stroke-width:1}
 .l-blue,.l-red,.l-ochre,.l-soft,.l-link{fill:none;stroke-width:1.5;stroke-linejoin:round}

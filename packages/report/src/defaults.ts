@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { type Failure, failuresOf } from './cascade.js';
+import { chainsOf, type Failure, failuresOf } from './cascade.js';
 import { inline } from './figures.js';
 import { type Content, type Html, html, join, nameOf, shorten } from './html.js';
 import { contractLabel } from './run-log.js';
@@ -13,6 +13,8 @@ import { lossChart, waterfallChart } from './waterfall.js';
 const MOST_DRAWN = 48;
 /** Defaults in the table. */
 const MOST_LISTED = 500;
+/** Chains told in words. */
+const MOST_CHAINS = 8;
 const ROW = 17;
 
 function chainChart(view: RunView, failures: readonly Failure[]): Content {
@@ -61,6 +63,20 @@ function chainChart(view: RunView, failures: readonly Failure[]): Content {
     html`Hollow: the agent had lost nothing through earlier defaults; full: it had. A line leads from a default to the later ones it cost money.${rest}`,
     '',
   );
+}
+
+/** The longest chains in words. */
+function chainList(failures: readonly Failure[]): Html {
+  const chains = chainsOf(failures);
+  const roots = failures.filter(({ hits }) => hits.length === 0).length;
+  const lead = html`<p>${roots} of ${failures.length} ${failures.length === 1 ? 'default' : 'defaults'} came without an earlier loss; ${failures.length - roots} followed one.</p>`;
+  if (chains.length === 0) return html`<div>${lead}<p>No default led to another one.</p></div>`;
+  const shown = chains.slice(0, MOST_CHAINS).map((chain) => {
+    const links = chain.map(({ agent, day }) => html`${nameOf(agent)} <small>day ${day}</small>`);
+    return html`<li>${join(links, ' → ')}</li>`;
+  });
+  const more = chains.length > shown.length ? `, the ${shown.length} longest of ${chains.length}` : '';
+  return html`<div>${lead}<h3>Chains of defaults${more}</h3><ol class="chains">${shown}</ol></div>`;
 }
 
 function hitsCell(view: RunView, failure: Failure): Content {
@@ -128,6 +144,6 @@ export function defaults(view: RunView): Section {
     intro: none
       ? html`Nobody defaulted: everything that fell due was paid.`
       : html`When a debt cannot be paid in full its debtor defaults, its later debts are written off, and their holders lose what they counted on.${listed}`,
-    body: html`<div class="pair">${waterfallChart(view)}${!none && lossChart(view)}</div>${!none && html`<div class="chain">${chainChart(view, failures)}</div>${chainTable(view, failures)}`}`,
+    body: html`<div class="pair">${waterfallChart(view)}${!none && lossChart(view)}</div>${!none && html`<div class="pair">${chainChart(view, failures)}${chainList(failures)}</div>${chainTable(view, failures)}`}`,
   };
 }

@@ -42,7 +42,7 @@ function stretchOf(kind: string, record: object, current: string): string | unde
     case 'OrderRejected':
       return `refusal ${textOf(record, 'trader_id')}`;
     case 'DealerQuote':
-      return textOf(record, 'phase') === 'trade' ? current : '';
+      return textOf(record, 'phase') === 'open' || textOf(record, 'phase') === 'close' ? '' : current;
     case 'CashTransferred':
     case 'ClaimTransferred': {
       const cause = textOf(record, 'cause');

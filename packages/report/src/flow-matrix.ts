@@ -97,7 +97,7 @@ function matrix(view: RunView, flow: SettlementFlow): Html {
   const total = cellOf(figures.money(flow.total), true);
   return scrolling(
     'Settlement flow',
-    html`<table class="matrix"><caption>Money paid in settlement, from kind of debtor (rows) to kind of holder (columns)</caption><thead><tr><th scope="col">Debtor</th>${head}<th scope="col" class="n">All</th></tr></thead><tbody>${body}</tbody><tfoot><tr class="total"><th scope="row">All</th>${new Html(sums.join('') + total)}</tr></tfoot></table>`,
+    html`<table class="matrix"><caption><span>Money paid in settlement, from kind of debtor (rows) to kind of holder (columns)</span></caption><thead><tr><th scope="col">Debtor</th>${head}<th scope="col" class="n">All</th></tr></thead><tbody>${body}</tbody><tfoot><tr class="total"><th scope="row">All</th>${new Html(sums.join('') + total)}</tr></tfoot></table>`,
   );
 }
 

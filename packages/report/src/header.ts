@@ -1,4 +1,4 @@
-import { sum } from '@bagehot/kernel';
+import { ONE, sum } from '@bagehot/kernel';
 import { type Figure, inline } from './figures.js';
 import { type Content, type Html, html, nameOf } from './html.js';
 import type { ReportInput } from './input.js';
@@ -18,15 +18,26 @@ function totalDue(view: RunView): Figure {
   return view.figures.money(created.length === 0 ? undefined : sum(created.map((e) => amountOr0(e.record, 'amount'))));
 }
 
-/** How many tickets the run knew: as recorded, else those that its trades, maturities and moves between buckets name. */
+/**
+ * How many tickets the run knew: as recorded, else what the debts of traders cut into tickets make, else what the log names.
+ */
 function tickets(view: RunView): Figure | undefined {
+  const { figures, log, parameters, ticketSize } = view;
+  if (view.makers.size === 0) return undefined;
   const given = metric(view.metrics, 'tickets', 'ticket_count', 'n_tickets');
-  if (given !== undefined) return view.figures.count(given);
+  if (given !== undefined) return figures.count(given);
+  const debts = log.events.filter(
+    ({ kind, record }) => kind === 'PayableCreated' && !NOT_TRADERS.has(log.agents.get(textOf(record, 'debtor')) ?? ''),
+  );
+  const whole = parameter(parameters, 'ticketization') === 'whole';
+  // Only whole tickets count: the quotient is rounded down.
+  const cut = sum(debts.map(({ record }) => (whole ? ONE : amountOr0(record, 'amount').div(ticketSize).round(0, 0))));
+  if (cut.gt(0)) return figures.count(cut);
   const named = new Set<string>();
   for (const kind of ['Trade', 'BucketUpdate']) {
-    for (const { record } of eventsOf(view.log, kind)) named.add(textOf(record, 'ticket_id'));
+    for (const { record } of eventsOf(log, kind)) named.add(textOf(record, 'ticket_id'));
   }
-  return named.size === 0 ? undefined : { text: `${view.figures.count(named.size).text} seen`, exact: '' };
+  return { text: `${figures.count(named.size).text} seen`, exact: '' };
 }
 
 function outcome(view: RunView): string {

@@ -2,7 +2,7 @@ import type { Decimal } from '@bagehot/kernel';
 import { inventoryChart, markKey, quoteChart } from './bucket-charts.js';
 import { type BucketClose, type BucketSeries, bucketRange, bucketSeries } from './bucket-series.js';
 import { inline } from './figures.js';
-import { type Content, type Html, html, nameOf } from './html.js';
+import { type Content, Html, html, nameOf } from './html.js';
 import { amountOf, isSet } from './record.js';
 import type { RunView } from './run-view.js';
 import type { Section } from './section.js';
@@ -82,8 +82,9 @@ function line(term: Content, value: Content): Html {
   return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }
 
-/** The two market makers of a bucket as they stand at a close. */
-export function makerCards(view: RunView, series: BucketSeries, close: BucketClose): Html {
+/** The two market makers of a bucket as they stand at a close, under headings of the given level. */
+export function makerCards(view: RunView, series: BucketSeries, close: BucketClose, heading: 'h3' | 'h4'): Html {
+  const named = (agent: string): Html => html`${new Html(`<${heading}>`)}${nameOf(agent)}${new Html(`</${heading}>`)}`;
   const { figures } = view;
   const { quote } = close;
   const money = (sheet: BucketClose['dealer']): Content =>
@@ -92,13 +93,13 @@ export function makerCards(view: RunView, series: BucketSeries, close: BucketClo
       sheet.equity !== undefined && line('Equity at face', inline(figures.money(sheet.equity))),
     ];
   const price = (field: string): Html => inline(figures.price(amountOf(quote, field)));
-  return html`<div class="makers"><div><h4>${nameOf(series.dealer)}</h4><dl>${line('Bid and ask', html`${price('bid')} · ${price('ask')}`)}${line(
+  return html`<div class="makers"><div>${named(series.dealer)}<dl>${line('Bid and ask', html`${price('bid')} · ${price('ask')}`)}${line(
     'Inventory',
-    html`${inline(figures.count(amountOf(quote, 'inventory')))} tickets`,
+    html`${inline(figures.count(amountOf(quote, 'inventory')))} ${amountOf(quote, 'inventory')?.eq(1) ? 'ticket' : 'tickets'}`,
   )}${line(html`Capacity <i>X*</i>`, inline(figures.money(amountOf(quote, 'capacity'))))}${line(
     html`Layoff probability <i>λ</i>`,
     inline(figures.ratio(layoffProbability(view.ticketSize, quote))),
-  )}${line('Pinned', pins(quote))}${money(close.dealer)}</dl></div><div><h4>${nameOf(series.vbt)}</h4><dl>${line(
+  )}${line('Pinned', pins(quote))}${money(close.dealer)}</dl></div><div>${named(series.vbt)}<dl>${line(
     'Outside bid and ask',
     html`${price('vbt_bid')} · ${price('vbt_ask')}`,
   )}${line(html`Mid <i>M</i>, spread <i>O</i>`, html`${inline(figures.price(close.mid))} · ${inline(figures.price(close.spread))}`)}${line(
@@ -114,9 +115,9 @@ function bucketPart(view: RunView, series: BucketSeries, index: number): Html {
   const { count } = view.figures;
   return html`<article class="bucket"><h3>${nameOf(series.bucket)}${range !== '' && html` <small>${range}</small>`}</h3>
 <p>${inline(count(inside))} tickets traded with the dealer, ${inline(count(series.trades.length - inside))} passed through.</p>
-<figure><figcaption><b>Inventory</b> of the dealer against its capacity, tickets</figcaption>${inventoryChart(view, series, `c-inv-${index}`)}</figure>
-<figure><figcaption><b>Prices</b> inside the outside band, money per ticket</figcaption>${quoteChart(view, series, `c-quo-${index}`)}</figure>
-${last !== undefined && html`<p class="over">At the close of day ${last.day}</p>${makerCards(view, series, last)}`}
+<figure><figcaption><b>Inventory</b> and capacity, tickets</figcaption>${inventoryChart(view, series, `c-inv-${index}`)}</figure>
+<figure><figcaption><b>Prices</b> per ticket</figcaption>${quoteChart(view, series, `c-quo-${index}`)}</figure>
+${last !== undefined && html`<p class="over">At the close of day ${last.day}</p>${makerCards(view, series, last, 'h4')}`}
 ${closeTable(view, series)}</article>`;
 }
 

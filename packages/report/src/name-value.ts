@@ -17,7 +17,7 @@ function isScalar(value: unknown): boolean {
   return value === null || typeof value !== 'object';
 }
 
-/** The entries of an object, a Map or a list of pairs, in their order; a list without names counts from 0. */
+/** The entries of an object, a Map or a list of pairs, in their order; entries of a list go by their `name` if they have one, else they are counted from 0. */
 export function entriesOf(source: object): readonly (readonly [string, unknown])[] {
   if (source instanceof Map) return [...source].map(([name, value]) => [String(name), value]);
   if (!Array.isArray(source)) return Object.entries(source);
@@ -26,8 +26,14 @@ export function entriesOf(source: object): readonly (readonly [string, unknown])
     if (typeof part === 'object' && part !== null && 'name' in part && 'value' in part) {
       return [String(part.name), part.value] as const;
     }
-    return [String(index), part] as const;
+    return [nameIn(part) ?? String(index), part] as const;
   });
+}
+
+/** What an entry of a list calls itself, as the buckets of a market do. */
+function nameIn(part: unknown): string | undefined {
+  const name: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, 'name') : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 /** A scalar as it is written; nothing where there is nothing. */

@@ -9,6 +9,8 @@ export interface Palette {
   /** Hairlines, and lines that must be seen. */
   readonly rule: string;
   readonly line: string;
+  /** The shadow at the edge of a box that has more to show. */
+  readonly shade: string;
   /** The dealer and money paid. */
   readonly blue: string;
   readonly blueTint: string;
@@ -33,6 +35,7 @@ export const LIGHT: Palette = {
   soft: '#5c5850',
   rule: '#dcd7cb',
   line: '#857f73',
+  shade: '#ddd8cd',
   blue: '#20527c',
   blueTint: '#d5e2ec',
   red: '#a2371f',
@@ -53,6 +56,7 @@ export const DARK: Palette = {
   soft: '#aaa69c',
   rule: '#363a40',
   line: '#7d8087',
+  shade: '#33373d',
   blue: '#8cbce8',
   blueTint: '#233648',
   red: '#f19a84',

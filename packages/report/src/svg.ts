@@ -43,8 +43,12 @@ export function box(x: number, y: number, width: number, height: number, kind: s
 }
 
 /** Horizontal grid lines with their values at the left. */
-export function valueAxis(scale: ScaleLinear<number, number>, plot: Plot, count = 4): Html {
-  const write = scale.tickFormat(count);
+export function valueAxis(
+  scale: ScaleLinear<number, number>,
+  plot: Plot,
+  count = 4,
+  write: (value: number) => string = scale.tickFormat(count),
+): Html {
   return html`${scale
     .ticks(count)
     .map((tick) => [

@@ -108,10 +108,10 @@ export function tAccounts(view: RunView): Section | undefined {
     const missing = changed.length - shown.length;
     const cards = markets.map((series) => {
       const close = series.closes.find((one) => one.day === day);
-      return close !== undefined && makerCards(view, series, close);
+      return close !== undefined && makerCards(view, series, close, 'h3');
     });
     const accounts = new Html(shown.map((sheet) => tAccount(view, sheet)).join('\n'));
-    return html`<details class="day"><summary>End of day ${day} <small>${shown.length} balance sheets</small></summary>${markets.length > 0 && html`<div class="cards-of-day">${cards}</div>`}<div class="accounts">${accounts}</div>${
+    return html`<details class="day"><summary>End of day ${day} <small>${shown.length === 0 ? 'no change' : `${shown.length} balance ${shown.length === 1 ? 'sheet' : 'sheets'}`}</small></summary>${markets.length > 0 && html`<div class="cards-of-day">${cards}</div>`}<div class="accounts">${accounts}</div>${
       missing > 0 &&
       html`<p class="left-out">${missing} more changed sheets of this day are in <code>balances.csv</code>.</p>`
     }${unchanged(same)}</details>`;

@@ -72,7 +72,7 @@ export function table(label: string, spec: TableSpec): Html {
   const body = spec.rows.map((row) => rowText(row, spec.columns, 'row')).join('\n');
   const foot = spec.total === undefined ? '' : `<tfoot>${rowText(spec.total, spec.columns, 'total')}</tfoot>`;
   const markup = new Html(`<thead><tr>${head}</tr></thead><tbody>${body}</tbody>${foot}`);
-  return scrolling(label, html`<table><caption>${spec.caption}</caption>${markup}</table>`, spec.kind);
+  return scrolling(label, html`<table><caption><span>${spec.caption}</span></caption>${markup}</table>`, spec.kind);
 }
 
 /** The figures behind a chart, folded away under it. */

@@ -32,6 +32,14 @@ const RANK: ReadonlyMap<string, number> = new Map([
   ['OrderRejected', 2],
   ['ClaimTransferred', 3],
   ['DealerQuote', 3],
+  ['PhaseA', 3],
+  ['PhaseB', 3],
+  ['SubphaseB1', 3],
+  ['SubphaseB2_Dealer', 3],
+  ['SubphaseB3', 3],
+  ['SubphaseB_Rollover', 3],
+  ['PhaseC', 3],
+  ['DayEnd', 3],
 ]);
 const ORDINARY = 1;
 
@@ -53,7 +61,6 @@ function standIn(entry: Entry): Entry['first'] {
   const record: Record<string, unknown> = { ...last.record };
   if (kind === 'CashTransferred' || kind === 'CapitalInjected') record['amount'] = total.toString();
   if (kind === 'ClaimTransferred') record['face'] = total.toString();
-  if (kind === 'BucketUpdate' || kind === 'Rebucket') record['ticket_id'] = `${count} tickets, one by one:`;
   if (kind === 'AgentCreated') {
     record['agent'] = `${textOf(first.record, 'agent')} … ${textOf(last.record, 'agent')} (${count} agents)`;
   }
@@ -78,26 +85,36 @@ function tradeWords(view: RunView, entry: Entry): Html {
   return html`${nameOf(textOf(record, 'trader_id'))} ${buys ? 'buys' : 'sells'} ${tickets} of ${nameOf(contractLabel(view.log, debt))} ${buys ? 'from' : 'to'} ${other}${through !== '' && html` through ${nameOf(through)}`} at ${at}${entry.count > 1 && html`, ${inline(money(entry.total))} in all`}`;
 }
 
+/** Many tickets that change their bucket, and perhaps their holder, one after another. */
+function movedWords(view: RunView, entry: Entry): Html {
+  const { record } = entry.first;
+  const [from, to] = [nameOf(textOf(record, 'old_bucket')), nameOf(textOf(record, 'new_bucket'))];
+  const tickets = view.figures.count(entry.count).text;
+  if (entry.kind === 'BucketUpdate') return html`${tickets} tickets move from ${from} to ${to}`;
+  const price = inline(view.figures.price(amountOf(record, 'price')));
+  return html`${tickets} tickets go from the ${from} to the ${to} market maker (${textOf(record, 'holder_type')}) at ${price} each`;
+}
+
 function words(view: RunView, narrator: Narrator, entry: Entry): Html {
-  if (entry.kind === 'Trade') return tradeWords(view, entry);
+  const { kind, count } = entry;
+  if (kind === 'Trade') return tradeWords(view, entry);
+  if (count > 1 && (kind === 'BucketUpdate' || kind === 'Rebucket')) return movedWords(view, entry);
   const told = narrator.tell(standIn(entry));
-  if (
-    entry.count === 1 ||
-    entry.kind === 'AgentCreated' ||
-    entry.kind.startsWith('Bucket') ||
-    entry.kind === 'Rebucket'
-  ) {
-    return told;
-  }
-  const unit = entry.kind === 'DealerQuote' ? 'the last of ' : 'in ';
-  return html`${told}, ${unit}${entry.count}`;
+  if (count === 1 || kind === 'AgentCreated') return told;
+  if (kind === 'OrderRejected') return html`${told}, ${count} times`;
+  return kind === 'DealerQuote' ? html`${told}, the last of ${count}` : html`${told}, in ${count} pieces`;
+}
+
+/** A kind that may be broken between its words on a narrow page. */
+function breakable(kind: string): string {
+  return escapeText(kind).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '<wbr>');
 }
 
 function line(view: RunView, narrator: Narrator, entry: Entry, kinds: Numbers, agents: Numbers): string {
   const seq = entry.count === 1 ? String(entry.firstSeq) : `${entry.firstSeq}–${entry.lastSeq}`;
   const named = [...entry.agents].map((agent) => agents.of(agent)).join(' ');
-  const times = entry.count === 1 ? '' : ` <small>× ${entry.count}</small>`;
-  return `<tr data-k="${kinds.of(entry.kind)}" data-a="${named}"><th scope="row" class="n">${seq}</th><td>${escapeText(entry.kind)}${times}</td><td>${words(view, narrator, entry).text}</td></tr>`;
+  const times = entry.count === 1 ? '' : ` <small>×&nbsp;${entry.count}</small>`;
+  return `<tr data-k="${kinds.of(entry.kind)}" data-a="${named}"><th scope="row" class="n">${seq}</th><td>${breakable(entry.kind)}${times}</td><td>${words(view, narrator, entry).text}</td></tr>`;
 }
 
 /** Names numbered in the order in which they are first asked for, so that rows need not repeat them. */

@@ -69,9 +69,7 @@ export function waterfallChart(view: RunView): Html {
     down > 0 && label(BARS.right + 6, Math.min(y(0) + 14, BARS.bottom - (off ? 10 : -4)), 'not paid', 'start', 't-red'),
     off && label(BARS.right + 6, Math.min(y(0) + 28, BARS.bottom + 4), 'written off', 'start', 't-red'),
   ];
-  const axis = scaleLinear(y.domain(), y.range());
-  const write = axis.tickFormat;
-  axis.tickFormat = (count) => (value) => write.call(axis, count)(Math.abs(Number(value)));
+  const write = y.tickFormat(5);
   return figureOf(
     {
       id: 'c-waterfall',
@@ -79,7 +77,7 @@ export function waterfallChart(view: RunView): Html {
       description: `Bars above the line are money paid, bars below it face that was lost: dark what was due and not paid, striped what was written off of later debts. ${figures.money(lost).text} was lost in all.`,
       height: BARS.bottom + UNDER_PLOT,
       body: [
-        valueAxis(axis, BARS, 5),
+        valueAxis(y, BARS, 5, (value) => write(Math.abs(value))),
         bars,
         stroke(BARS.left, y(0), BARS.right, y(0), 'base'),
         sides,
@@ -104,7 +102,7 @@ export function lossChart(view: RunView): Html {
   if (lastPoint !== undefined) points.push([x(last + 1), lastPoint[1]]);
   const failed = facts.filter(({ defaults }) => defaults > 0);
   const counts = failed.map(({ day, defaults, cumulativeLoss }) =>
-    label(x(day + 0.5), y(toNumber(cumulativeLoss)) - 6, `${defaults}`, 'middle', 't-soft'),
+    label(x(day + 0.5), y(toNumber(cumulativeLoss)) - 6, `${defaults}`, 'middle', 't-soft halo'),
   );
   return figureOf(
     {

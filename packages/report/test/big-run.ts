@@ -97,7 +97,13 @@ export function bigRun(
         const maker = `${passed ? 'vbt' : 'dealer'}_${bucket}`;
         const [payer, payee] = side === 'SELL' ? [maker, names[trader]] : [names[trader], maker];
         add('CashTransferred', day, { from: payer, to: payee, amount: price, cause: 'trade' });
-        add('ClaimTransferred', day, { contract: `P${contract + 1}`, from: payee, to: payer, face: '1', cause: 'trade' });
+        add('ClaimTransferred', day, {
+          contract: `P${contract + 1}`,
+          from: payee,
+          to: payer,
+          face: '1',
+          cause: 'trade',
+        });
         add('Trade', day, {
           side,
           trader_id: names[trader],

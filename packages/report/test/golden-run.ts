@@ -12,7 +12,9 @@ type Fields = Readonly<Record<string, string>>;
 export interface GoldenCase {
   readonly id: string;
   readonly note?: string;
-  readonly agents: readonly { readonly id: string; readonly kind: string }[] | { households: number; central_bank: string };
+  readonly agents:
+    | readonly { readonly id: string; readonly kind: string }[]
+    | { households: number; central_bank: string };
   readonly initial_actions: readonly Readonly<Record<string, Fields & { readonly due_day: number }>>[];
   readonly run: object;
   readonly dealer?: { readonly ticket_size: string; readonly buckets: readonly { readonly name: string }[] };
@@ -68,11 +70,16 @@ function householdsOf(group: { households: number; central_bank: string }): { id
 
 /** The log of a case: its setup as records, then its events, numbered. */
 export function recordsOf(golden: GoldenCase): readonly object[] {
-  const setup: object[] = agentsOf(golden).map(({ id, kind }) => ({ kind: 'AgentCreated', agent: id, agent_kind: kind }));
+  const setup: object[] = agentsOf(golden).map(({ id, kind }) => ({
+    kind: 'AgentCreated',
+    agent: id,
+    agent_kind: kind,
+  }));
   let payables = 0;
   for (const action of golden.initial_actions) {
     const { mint_cash: cash, create_payable: debt } = action;
-    if (cash !== undefined) setup.push({ kind: 'CashMinted', to: cash['to'], amount: cash['amount'], source: 'scenario' });
+    if (cash !== undefined)
+      setup.push({ kind: 'CashMinted', to: cash['to'], amount: cash['amount'], source: 'scenario' });
     if (debt === undefined) continue;
     payables++;
     setup.push({
@@ -88,7 +95,7 @@ export function recordsOf(golden: GoldenCase): readonly object[] {
   }
   return [
     ...setup.map((record) => ({ ...record, day: 0, phase: 'setup' })),
-    ...golden.expected.events.map((record) => ({ ...record, phase: 'simulation' })),
+    ...golden.expected.events,
     { kind: 'RunStopped', day: golden.expected.days_run - 1, phase: 'simulation', outcome: golden.expected.outcome },
   ].map((record, seq) => ({ seq, ...record }));
 }
@@ -125,7 +132,10 @@ export function inputOf(golden: GoldenCase): ReportInput {
     records: recordsOf(golden),
     balances: balancesOf(golden),
     ...(without !== undefined && {
-      comparison: { control: { delta_total: without, phi_total: decimal(1).minus(String(without)).toString() }, arm: metrics },
+      comparison: {
+        control: { delta_total: without, phi_total: decimal(1).minus(String(without)).toString() },
+        arm: metrics,
+      },
     }),
   };
 }
