@@ -1,4 +1,12 @@
 export { type AnchorUpdate, lossRate, updateAnchors } from './anchors.js';
+export {
+  createTradeFigures,
+  type MakerPosition,
+  type MakersProfit,
+  makersProfit,
+  type TradeFigures,
+  type TradeFiguresCollector,
+} from './arm-metrics.js';
 export type { AuditRecord } from './auditor.js';
 export { type Bucket, bucketOf, DEFAULT_BUCKETS } from './bucket.js';
 export { type AnchorConfig, type AnchorUpdateConfig, DEFAULT_ANCHORS, type DealerMarketConfig } from './config.js';

@@ -13,7 +13,7 @@ import {
   type RandomSource,
 } from '@bagehot/kernel';
 import type { RingEvent } from '@bagehot/ring';
-import { requireSnapshot } from './errors.js';
+import { requireSnapshot } from './run-snapshot.js';
 
 /** Everything a composed run may log. */
 export type SimEvent = RingEvent | DealerEvent;
@@ -95,7 +95,7 @@ export function createEconomy(options: EconomyOptions): Economy {
 /**
  * The economy a snapshot describes, ready to be continued.
  *
- * @throws SimError `UNKNOWN_SNAPSHOT` on another kind or version
+ * @throws SimError `INVALID_SNAPSHOT` on another kind or version
  */
 export function restoreEconomy(snapshot: EconomySnapshot, recording: EconomyRecording = {}): Economy {
   requireSnapshot(snapshot, 'economy');

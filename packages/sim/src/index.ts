@@ -1,7 +1,23 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
+export { type BalanceSource, balanceRows } from './balances.js';
 export type { MarketCapital, SecondaryMarketConfig } from './bridges/market-config.js';
+export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
+export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
+export {
+  createEconomy,
+  type Economy,
+  type EconomyOptions,
+  type EconomyRecording,
+  type EconomySnapshot,
+  restoreEconomy,
+  type SimEvent,
+} from './economy.js';
 export { type ScenarioProblem, type ScenarioProblemCode, SimError, type SimErrors } from './errors.js';
+export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
+export type { MarketFigures, SimMetrics } from './run-metrics.js';
+export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
+export type { RunSnapshot } from './run-snapshot.js';
 export { compileScenario } from './scenario/compile.js';
 export { scenarioToYaml } from './scenario/file-form.js';
 export { loadScenario, parseScenario } from './scenario/read.js';
@@ -18,3 +34,4 @@ export {
   type ScenarioAgent,
 } from './scenario/scenario.js';
 export { scenarioJsonSchema } from './scenario/schema.js';
+export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';

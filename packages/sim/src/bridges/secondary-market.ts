@@ -1,0 +1,238 @@
+import {
+  type Bucket,
+  createDealerMarket,
+  createTicketBook,
+  DEFAULT_BUCKETS,
+  type DealerMarket,
+  type DealerMarketConfig,
+  type DealerMarketSnapshot,
+  type DealerPorts,
+  dealerInvariants,
+  lossRate,
+} from '@bagehot/dealer';
+import {
+  type AgentId,
+  type BucketId,
+  createLedger,
+  createRandom,
+  type Day,
+  type Decimal,
+  type DecimalInput,
+  decimal,
+  type Invariant,
+  type Violation,
+} from '@bagehot/kernel';
+import { quanta, type TicketWindow, toDecimal } from '@bagehot/kernel/quanta';
+import type { DaySettlement, RingSystem, TradingPhase, WorldAgent } from '@bagehot/ring';
+import type { Economy } from '../economy.js';
+import { SimError } from '../errors.js';
+import { requireSnapshot } from '../run-snapshot.js';
+import { TRADER_KINDS } from '../scenario/scenario.js';
+import { type Endowment, endow, readEndowment } from './capital.js';
+import { holdingsLaw } from './holdings-law.js';
+import type { SecondaryMarketConfig } from './market-config.js';
+import { coveredContracts, payableTickets } from './payable-tickets.js';
+
+/** The parts of the dealer's rules a user may replace on a ring. */
+export type SecondaryMarketPorts = Partial<
+  Pick<DealerPorts, 'orderFlow' | 'eligibility' | 'pricing' | 'ticketChoice' | 'risk' | 'outside'>
+>;
+
+/** A dealer market as a phase of the ring's day. */
+export interface SecondaryMarket extends TradingPhase {
+  /** The market. It opens when the run begins. @throws SimError `INCOMPLETE_ECONOMY` before that */
+  readonly market: DealerMarket;
+}
+
+/** The phase's own state in a run's snapshot. */
+interface SecondaryMarketSnapshot {
+  readonly kind: 'secondary-market';
+  readonly version: 1;
+  readonly market: DealerMarketSnapshot;
+  /** Equity of each market maker when trade began. */
+  readonly openingEquity: readonly (readonly [AgentId, string])[];
+}
+
+/**
+ * A dealer market in the claims of a ring, acting before settlement (ring specification, section 11).
+ *
+ * Settings are those of the ring's column in the dealer specification, section 16, unless the configuration says otherwise: claims due today settle and are
+ * not traded, value-based traders get missing money from outside, and a purchase leaves what its buyer owes within `horizonDays`.
+ *
+ * @throws DealerError with every problem of the configuration; SimError `INVALID_MARKET` on negative shares
+ * @example
+ * const dealers = secondaryMarket(economy, { ticketSize: 1, dealerShare: '0.25', vbtShare: '0.50' });
+ * simulate(economy, world, { maxDays: 30, phases: [dealers] });
+ */
+export function secondaryMarket(
+  economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>,
+  config: SecondaryMarketConfig,
+  ports: SecondaryMarketPorts = {},
+): SecondaryMarket {
+  return new MarketPhase(economy, config, ports);
+}
+
+/** Is this phase a secondary market of ours? */
+export function isSecondaryMarket(phase: TradingPhase): phase is MarketPhase {
+  return phase instanceof MarketPhase;
+}
+
+/** {@link SecondaryMarket}: forwards the days of the ring to a dealer market. */
+export class MarketPhase implements SecondaryMarket {
+  readonly name = 'secondary-market';
+  readonly agents: readonly WorldAgent[];
+  readonly invariants: readonly Invariant<RingSystem>[];
+  readonly ticketSize: DecimalInput;
+  /** Equity of each market maker when trade began, money units. */
+  readonly openingEquity: Map<AgentId, Decimal> = new Map();
+  readonly #economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>;
+  readonly #rules: DealerMarketConfig;
+  readonly #endowment: Endowment;
+  readonly #ports: SecondaryMarketPorts;
+  readonly #covers: (contract: number) => boolean;
+  #market: DealerMarket | undefined = undefined;
+  #alive: readonly number[] | undefined = undefined;
+  #traders: readonly number[] = [];
+  #traderNames: readonly AgentId[] = [];
+
+  constructor(
+    economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>,
+    config: SecondaryMarketConfig,
+    ports: SecondaryMarketPorts,
+  ) {
+    this.#economy = economy;
+    this.#rules = onRing(config);
+    this.#endowment = readEndowment(config);
+    this.#ports = ports;
+    this.#covers = coveredContracts(economy);
+    this.ticketSize = config.ticketSize ?? 1;
+    requireSound(this.#rules, quanta(economy.ledger).grid.decimals);
+    const { buckets = DEFAULT_BUCKETS, accountNames } = config;
+    this.agents = [
+      ...buckets.map(({ id }): WorldAgent => ({ id: accountNames?.dealer(id) ?? `dealer_${id}`, kind: 'dealer' })),
+      ...buckets.map(({ id }): WorldAgent => ({ id: accountNames?.vbt(id) ?? `vbt_${id}`, kind: 'vbt' })),
+    ];
+    this.invariants = [
+      { name: 'I11', check: (system) => holdingsLaw(system, this.market) },
+      ...dealerInvariants.map(
+        ({ name, check }): Invariant<RingSystem> => ({ name, check: (): Violation | undefined => check(this.market) }),
+      ),
+    ];
+  }
+
+  get market(): DealerMarket {
+    if (this.#market !== undefined) return this.#market;
+    throw new SimError(
+      'INCOMPLETE_ECONOMY',
+      { missing: 'market', reason: 'the run has not begun' },
+      'the market opens when its run begins: give the phase to simulate first',
+    );
+  }
+
+  init(system: RingSystem): void {
+    const market = this.#open(system, undefined);
+    const accounts = quanta(system.ledger);
+    endow(market, this.#endowment, { accounts, window: this.#window(), traders: this.#aliveTraders(system) });
+    for (const agent of this.#makers(market)) this.openingEquity.set(agent, market.equity(agent));
+  }
+
+  trade(system: RingSystem, day: Day): void {
+    this.#aliveTraders(system);
+    this.market.runSession(day, this.#traderNames);
+  }
+
+  afterSettlement(system: RingSystem, day: Day, outcome: DaySettlement): void {
+    const { market } = this;
+    market.observeLosses(day, this.#lossRates(system, outcome));
+    market.postClosingQuotes(day);
+  }
+
+  snapshot(): SecondaryMarketSnapshot {
+    return {
+      kind: 'secondary-market',
+      version: 1,
+      market: this.market.snapshot(),
+      openingEquity: Array.from(this.openingEquity, ([agent, equity]) => [agent, equity.toFixed()] as const),
+    };
+  }
+
+  restore(system: RingSystem, state: object): void {
+    const snapshot = state as SecondaryMarketSnapshot;
+    requireSnapshot(snapshot, 'secondary-market');
+    this.#open(system, snapshot.market);
+    for (const [agent, equity] of snapshot.openingEquity) this.openingEquity.set(agent, decimal(equity));
+  }
+
+  #open(system: RingSystem, snapshot: DealerMarketSnapshot | undefined): DealerMarket {
+    const { ledger, contracts } = system;
+    this.#market = createDealerMarket(
+      this.#rules,
+      {
+        ledger,
+        contracts,
+        tickets: payableTickets(system, this.ticketSize),
+        random: system.random,
+        events: this.#economy.events,
+        money: system.quanta.money,
+        ...this.#ports,
+      },
+      snapshot,
+    );
+    return this.#market;
+  }
+
+  #makers(market: DealerMarket): readonly AgentId[] {
+    return [...market.dealers.values(), ...market.vbts.values()];
+  }
+
+  #window(): TicketWindow {
+    return quanta(this.#economy.contracts).window as TicketWindow;
+  }
+
+  /** Households and firms that have not defaulted; their names are made anew only after a default. */
+  #aliveTraders(system: RingSystem): readonly number[] {
+    const alive = system.quanta.alive();
+    if (alive === this.#alive) return this.#traders;
+    const accounts = quanta(system.ledger);
+    const kinds: readonly (string | undefined)[] = TRADER_KINDS;
+    this.#alive = alive;
+    this.#traders = alive.filter((agent) => kinds.includes(accounts.kindOf(agent)));
+    this.#traderNames = this.#traders.map((agent) => accounts.nameOf(agent));
+    return this.#traders;
+  }
+
+  /** What stayed unpaid today of what traders owed today: all of it carries the label of the last day (dealer specification, section 11). */
+  #lossRates(system: RingSystem, { contracts }: DaySettlement): ReadonlyMap<BucketId, Decimal> {
+    let due = 0n;
+    let paid = 0n;
+    for (const { contractIndex, dueQuanta, paidQuanta } of contracts) {
+      if (!this.#covers(contractIndex)) continue;
+      due += dueQuanta;
+      paid += paidQuanta;
+    }
+    if (due === paid) return new Map();
+    const { grid } = quanta(system.ledger);
+    const lastDay = this.market.buckets[0] as Bucket;
+    return new Map([[lastDay.id, lossRate(toDecimal(grid, due), toDecimal(grid, paid))]]);
+  }
+}
+
+/** The ring's column of settings: dealer specification, section 16. */
+function onRing(config: SecondaryMarketConfig): DealerMarketConfig {
+  const { horizonDays = 3 } = config;
+  const { dealerShare, vbtShare, capital, ...rules } = config;
+  return {
+    ...rules,
+    horizonDays,
+    tradeMaturing: rules.tradeMaturing ?? false,
+    vbtFunding: rules.vbtFunding ?? 'outside',
+    reserveHorizonDays: rules.reserveHorizonDays === undefined ? horizonDays : rules.reserveHorizonDays,
+  };
+}
+
+/** Opens the same market on an empty ledger, so that a wrong configuration is refused where it is written and not on the first day. */
+function requireSound(rules: DealerMarketConfig, moneyDecimals: number): void {
+  const ledger = createLedger({ moneyDecimals });
+  const tickets = createTicketBook([], ledger, decimal(rules.ticketSize ?? 1));
+  createDealerMarket(rules, { ledger, tickets, random: createRandom(0) });
+}

@@ -1,0 +1,98 @@
+import { createTradeFigures, type MakersProfit, makersProfit, type TradeFigures } from '@bagehot/dealer';
+import {
+  type AgentId,
+  type Anchors,
+  type BucketId,
+  type Decimal,
+  decimal,
+  type EventSink,
+  ZERO,
+} from '@bagehot/kernel';
+import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
+import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
+import type { SimEvent } from './economy.js';
+
+/** What a run's market came to. */
+export interface MarketFigures extends TradeFigures {
+  readonly dealers: MakersProfit;
+  readonly vbts: MakersProfit;
+}
+
+/** A run in figures: the ring's, and its market's. */
+export interface SimMetrics extends RingMetrics {
+  /** Tickets traded; 0 without a market. */
+  readonly totalTrades: number;
+  /** All dealers' equity at the end less at the start, less what was injected; 0 without a market. */
+  readonly dealerProfit: Decimal;
+  /** Share of the face sold by traders that value-based traders took; null without sales. */
+  readonly absorptionRate: Decimal | null;
+  /** Distances of prices from dealers' midlines, over trades inside their books; 0 without a market. */
+  readonly spreadEarned: Decimal;
+  /** The market in full; undefined without one. */
+  readonly market: MarketFigures | undefined;
+}
+
+/** A sink that measures a run while its events pass by. */
+export class RunMeasurement implements EventSink<SimEvent> {
+  readonly #ring: ReturnType<typeof createRingMetrics>;
+  readonly #market: MarketPhase | undefined;
+  readonly #injected: Map<AgentId, Decimal> = new Map();
+  #system: RingSystem | undefined = undefined;
+  #trades: ReturnType<typeof createTradeFigures> | undefined = undefined;
+
+  /** @param phases - the first secondary market among them is the one that is measured */
+  constructor(phases: readonly TradingPhase[]) {
+    this.#ring = createRingMetrics({ moneyOf: (agent) => this.#system?.money(agent) ?? ZERO });
+    this.#market = phases.find(isSecondaryMarket);
+  }
+
+  /** The run has begun: markets are open. */
+  begin(system: RingSystem): void {
+    this.#system = system;
+    if (this.#market === undefined) return;
+    const { market, ticketSize } = this.#market;
+    const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
+    this.#trades = createTradeFigures({ ticketSize: decimal(ticketSize), anchors });
+  }
+
+  emit(event: SimEvent): void {
+    this.#ring.emit(event);
+    this.#trades?.emit(event);
+    if (event.kind !== 'CapitalInjected' || event.reason !== 'vbt') return;
+    this.#injected.set(event.agent, (this.#injected.get(event.agent) ?? ZERO).plus(event.amount));
+  }
+
+  /** The run so far. */
+  result(): SimMetrics {
+    const market = this.#figures();
+    return {
+      ...this.#ring.result(),
+      totalTrades: market?.trades ?? 0,
+      dealerProfit: market?.dealers.profit ?? ZERO,
+      absorptionRate: market?.absorptionRate ?? null,
+      spreadEarned: market?.spreadEarned ?? ZERO,
+      market,
+    };
+  }
+
+  #figures(): MarketFigures | undefined {
+    if (this.#market === undefined || this.#trades === undefined) return undefined;
+    const { market } = this.#market;
+    return {
+      ...this.#trades.result(),
+      dealers: this.#profit(this.#market, market.dealers),
+      vbts: this.#profit(this.#market, market.vbts),
+    };
+  }
+
+  #profit({ market, openingEquity }: MarketPhase, makers: ReadonlyMap<BucketId, AgentId>): MakersProfit {
+    return makersProfit(
+      Array.from(makers.values(), (agent) => ({
+        agent,
+        equityStart: openingEquity.get(agent) ?? ZERO,
+        equityEnd: market.equity(agent),
+        injected: this.#injected.get(agent) ?? ZERO,
+      })),
+    );
+  }
+}

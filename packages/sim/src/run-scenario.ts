@@ -1,0 +1,79 @@
+import type { Day } from '@bagehot/kernel';
+import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
+import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
+import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
+import { compileScenario } from './scenario/compile.js';
+import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
+import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
+
+/** How a scenario is run, beyond what it says itself. */
+export interface ScenarioOptions extends EconomyRecording, Pick<RunOptions, 'onStart' | 'onDay' | 'signal' | 'from'> {
+  /** Phases of the user's own; they act after the scenario's market. */
+  readonly phases?: readonly TradingPhase[];
+  /** Rules of the user's own for the scenario's market. */
+  readonly market?: SecondaryMarketPorts;
+  /**
+   * Decimals of the money grid; both arms of a comparison need the same.
+   *
+   * @defaultValue 12 with a market, else those of the file
+   */
+  readonly moneyDecimals?: number;
+}
+
+/** What became of a scenario's run, and where. */
+export interface ScenarioResult extends RunResult {
+  /** What was run: the scenario spelled out, with its draws. */
+  readonly scenario: ExplicitScenario;
+  readonly economy: Economy;
+}
+
+/**
+ * Compiles a scenario and runs it to its end.
+ *
+ * @throws what `compileScenario`, `secondaryMarket` and `simulate` throw
+ * @example
+ * const { metrics, economy } = runScenario(loadScenario(yaml));
+ */
+export function runScenario(scenario: RingScenario, options: ScenarioOptions = {}): ScenarioResult {
+  const days = runScenarioByDay(scenario, options);
+  let step = days.next();
+  while (step.done !== true) step = days.next();
+  return step.value;
+}
+
+/** The same, one day per step: yields the day just run, so that callers can breathe, show progress or stop. */
+export function* runScenarioByDay(
+  scenario: RingScenario,
+  options: ScenarioOptions = {},
+): Generator<Day, ScenarioResult, void> {
+  const explicit = compileScenario(scenario);
+  const { run } = explicit;
+  const { from, onStart, onDay, signal } = options;
+  const economy = economyOf(explicit, options);
+  const result = yield* simulateByDay(economy, worldOf(explicit), {
+    maxDays: run.maxDays,
+    mode: run.mode === 'step' ? 'step' : 'until-stable',
+    rules: run.rules,
+    schedule: explicit.scheduledActions,
+    phases: [...marketOf(economy, explicit, options), ...(options.phases ?? [])],
+    ...(from === undefined ? {} : { from }),
+    ...(onStart === undefined ? {} : { onStart }),
+    ...(onDay === undefined ? {} : { onDay }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return { ...result, scenario: explicit, economy };
+}
+
+function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Economy {
+  if (options.from !== undefined) return restoreEconomy(options.from.economy, options);
+  const moneyDecimals = options.moneyDecimals ?? moneyDecimalsOf(scenario);
+  return createEconomy({ ...options, seed: scenario.run.seed, moneyDecimals });
+}
+
+function worldOf({ agents, initialActions }: ExplicitScenario): ExplicitWorld {
+  return { agents: agents.map(({ id, kind }) => ({ id, kind })), initialActions };
+}
+
+function marketOf(economy: Economy, { dealer }: ExplicitScenario, options: ScenarioOptions): readonly TradingPhase[] {
+  return dealer === undefined ? [] : [secondaryMarket(economy, dealer, options.market)];
+}

@@ -1,0 +1,163 @@
+import type { AgentId, Day } from '@bagehot/kernel';
+import {
+  createRing,
+  type ExplicitWorld,
+  type Halt,
+  type RingEngine,
+  type RingPorts,
+  type RingSystem,
+  type RingWorld,
+  type RunOutcome,
+} from '@bagehot/ring';
+import type { Economy } from './economy.js';
+import { SimError } from './errors.js';
+import { RunMeasurement, type SimMetrics } from './run-metrics.js';
+import { type RunSnapshot, requireSnapshot } from './run-snapshot.js';
+
+/** A run as it stands between two days. */
+export interface RunView {
+  /** What phases see: balances, debts, who has defaulted. */
+  readonly system: RingSystem;
+  /** In order of default. */
+  defaulted(): readonly AgentId[];
+  /** Everything a later call needs to go on from here, as plain JSON. */
+  snapshot(): RunSnapshot;
+}
+
+/** How a run goes. */
+export interface RunOptions
+  extends Pick<RingPorts, 'phases' | 'rules' | 'schedule' | 'settles' | 'beforeShortfall' | 'afterPayment'> {
+  /** Days entered at most, at least 1. A resumed run counts from day 0. */
+  readonly maxDays: number;
+  /**
+   * Quiet days in a row after which a run without open debts is stable; overrides the rules.
+   *
+   * @defaultValue 2
+   */
+  readonly quietDays?: number;
+  /**
+   * `until-stable` stops when nothing is left to happen, `step` runs `maxDays` days come what may, short of a halt or collapse.
+   *
+   * @defaultValue 'until-stable'
+   */
+  readonly mode?: 'until-stable' | 'step';
+  /** Called once after setup, before day 0. Not on a resumed run. */
+  readonly onStart?: (run: RunView) => void;
+  /** Called after each day entered, also one that a stop cut short. */
+  readonly onDay?: (day: Day, run: RunView) => void;
+  /** Looked at before each day. */
+  readonly signal?: AbortSignal;
+  /** Takes up a run where this was taken; the economy is the one restored from it. */
+  readonly from?: RunSnapshot;
+}
+
+/** What became of a run. */
+export interface RunResult {
+  /** Days entered since day 0. */
+  readonly days: number;
+  readonly stopped: RunOutcome;
+  /** Why it ended before its time. */
+  readonly halt: Halt | undefined;
+  /** In order of default. */
+  readonly defaulted: readonly AgentId[];
+  /** Of the days that this call ran. */
+  readonly metrics: SimMetrics;
+}
+
+/**
+ * Runs a world on an economy until it is stable, stops by itself, or has run `maxDays` days. What happens is logged in `economy.events`.
+ *
+ * @throws SimError `INVALID_OPTIONS`, `INVALID_SNAPSHOT`; RingError when the world or the rules cannot be run; whatever a phase throws
+ * @example
+ * const { metrics, stopped } = simulate(economy, world, { maxDays: 30, phases: [dealers] });
+ */
+export function simulate(economy: Economy, world: RingWorld | ExplicitWorld, options: RunOptions): RunResult {
+  const days = simulateByDay(economy, world, options);
+  let step = days.next();
+  while (step.done !== true) step = days.next();
+  return step.value;
+}
+
+/**
+ * The same, one day per step: for progress displays, Ctrl-C and browsers, which need the event loop between days. Yields the day just run. A run that is
+ * left in the middle (`return`, `break`) ends as `aborted`.
+ *
+ * @throws as `simulate`
+ */
+export function* simulateByDay(
+  economy: Economy,
+  world: RingWorld | ExplicitWorld,
+  options: RunOptions,
+): Generator<Day, RunResult, void> {
+  requireOptions(options);
+  const { phases = [], maxDays, mode = 'until-stable', onStart, onDay, signal, from } = options;
+  const measurement = new RunMeasurement(phases);
+  const unobserve = economy.observe(measurement);
+  let ring: RingEngine | undefined;
+  try {
+    ring = createRing(world, portsOf(economy, options), from?.ring);
+    measurement.begin(ring.system);
+    const run = viewOf(economy, ring);
+    if (from === undefined) onStart?.(run);
+    while (ring.outcome === undefined) {
+      if (signal?.aborted === true) ring.stop('aborted');
+      else if (ring.day >= maxDays) ring.stop('max-days');
+      else {
+        const { day } = ring;
+        const state = ring.runDay();
+        if (state === 'quiet' && mode === 'until-stable') ring.stop('stable');
+        onDay?.(day, run);
+        yield day;
+      }
+    }
+    return resultOf(ring, ring.outcome, measurement);
+  } finally {
+    ring?.stop('aborted');
+    unobserve();
+  }
+}
+
+function portsOf(economy: Economy, options: RunOptions): RingPorts {
+  const { ledger, contracts, random, events } = economy;
+  const { phases, schedule, settles, beforeShortfall, afterPayment, quietDays, rules = {} } = options;
+  return {
+    ledger,
+    contracts,
+    random,
+    events,
+    rules: quietDays === undefined ? rules : { ...rules, quietDays },
+    ...(phases === undefined ? {} : { phases }),
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(settles === undefined ? {} : { settles }),
+    ...(beforeShortfall === undefined ? {} : { beforeShortfall }),
+    ...(afterPayment === undefined ? {} : { afterPayment }),
+  };
+}
+
+function viewOf(economy: Economy, ring: RingEngine): RunView {
+  return {
+    system: ring.system,
+    defaulted: () => ring.defaulted(),
+    snapshot: () => ({ kind: 'run', version: 1, economy: economy.snapshot(), ring: ring.snapshot() }),
+  };
+}
+
+function resultOf(ring: RingEngine, stopped: RunOutcome, measurement: RunMeasurement): RunResult {
+  return {
+    days: ring.daysRun,
+    stopped,
+    halt: ring.halt,
+    defaulted: ring.defaulted(),
+    metrics: measurement.result(),
+  };
+}
+
+function requireOptions({ maxDays, from }: RunOptions): void {
+  if (!Number.isInteger(maxDays) || maxDays < 1)
+    throw new SimError(
+      'INVALID_OPTIONS',
+      { field: 'maxDays', reason: 'not a whole number of at least 1' },
+      `maxDays must be a whole number of at least 1, but is ${maxDays}`,
+    );
+  if (from !== undefined) requireSnapshot(from, 'run');
+}
