@@ -106,12 +106,17 @@ export class Aging {
   #handOn(ticket: number, before: Desk, after: Desk, owner: number, receiver: number): void {
     const { emission, accounts, day, window, rebucket } = this.#floor;
     const price = after.mid;
-    const stranded = receiver === after.vbt && !this.#floor.isFunded(receiver, after, price);
+    // At a negative mid the giver pays to be rid of the ticket.
+    const stranded =
+      price < 0n
+        ? !this.#floor.isFunded(owner, before, -price)
+        : receiver === after.vbt && !this.#floor.isFunded(receiver, after, price);
     emission.bucketUpdated(day, ticket, before.index, after.index, stranded);
     if (stranded) return;
     accounts.begin();
     try {
       this.#floor.fund(receiver, after, price);
+      this.#floor.fund(owner, before, -price);
       this.#floor.pay(rebucket, receiver, owner, price);
       window.move(ticket, receiver, rebucket);
       const holderType = receiver === after.dealer ? 'dealer' : owner === before.dealer ? 'dealer-to-vbt' : 'vbt';

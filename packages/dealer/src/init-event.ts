@@ -1,6 +1,5 @@
 import type { BucketId, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
-import { type Bucket, bucketOf } from './bucket.js';
 import type { Engine } from './engine.js';
 import type { Naming } from './event-objects.js';
 import type { InitEvent, OpeningAnchors, OpeningPosition, OpeningTicket } from './events.js';
@@ -18,9 +17,9 @@ export class InitRecord implements InitEvent {
   readonly #owners: Int32Array;
   readonly #anchors: readonly { readonly bucket: string; readonly mid: bigint; readonly spread: bigint }[];
   readonly #inCirculation: bigint;
-  readonly #buckets: readonly Bucket[];
+  readonly #buckets: readonly BucketId[];
 
-  constructor({ floor, settings }: Engine, traders: Int32Array) {
+  constructor({ floor }: Engine, traders: Int32Array) {
     const { cash, desks, emission, window } = floor;
     const position = (role: OpeningPosition['role']) => (agent: number) => ({ agent, role, cash: cash.get(agent) });
     this.#naming = emission.naming;
@@ -31,7 +30,7 @@ export class InitRecord implements InitEvent {
     ];
     this.#owners = window.owners.slice();
     this.#anchors = desks.map(({ settings: { id }, mid, spread }) => ({ bucket: id, mid, spread }));
-    this.#buckets = settings.userBuckets;
+    this.#buckets = Array.from(window.maturities, (maturity) => floor.deskOf(maturity).settings.id);
     this.#inCirculation = -cash.get(cash.issuer);
   }
 
@@ -59,7 +58,7 @@ export class InitRecord implements InitEvent {
       issuer: accounts.nameOf(window.issuers[ticket] as number),
       owner: accounts.nameOf(owner),
       maturityDay: window.maturities[ticket] as number,
-      bucket: this.#bucketOf(window.maturities[ticket] as number),
+      bucket: this.#buckets[ticket] as BucketId,
     }));
   }
 
@@ -74,10 +73,6 @@ export class InitRecord implements InitEvent {
   plain(): InitEvent {
     const { kind, day, ticketSize, totalCash, positions, tickets, anchors } = this;
     return { kind, day, ticketSize, totalCash, positions, tickets, anchors };
-  }
-
-  #bucketOf(remainingDays: number): BucketId {
-    return bucketOf(remainingDays, this.#buckets)?.id ?? '';
   }
 
   #money(quanta: bigint): Decimal {

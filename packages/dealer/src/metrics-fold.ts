@@ -1,6 +1,7 @@
 import {
   type AgentId,
   type BucketId,
+  type Day,
   type Decimal,
   decimal,
   type EventSink,
@@ -23,8 +24,6 @@ import { MakerAccount } from './maker-account.js';
 import type { BucketDay, BucketMetrics, DealerMetrics, MarketDay } from './metrics.js';
 
 interface TicketState {
-  readonly issuer: AgentId;
-  readonly maturityDay: number;
   owner: AgentId;
   bucket: BucketId;
 }
@@ -74,13 +73,15 @@ export interface DealerMetricsCollector extends EventSink<DealerEvent> {
 class MetricsFold implements DealerMetricsCollector {
   #init: InitEvent | undefined;
   readonly #tickets = new Map<TicketId, TicketState>();
+  /** The same by issuer and maturity day. */
+  readonly #due = new Map<AgentId, Map<Day, TicketState[]>>();
   readonly #makers = new Map<AgentId, MakerAccount>();
   readonly #buckets = new Map<BucketId, BucketCount>();
   readonly #bucketDays: BucketDay[] = [];
   readonly #days: MarketDay[] = [];
   readonly #recoveries: { readonly rate: Decimal; readonly due: Decimal; readonly paid: Decimal }[] = [];
   readonly #defaulted = new Set<AgentId>();
-  #due: Decimal = ZERO;
+  #faceDue: Decimal = ZERO;
   #paid: Decimal = ZERO;
   #outstanding = 0;
   #cash: Decimal = ZERO;
@@ -149,7 +150,7 @@ class MetricsFold implements DealerMetricsCollector {
       rejections: this.#rejections,
       totalDefaults: recoveries.length,
       defaultedIssuers: [...this.#defaulted],
-      defaultRate: this.#due.eq(0) ? null : quotient(this.#due.minus(this.#paid), this.#due),
+      defaultRate: this.#faceDue.eq(0) ? null : quotient(this.#faceDue.minus(this.#paid), this.#faceDue),
       averageRecoveryRate:
         recoveries.length === 0 ? null : quotient(sum(recoveries.map(({ rate }) => rate)), decimal(recoveries.length)),
       weightedRecoveryRate:
@@ -176,11 +177,28 @@ class MetricsFold implements DealerMetricsCollector {
       this.#buckets.set(bucket, new BucketCount(bucket, dealer, vbt, mid, spread));
     });
     for (const { ticket, issuer, owner, maturityDay, bucket } of event.tickets) {
-      this.#tickets.set(ticket, { issuer, maturityDay, owner, bucket });
+      const state: TicketState = { owner, bucket };
+      this.#tickets.set(ticket, state);
+      this.#fallsDue(issuer, maturityDay).push(state);
       this.#makers.get(owner)?.hold(bucket, 1);
     }
     this.#outstanding = this.#tickets.size;
     for (const maker of this.#makers.values()) maker.open(this.#midOf);
+  }
+
+  /** Tickets of an issuer that mature on a day. */
+  #fallsDue(issuer: AgentId, day: Day): TicketState[] {
+    let days = this.#due.get(issuer);
+    if (days === undefined) {
+      days = new Map();
+      this.#due.set(issuer, days);
+    }
+    let tickets = days.get(day);
+    if (tickets === undefined) {
+      tickets = [];
+      days.set(day, tickets);
+    }
+    return tickets;
   }
 
   #nextDay(day: number): void {
@@ -252,10 +270,8 @@ class MetricsFold implements DealerMetricsCollector {
       maker.cash = maker.cash.plus(amount);
       maker.gain('settlement', amount.minus(this.#release(event, holder, maker)));
     }
-    for (const [ticket, state] of this.#tickets)
-      if (state.issuer === event.issuer && state.maturityDay === event.day) this.#tickets.delete(ticket);
     this.#outstanding -= event.ticketCount;
-    this.#due = this.#due.plus(event.totalDue);
+    this.#faceDue = this.#faceDue.plus(event.totalDue);
     this.#paid = this.#paid.plus(event.totalPaid);
     this.#day.due = this.#day.due.plus(event.totalDue);
     this.#day.paid = this.#day.paid.plus(event.totalPaid);
@@ -269,8 +285,8 @@ class MetricsFold implements DealerMetricsCollector {
   /** Takes a holder's matured tickets of the issuer off its books; returns what they stood at. */
   #release({ issuer, day }: SettlementEvent, holder: AgentId, maker: MakerAccount): Decimal {
     let worth = ZERO;
-    for (const state of this.#tickets.values()) {
-      if (state.issuer !== issuer || state.maturityDay !== day || state.owner !== holder) continue;
+    for (const state of this.#fallsDue(issuer, day)) {
+      if (state.owner !== holder) continue;
       maker.hold(state.bucket, -1);
       worth = worth.plus(this.#midOf(state.bucket));
     }
@@ -339,7 +355,7 @@ export function collectDealerMetrics(): DealerMetricsCollector {
   return new MetricsFold();
 }
 
-/** The metrics of a finished log that starts with `Init`; undefined without one. */
+/** The metrics of a log that starts with `Init`; undefined without one. */
 export function measureDealer(events: Iterable<DealerEvent>): DealerMetrics | undefined {
   const fold = new MetricsFold();
   for (const event of events) fold.emit(event);

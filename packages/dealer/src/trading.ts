@@ -61,6 +61,8 @@ export class Trading {
     const paid = inside ? amount : this.#amount(ticket, price);
     const buyer = inside ? desk.dealer : desk.bidBy;
     if (!inside && !floor.isFunded(buyer, desk, paid)) return 'unaffordable';
+    // At a negative price the seller pays to be rid of the ticket.
+    if (paid < 0n && !floor.canPay(trader, -paid)) return 'unaffordable';
     if (!direct && this.#risk !== undefined && !this.#risk('SELL', ticket, trader, price, trader)) return 'risk';
     this.#execute(desk, 'SELL', trader, ticket, trader, buyer, price, paid, inside ? 'Inside' : 'PassThrough');
     return undefined;
@@ -253,6 +255,8 @@ export class Trading {
     const price = this.#inside ? desk.quote.ask : desk.outside.ask;
     const amount = this.#amount(this.ticket, price);
     if (!this.#floor.canPay(trader, amount)) return 'unaffordable';
+    // At a negative price the owner pays whoever takes the ticket.
+    if (amount < 0n && !this.#floor.isFunded(this.#owner, desk, -amount)) return 'unaffordable';
     const route = this.#inside ? 'Inside' : 'PassThrough';
     this.#execute(desk, 'BUY', trader, this.ticket, this.#owner, trader, price, amount, route);
     return undefined;
@@ -281,6 +285,7 @@ export class Trading {
     accounts.begin();
     try {
       if (!inside && side === 'SELL') floor.fund(to, desk, amount);
+      if (!inside && side === 'BUY') floor.fund(from, desk, -amount);
       floor.pay(trade, to, from, amount);
       window.move(ticket, to, trade);
       if (inside) desk.tickets += side === 'SELL' ? 1 : -1;
