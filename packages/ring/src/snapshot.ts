@@ -38,7 +38,10 @@ export function bookState(books: Books): Pick<RingSnapshot, 'day' | 'defaulted' 
   return {
     day: books.day,
     defaulted: books.defaulted.map((agent) => books.name(agent)),
-    aliases: [...books.aliases()].map(([alias, contract]) => [alias, books.register.isOpen(contract) ? books.id(contract) : null]),
+    aliases: [...books.aliases()].map(([alias, contract]) => [
+      alias,
+      books.register.isOpen(contract) ? books.id(contract) : null,
+    ]),
     distances,
   };
 }

@@ -56,7 +56,11 @@ const NAMES = ['b', '10', 'H1', '2', '__proto__', 'a', 'Ωmega', 'constructor'];
 export function ringScenario(options: RingScenarioOptions = {}): Arbitrary<RingScenario> {
   const { maxPeople = 6, maxBanks = 2 } = options;
   return fc
-    .record({ people: fc.integer({ min: 2, max: maxPeople }), banks: fc.integer({ min: 0, max: maxBanks }) })
+    .record({
+      people: fc.integer({ min: 2, max: maxPeople }),
+      // Payments between banks need two of them.
+      banks: fc.constantFrom(0, Math.min(1, maxBanks), maxBanks, maxBanks),
+    })
     .chain(({ people, banks }) => scenarioOf(people, banks, options));
 }
 
@@ -74,7 +78,7 @@ function scenarioOf(people: number, banks: number, options: RingScenarioOptions)
   return fc
     .record({
       money: fc.array(openingMoney(bankNames), { minLength: people, maxLength: people }),
-      reserves: fc.array(fc.integer({ min: 0, max: 60 }), { minLength: banks, maxLength: banks }),
+      reserves: fc.array(fc.constantFrom(0, 3, 10, 60), { minLength: banks, maxLength: banks }),
       payables,
       schedule: fc.array(scheduledAction(names, bankNames, maxDays), { maxLength: scheduled ? 4 : 0 }),
       rules: ringRules(),
@@ -101,8 +105,8 @@ function openingMoney(
 ): Arbitrary<{ readonly cash: number; readonly bank: string | undefined; readonly share: number }> {
   return fc.record({
     cash: fc.integer({ min: 0, max: 60 }),
-    bank: banks.length === 0 ? fc.constant(undefined) : fc.constantFrom(undefined, ...banks),
-    share: fc.constantFrom(0, 0.5, 1),
+    bank: banks.length === 0 ? fc.constant(undefined) : fc.constantFrom(undefined, ...banks, ...banks),
+    share: fc.constantFrom(0.5, 1),
   });
 }
 
