@@ -22,6 +22,9 @@ const BUCKET_LISTS: readonly (readonly OracleBucketRow[])[] = [
   ],
 ];
 
+/** Names are the user's text, even those that every object has. */
+const NAMES: readonly string[] = ['H1', 'H2', '__proto__', 'H4', 'Zoë & Co.', 'toString'];
+
 /** Tickets of one debt, before they have names. */
 interface Lot {
   readonly issuer: number;
@@ -63,37 +66,66 @@ const spreads = fc.oneof(
   { weight: 1, arbitrary: text(100, 250, 2) },
 );
 
+/** The usual rules: the defaults of the specification. */
+const USUAL = {
+  S: '1',
+  moneyDecimals: 12,
+  Mmin: '0.02',
+  clip: true,
+  Omin: '0',
+  parCap: false,
+  bufferB: '1',
+  reserveDue: true,
+  reserveHorizon: 0,
+  sellHorizon: 0,
+  block: 'one',
+  issuerConstraint: 'single',
+  issuerDraw: 'earliest',
+  skipPinned: false,
+  tradeMaturing: true,
+  overdraft: 'layoff',
+  vbtFunding: 'overdraw',
+  settlement: 'sequential',
+  anchorUpdates: true,
+  lossAttribution: 'maturing-label',
+  acceptNonPositive: false,
+  piSell: '0.5',
+  stopOnDefault: false,
+} as const satisfies Partial<OracleConfig>;
+
 const rules = fc.record({
-  S: usually('1', '20', '0.5'),
-  moneyDecimals: usually(12, 6, 2),
+  S: usually(USUAL.S, '20', '0.5'),
+  moneyDecimals: usually(USUAL.moneyDecimals, 6, 2),
   buckets: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.constantFrom(1, 2, 3) }),
   anchors: fc.array(fc.tuple(mids, spreads, usually('1', '0.8', '0', '2'), usually('0.6', '0', '0.1', '1')), {
     minLength: 4,
     maxLength: 4,
   }),
-  Mmin: usually('0.02', '0', '0.5'),
-  clip: usually(true, false),
-  Omin: usually('0', '0.05'),
-  parCap: usually(false, true),
+  Mmin: usually(USUAL.Mmin, '0', '0.5'),
+  clip: usually(USUAL.clip, false),
+  Omin: usually(USUAL.Omin, '0.05'),
+  parCap: usually(USUAL.parCap, true),
   Nmax: fc.oneof(fc.integer({ min: 0, max: 14 }), fc.constant('all' as const)),
   H: fc.integer({ min: 0, max: 4 }),
-  bufferB: usually('1', '0', '0.5'),
-  reserveDue: usually(true, false),
-  reserveHorizon: usually(0, 1, 4),
-  sellHorizon: usually(0, 1, 4),
-  block: usually('one', 'shortfall'),
-  issuerConstraint: usually('single', 'none'),
-  issuerDraw: usually('earliest', 'proportional'),
-  skipPinned: usually(false, true),
-  tradeMaturing: usually(true, false),
-  overdraft: usually('layoff', 'allow'),
-  vbtFunding: usually('overdraw', 'outside', 'funded'),
-  settlement: usually('sequential', 'simultaneous'),
-  anchorUpdates: usually(true, false),
-  lossAttribution: usually('maturing-label', 'origin-bucket', 'system'),
-  acceptNonPositive: usually(false, true),
-  piSell: usually('0.5', '0', '1', '0.123456789'),
-  stopOnDefault: usually(false, true),
+  bufferB: usually(USUAL.bufferB, '0', '0.5'),
+  reserveDue: usually(USUAL.reserveDue, false),
+  reserveHorizon: usually(USUAL.reserveHorizon, 1, 4),
+  sellHorizon: usually(USUAL.sellHorizon, 1, 4),
+  block: usually(USUAL.block, 'shortfall'),
+  issuerConstraint: usually(USUAL.issuerConstraint, 'none'),
+  issuerDraw: usually(USUAL.issuerDraw, 'proportional'),
+  skipPinned: usually(USUAL.skipPinned, true),
+  tradeMaturing: usually(USUAL.tradeMaturing, false),
+  overdraft: usually(USUAL.overdraft, 'allow'),
+  vbtFunding: usually(USUAL.vbtFunding, 'outside', 'funded'),
+  settlement: usually(USUAL.settlement, 'simultaneous'),
+  anchorUpdates: usually(USUAL.anchorUpdates, false),
+  lossAttribution: usually(USUAL.lossAttribution, 'origin-bucket', 'system'),
+  acceptNonPositive: usually(USUAL.acceptNonPositive, true),
+  piSell: usually(USUAL.piSell, '0', '1', '0.123456789'),
+  stopOnDefault: usually(USUAL.stopOnDefault, true),
+  /** Are usual rules left out, for the default to take their place? */
+  isBrief: fc.boolean(),
 });
 
 const allocations: fc.Arbitrary<OracleAllocation | undefined> = fc.option(
@@ -133,12 +165,14 @@ type Rules = typeof rules extends fc.Arbitrary<infer T> ? T : never;
 type Setup = typeof setups extends fc.Arbitrary<infer T> ? T : never;
 
 /** The rules with names and amounts that fit each other. */
-function configOf({ buckets, anchors, ...rest }: Rules): OracleConfig {
+function configOf({ buckets, anchors, isBrief, ...rest }: Rules): OracleConfig {
   const rows = at(BUCKET_LISTS, buckets);
+  const usual = new Map<string, unknown>(Object.entries(USUAL));
+  const said = Object.entries(rest).filter(([key, value]) => !isBrief || usual.get(key) !== value);
   return {
-    ...rest,
+    ...Object.fromEntries(said),
     anchorUnit: 'face',
-    buckets: rows,
+    ...(isBrief && rows === BUCKET_LISTS[0] ? {} : { buckets: rows }),
     anchors: Object.fromEntries(
       rows.map(([name], position) => {
         const [mid, spread, ...sensitivities] = at(anchors, position);
@@ -178,7 +212,10 @@ function scenarioOf(chosen: Rules, setup: Setup): OracleScenario {
   const rows = at(BUCKET_LISTS, chosen.buckets);
   // Money in proportion to the ticket: some debts can be paid, some cannot.
   const scaled = (cash: string) => decimal(cash).times(chosen.S).round(chosen.moneyDecimals, 2).toString();
-  const traders = setup.cash.map((cash, position) => ({ id: `H${position + 1}`, cash: scaled(cash) }));
+  const traders = setup.cash.map((cash, position) => ({
+    id: NAMES[position] ?? `H${position + 1}`,
+    cash: scaled(cash),
+  }));
   const makers = (offset: number) =>
     Object.fromEntries(
       rows.flatMap(([name], position) => {

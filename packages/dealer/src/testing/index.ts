@@ -1,8 +1,9 @@
 export { dealerScenarios, sampleDealerScenarios } from './dealer-scenarios.js';
 export { OracleError, type OracleErrors } from './oracle/errors.js';
 export { type OracleRun, runOracle } from './oracle/market.js';
+export type { OracleBucketMetrics, OracleMetrics, OracleProfit } from './oracle/metrics.js';
 export { type OracleQuote, type QuoteInput, quoteLiterally } from './oracle/quote.js';
-export type { OracleRecord, RecordValue } from './oracle/record.js';
+export type { OracleRecord } from './oracle/record.js';
 export type {
   OracleAllocation,
   OracleAnchors,
@@ -14,4 +15,4 @@ export type {
 } from './oracle/scenario.js';
 export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';
 export { type OracleStepper, type OracleTicket, type OracleTrade, openOracle } from './oracle/stepper.js';
-export { simulateScenario } from './simulated-scenario.js';
+export { type SimulatedRun, simulateScenario } from './simulated-scenario.js';

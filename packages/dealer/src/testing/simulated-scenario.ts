@@ -1,6 +1,8 @@
 import { createEventLog, createRandom, createRecordCodec, type EventRecord } from '@bagehot/kernel';
 import { dealerRecordAliases } from '../event-tables.js';
 import type { DealerEvent } from '../events.js';
+import type { DealerMetrics } from '../metrics.js';
+import { measureDealer } from '../metrics-fold.js';
 import type { DealerSimulationConfig } from '../simulation-config.js';
 import { createDealerSimulation } from '../simulation-setup.js';
 import type { OracleConfig, OracleScenario } from './oracle/scenario.js';
@@ -54,16 +56,28 @@ function rulesOf({ config, allocation }: OracleScenario): Rules {
   };
 }
 
+/** Events of the hot paths make names and decimals when they are read; this reads all of them. */
+function plainly(event: DealerEvent): DealerEvent {
+  return 'plain' in event && typeof event.plain === 'function' ? event.plain() : event;
+}
+
 function reserveHorizon({ reserveDue, reserveHorizon: days }: OracleConfig): number | null | undefined {
   return reserveDue === false ? null : days;
 }
 
+/** A run of the package's own simulation, in the form of a run of the oracle. */
+export interface SimulatedRun {
+  /** The log with the fields of the dealer specification, section 12. */
+  readonly records: readonly EventRecord[];
+  readonly metrics: DealerMetrics | undefined;
+}
+
 /**
- * Runs a scenario of {@link runOracle} with the package's own simulation and returns its log with the fields of the dealer specification.
+ * Runs a scenario of {@link runOracle} with the package's own simulation.
  *
  * Scenarios with prices per unit of face and a random order flow only.
  */
-export function simulateScenario(scenario: OracleScenario): readonly EventRecord[] {
+export function simulateScenario(scenario: OracleScenario): SimulatedRun {
   const { config, dealers = {}, vbts = {} } = scenario;
   const names = (config.buckets ?? DEFAULT_BUCKET_ROWS).map(([name]) => name);
   const cashOf = (table: NonNullable<OracleScenario['dealers']>) =>
@@ -81,8 +95,9 @@ export function simulateScenario(scenario: OracleScenario): readonly EventRecord
   );
   while (simulation.day < scenario.days) if (simulation.runDay() === 'stopped') break;
   const codec = createRecordCodec(dealerRecordAliases);
-  return log.events.map((event) => {
-    const fields = Object.entries(codec.encode(event));
+  const records = log.events.map((event) => {
+    const fields = Object.entries(codec.encode(plainly(event)));
     return Object.fromEntries(fields.filter(([field]) => event.kind !== 'Trade' || !BEYOND_SPECIFICATION.has(field)));
   });
+  return { records, metrics: measureDealer(log.events) };
 }

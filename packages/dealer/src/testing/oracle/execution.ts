@@ -79,6 +79,10 @@ function purchase(
 /** Carries a deal out, with its `Trade` record and the desk's new quotes. */
 export function execute(world: World, deal: Deal, ticket: Ticket): void {
   const { side, customer, desk, maker, price, passThrough } = deal;
+  if (!passThrough) {
+    const earned = price.minus(quoteOf(world, desk).midline).abs();
+    desk.spreadEarned = desk.spreadEarned.plus(earned);
+  }
   fundMaker(world, maker, side === 'SELL' ? price : ZERO.minus(price));
   if (side === 'SELL') pay(maker, customer, price);
   else pay(customer, maker, price);

@@ -40,6 +40,7 @@ function openDesk(scenario: OracleScenario, row: readonly [string, number, numbe
     spreadSensitivity: decimal(spreadSensitivity),
     mid: pricePerTicket(config, mid),
     spread: pricePerTicket(config, spread),
+    spreadEarned: decimal(0),
     dealer: { id: `${config.dealerPrefix ?? 'D:'}${bucket}`, cash: decimal(0) },
     vbt: { id: `${config.vbtPrefix ?? 'V:'}${bucket}`, cash: decimal(0) },
   };
@@ -128,8 +129,8 @@ function writeOpening(world: World): void {
       role: roleOf(position),
       cash: cash.toString(),
     })),
-    tickets: [...world.tickets].sort(byMaturity).map(({ id, issuer, owner, maturityDay }) => ({
-      ...{ ticket: id, issuer, owner, maturity_day: maturityDay },
+    tickets: [...world.tickets].sort(byMaturity).map(({ id, issuer, owner, maturityDay, label }) => ({
+      ...{ ticket: id, issuer, owner, maturity_day: maturityDay, bucket: label },
     })),
     anchors: world.desks.map(({ bucket, mid, spread }) => ({
       ...{ bucket, mid: mid.toString(), spread: spread.toString() },

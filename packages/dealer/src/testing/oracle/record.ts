@@ -1,11 +1,4 @@
-/** What a field of a record may hold: JSON. */
-export type RecordValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly RecordValue[]
-  | { readonly [field: string]: RecordValue };
+import type { RecordValue } from '@bagehot/kernel';
 
 /** One line of the log as in the dealer specification, section 12: snake_case fields, decimals as texts; its place in the log is its `seq`. */
 export interface OracleRecord {

@@ -1,8 +1,8 @@
-import { type Decimal, decimal, type RandomSource } from '@bagehot/kernel';
+import { type Decimal, decimal, type RandomSource, type RecordValue } from '@bagehot/kernel';
 import { OracleError } from './errors.js';
 import { onGrid } from './money.js';
 import { type OracleQuote, quoteLiterally } from './quote.js';
-import type { OracleRecord, RecordValue } from './record.js';
+import type { OracleRecord } from './record.js';
 import type { Settings } from './settings.js';
 
 /** Anybody with cash. */
@@ -25,6 +25,8 @@ export interface Desk {
   readonly spreadSensitivity: Decimal;
   mid: Decimal;
   spread: Decimal;
+  /** Sum of |price - midline before the trade| over inside trades. */
+  spreadEarned: Decimal;
   readonly dealer: Entity;
   readonly vbt: Entity;
 }
