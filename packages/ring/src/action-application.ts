@@ -1,10 +1,11 @@
 import { type AgentId, type DecimalInput, decimal } from '@bagehot/kernel';
 import { type Column, toQuanta } from '@bagehot/kernel/quanta';
-import type { RingAction, ScheduledAction } from './actions.js';
+import type { RingAction } from './actions.js';
 import type { Books } from './books.js';
 import { RingError } from './errors.js';
 import type { Payments } from './payment.js';
 import type { RingSystem } from './phase.js';
+import type { ScheduledAction } from './scheduled-action.js';
 import type { AgentKind } from './world.js';
 
 type Of<Kind extends RingAction['kind']> = Extract<RingAction, { kind: Kind }>;

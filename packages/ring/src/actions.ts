@@ -1,5 +1,4 @@
 import type { AgentId, ContractId, Day, DecimalInput } from '@bagehot/kernel';
-import type { RingSystem } from './phase.js';
 
 /** Something that happens to balances or contracts, as data: before day 0, or in B1 of its day (ring specification, section 5). */
 export type RingAction =
@@ -53,18 +52,3 @@ export type RingAction =
 
 /** The kinds of {@link RingAction}. */
 export type RingActionKind = RingAction['kind'];
-
-/** An action of the user's own. It lists the agents it concerns, so that a default of one of them can cancel it. */
-export interface CustomAction {
-  /** Shown in events; `custom` unless given. */
-  readonly name?: string;
-  readonly agents: readonly AgentId[];
-  /** Runs inside one transaction: what it throws is undone, and stops the run with outcome `error` when it is one of bagehot's errors. */
-  apply(system: RingSystem): void;
-}
-
-/** An action with the day in whose B1 it happens. Those of one day happen in the order of the schedule. */
-export interface ScheduledAction {
-  readonly day: Day;
-  readonly action: RingAction | CustomAction;
-}

@@ -1,4 +1,4 @@
-export type { CustomAction, RingAction, RingActionKind, ScheduledAction } from './actions.js';
+export type { RingAction, RingActionKind } from './actions.js';
 export { type ClearingProblem, type ClearingVector, clearingVector } from './clearing-vector.js';
 export type { AfterPayment } from './contract-payment.js';
 export type { RingDayMetrics } from './day-metrics.js';
@@ -81,6 +81,7 @@ export {
 } from './relief.js';
 export type { RingEngine, RingPorts } from './ring-engine.js';
 export type { MeansOfPayment, RingRules } from './rules.js';
+export type { CustomAction, ScheduledAction } from './scheduled-action.js';
 export { type IntradayStep, intradaySteps } from './settlement-flow.js';
 export type { BeforeShortfall } from './settlement-parts.js';
 export type { RingSnapshot } from './snapshot.js';

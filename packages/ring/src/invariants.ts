@@ -121,11 +121,17 @@ function checkNetWorth(accounts: Accounts, register: Register): string | undefin
 }
 
 function checkCirculation(accounts: Accounts, _register: Register, audit: RingAudit): string | undefined {
+  const held = circulatingCash(accounts);
+  return held === audit.expectedCash ? undefined : `${held} quanta of cash circulate, not ${audit.expectedCash}`;
+}
+
+/** Cash of all agents that may not be overdrawn, in quanta. */
+export function circulatingCash(accounts: Accounts): bigint {
   const cash = accounts.column('cash');
   let held = 0n;
   for (let agent = 0; agent < accounts.agentCount; agent++)
     if (agent !== cash.issuer && !accounts.overdraws(agent)) held += cash.get(agent);
-  return held === audit.expectedCash ? undefined : `${held} quanta of cash circulate, not ${audit.expectedCash}`;
+  return held;
 }
 
 function checkDefaulted(accounts: Accounts, register: Register, audit: RingAudit): string | undefined {

@@ -1,6 +1,7 @@
 import type { Day } from '@bagehot/kernel';
-import { type JournalRow, toDecimal } from '@bagehot/kernel/quanta';
+import { type Accounts, type JournalRow, toDecimal } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
+import type { AgentCreated } from './events.js';
 import type { Interbank } from './interbank.js';
 import { ClaimMove, MoneyMove, PayableIssue } from './movements.js';
 
@@ -44,7 +45,8 @@ export class MovementLog {
         this.#transfer(row);
         return;
       case 'agent':
-        for (let agent = row.agent; agent < row.agent + row.count; agent++) this.logAgent(agent, row.day);
+        for (let agent = row.agent; agent < row.agent + row.count; agent++)
+          books.emit(agentCreated(books.accounts, agent, row.day));
         return;
       case 'issue':
         this.#issue(row);
@@ -77,17 +79,6 @@ export class MovementLog {
         return;
     }
   };
-
-  /** Logs an agent that is there. */
-  logAgent(agent: number, day: Day): void {
-    const books = this.#books;
-    books.emit({
-      kind: 'AgentCreated',
-      day,
-      agent: books.name(agent),
-      agentKind: books.accounts.kindOf(agent) ?? null,
-    });
-  }
 
   #transfer(row: Transfer): void {
     const books = this.#books;
@@ -210,4 +201,9 @@ export class MovementLog {
       cause: books.accounts.labelText(label),
     });
   }
+}
+
+/** The event of an agent that is there. */
+export function agentCreated(accounts: Accounts, agent: number, day: Day): AgentCreated {
+  return { kind: 'AgentCreated', day, agent: accounts.nameOf(agent), agentKind: accounts.kindOf(agent) ?? null };
 }

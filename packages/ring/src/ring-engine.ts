@@ -1,10 +1,10 @@
 import type { AgentId, Contract, ContractRegister, Day, EventSink, Ledger, RandomSource } from '@bagehot/kernel';
-import type { ScheduledAction } from './actions.js';
 import type { AfterPayment } from './contract-payment.js';
 import type { RingEvent, RunOutcome } from './events.js';
 import type { RingAudit } from './invariants.js';
 import type { DaySettlement, RingSystem, TradingPhase } from './phase.js';
 import type { RingRules } from './rules.js';
+import type { ScheduledAction } from './scheduled-action.js';
 import type { BeforeShortfall } from './settlement-parts.js';
 import type { RingSnapshot } from './snapshot.js';
 import type { Halt } from './world.js';

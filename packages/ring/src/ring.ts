@@ -1,4 +1,4 @@
-import { type AgentId, assertInvariants, BagehotError, committed, type Day } from '@bagehot/kernel';
+import { type AgentId, assertInvariants, BagehotError, committed, type Day, type EventSink } from '@bagehot/kernel';
 import { type Accounts, quanta, type Register } from '@bagehot/kernel/quanta';
 import { ActionApplication } from './action-application.js';
 import { Books } from './books.js';
@@ -6,10 +6,10 @@ import { ContractPayments } from './contract-payment.js';
 import { DayDues } from './day-dues.js';
 import { Defaults } from './default.js';
 import { Estates } from './estate.js';
-import type { PhaseMarker, RunOutcome } from './events.js';
+import type { PhaseMarker, RingEvent, RunOutcome } from './events.js';
 import { Interbank } from './interbank.js';
-import { type RingAudit, ringInvariants } from './invariants.js';
-import { MovementLog } from './movement-log.js';
+import { circulatingCash, type RingAudit, ringInvariants } from './invariants.js';
+import { agentCreated, MovementLog } from './movement-log.js';
 import { Payments } from './payment.js';
 import type { DaySettlement, RingSystem, TradingPhase } from './phase.js';
 import type { RingEngine, RingPorts } from './ring-engine.js';
@@ -60,11 +60,11 @@ export class Ring implements RingEngine {
     );
     const issuer = accounts.hasAsset('cash') ? accounts.nameOf(accounts.column('cash').issuer) : undefined;
     const opening = openingState(world, issuer);
-    const before = accounts.agentCount;
     const sink = ports.events === undefined ? undefined : committed(ledger, ports.events);
 
     accounts.begin();
     try {
+      if (snapshot === undefined) logAgents(accounts, sink);
       const agents = openAgents(accounts, opening.agents, phases);
       this.#books = new Books(accounts, register, resolved, rules.paymentOrder, sink);
       for (const { index, kind } of agents) this.#books.setKind(index, kind);
@@ -77,10 +77,9 @@ export class Ring implements RingEngine {
       this.#schedule = new ActionSchedule(this.#books, ports.schedule ?? []);
       this.#estates = new Estates(this.#books, payments);
       this.#actions = new ActionApplication(this.#books, payments, this.#system);
-      this.#openingCash = this.#heldCash();
+      this.#openingCash = circulatingCash(accounts);
       if (snapshot === undefined) {
         accounts.day = 0;
-        if (sink !== undefined) for (let agent = 0; agent < before; agent++) this.#log.logAgent(agent, 0);
         for (const action of opening.actions) this.#actions.apply(action, 'initial');
       } else {
         restoreBooks(this.#books, snapshot);
@@ -293,13 +292,10 @@ export class Ring implements RingEngine {
     const states = new Map(snapshot.phases);
     for (const phase of this.#phases) phase.restore?.(this.#system, states.get(phase.name) ?? {});
   }
+}
 
-  /** Cash of all agents that may not be overdrawn. */
-  #heldCash(): bigint {
-    const books = this.#books;
-    let held = 0n;
-    for (let agent = 0; agent < this.#accounts.agentCount; agent++)
-      if (!books.isUnlimited(agent)) held += books.cash.get(agent);
-    return held;
-  }
+/** Whoever is on the ledger already opens the log. */
+function logAgents(accounts: Accounts, sink: EventSink<RingEvent> | undefined): void {
+  for (let agent = 0; sink !== undefined && agent < accounts.agentCount; agent++)
+    sink.emit(agentCreated(accounts, agent, 0));
 }

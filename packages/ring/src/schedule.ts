@@ -1,6 +1,7 @@
-import type { RingAction, ScheduledAction } from './actions.js';
+import type { RingAction } from './actions.js';
 import type { Books } from './books.js';
 import { RingError } from './errors.js';
+import type { ScheduledAction } from './scheduled-action.js';
 
 /** Fields of an action that name agents. */
 const AGENT_FIELDS = [

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { RingAction, ScheduledAction } from '../actions.js';
+import type { RingAction } from '../actions.js';
 import type { RingRules } from '../rules.js';
+import type { ScheduledAction } from '../scheduled-action.js';
 import type { ExplicitWorld, WorldAgent } from '../world.js';
 
 /** All that a run needs besides a ledger: a world, what is to happen in it, and by which rules. Money is in whole units. */
