@@ -32,8 +32,9 @@ function measuresOf(view: RunView): readonly Measure[] {
 }
 
 /** One line per day: what was measured, and what the log adds up to. */
-export function dayTable(view: RunView): Section {
+export function dayTable(view: RunView): Section | undefined {
   const { facts, figures } = view;
+  if (facts.length === 0) return undefined;
   const measures = measuresOf(view);
   const trading = view.makers.size > 0;
   const columns: Column[] = [

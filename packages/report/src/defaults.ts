@@ -132,8 +132,9 @@ function chainTable(view: RunView, failures: readonly Failure[]): Html {
 }
 
 /** What was due, paid and lost, and how one default led to the next. */
-export function defaults(view: RunView): Section {
+export function defaults(view: RunView): Section | undefined {
   const failures = failuresOf(view.log);
+  if (failures.length === 0 && view.facts.every(({ due }) => due.eq(0))) return undefined;
   const none = failures.length === 0;
   const listed =
     failures.length > MOST_LISTED &&

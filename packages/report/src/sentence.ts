@@ -1,7 +1,6 @@
 import type { Figures } from './figures.js';
 import { inline } from './figures.js';
 import { type Content, type Html, html, join, nameOf } from './html.js';
-import { readDecimal } from './record.js';
 import type { LoggedEvent } from './run-log.js';
 
 /**
@@ -131,14 +130,13 @@ function fill(parts: readonly Part[], read: (field: string, style: string) => Co
 
 const ENVELOPE = new Set(['kind', 'day', 'seq', 'phase']);
 
-/** Field by field, for kinds of a user's own and records that lack what their sentence needs. */
-function fields(record: object, figures: Figures): Html {
+/** Field by field and unrounded, for kinds of a user's own and records that lack what their sentence needs. */
+function fields(record: object): Html {
   const shown = Object.entries(record).filter(([name]) => !ENVELOPE.has(name));
   return join(
     shown.map(([name, raw]) => {
-      const read = typeof raw === 'string' && raw.includes('.') ? readDecimal(raw) : undefined;
       const text = typeof raw === 'object' ? JSON.stringify(raw) : String(raw);
-      return html`${name.replaceAll('_', ' ')} ${read === undefined ? nameOf(text) : inline(figures.money(read))}`;
+      return html`${nameOf(name.replaceAll('_', ' '))} ${nameOf(text)}`;
     }),
     ', ',
   );
@@ -154,7 +152,7 @@ export function createNarrator(figures: Figures, labelOf: (id: string) => string
     tell({ kind, record }) {
       const parts = PARSED.get(kind);
       const told = parts && fill(parts, (field, style) => value(record, field, style, figures, labelOf));
-      return told === undefined ? fields(record, figures) : html`${told}`;
+      return told === undefined ? fields(record) : html`${told}`;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { decimal } from '@bagehot/kernel';
-import type { ReportInput } from '../src/input.js';
+import type { ReportInput } from '@bagehot/report';
 
 /** A plain generator of numbers below `below`, the same ones every time. */
 function generator(seed: number): (below: number) => number {

@@ -1,10 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { decimal, sum, ZERO } from '@bagehot/kernel';
-import type { ReportInput } from '../src/input.js';
-
-const OUTSIDE = process.env['BAGEHOT_GOLDEN'];
-const FOLDER = OUTSIDE ?? path.resolve(import.meta.dirname, '../../../golden');
+import type { ReportInput } from '@bagehot/report';
+import { findCases, goldenFolder } from '../../../test/golden.js';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -32,22 +28,10 @@ export interface GoldenCase {
   };
 }
 
-/**
- * The cases of a golden file. A file that is missing is an error, except in a folder of the caller's own, where it is skipped with a note.
- */
-export function goldenCases(file: string): readonly GoldenCase[] | undefined {
-  const full = path.join(FOLDER, 'ring', file);
-  if (OUTSIDE !== undefined && !existsSync(full)) {
-    process.stdout.write(`no ${full}: skipped\n`);
-    return undefined;
-  }
-  const { cases } = JSON.parse(readFileSync(full, 'utf8')) as { readonly cases: readonly GoldenCase[] };
-  return cases;
-}
-
-/** One case by name. */
+/** One recorded run of the repository's own golden folder, as material for tests that check no golden value. */
 export function goldenCase(file: string, id: string): GoldenCase {
-  const found = goldenCases(file)?.find((one) => one.id === id);
+  const own = goldenFolder({});
+  const found = findCases<GoldenCase>(`ring/${file}`, 'cases', own)?.find((one) => one.id === id);
   if (found === undefined) throw new Error(`${file} holds no case ${id}`);
   return found;
 }
