@@ -4,6 +4,17 @@ export type { MarketCapital, SecondaryMarketConfig } from './bridges/market-conf
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 export {
+  type ArmName,
+  type Comparison,
+  type ComparisonOptions,
+  type ComparisonStep,
+  compare,
+  compareByDay,
+  compareMarket,
+  withoutMarket,
+} from './compare.js';
+export { type ComparisonRecord, comparisonRecord, comparisonTable } from './comparison-record.js';
+export {
   createEconomy,
   type Economy,
   type EconomyOptions,
@@ -16,6 +27,7 @@ export { type ScenarioProblem, type ScenarioProblemCode, SimError, type SimError
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';
+export { type PlainRecord, type PlainValue, runEventTables, runRecord, runTables } from './run-record.js';
 export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export { compileScenario } from './scenario/compile.js';
