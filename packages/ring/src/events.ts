@@ -22,6 +22,7 @@ export interface PhaseMarker
     'PhaseA' | 'PhaseB' | 'SubphaseB1' | 'SubphaseB2_Dealer' | 'SubphaseB3' | 'SubphaseB_Rollover' | 'PhaseC' | 'DayEnd'
   > {}
 
+/** An agent was opened on the ledger; those that were there first come at the head of the log. `agentKind` is null when nothing was said. */
 export interface AgentCreated extends Event<'AgentCreated'> {
   readonly agent: AgentId;
   readonly agentKind: string | null;
@@ -34,6 +35,7 @@ export interface MoneyMinted extends Event<'CashMinted' | 'ReservesMinted'> {
   readonly source: 'scenario' | 'capital';
 }
 
+/** Cash brought to a bank against a deposit, or taken out again. */
 export interface DepositChanged extends Event<'CashDeposited' | 'CashWithdrawn'> {
   readonly customer: AgentId;
   readonly bank: AgentId;
@@ -74,6 +76,7 @@ export interface ClientPayment extends Event<'ClientPayment'> {
   readonly amount: Decimal;
 }
 
+/** A contract came into being. `origin` is `initial` or `scheduled`, or what a phase called it: the contract's kind, or its reason for a payable. */
 export interface PayableCreated extends Event<'PayableCreated'> {
   readonly contract: ContractId;
   readonly alias?: string | undefined;
@@ -131,6 +134,7 @@ export interface PartialSettlement extends Event<'PartialSettlement'> {
   readonly holders?: readonly HolderAmount[] | undefined;
 }
 
+/** A contract that was not paid in full. `creditor` is the first holder, `shortfall` is `originalAmount` less `amountPaid`. */
 export interface ObligationDefaulted extends Event<'ObligationDefaulted'> {
   readonly contract: ContractId;
   readonly debtor: AgentId;
@@ -158,6 +162,7 @@ export interface ObligationWrittenOff extends Event<'ObligationWrittenOff'> {
   readonly dueDay?: Day | undefined;
 }
 
+/** An action of a later day that cannot happen any more, because `agent` has defaulted. */
 export interface ScheduledActionCancelled extends Event<'ScheduledActionCancelled'> {
   readonly agent: AgentId;
   readonly scheduledDay: Day;
@@ -175,12 +180,14 @@ export interface PayableRolled extends Event<'PayableRolledOver' | 'RolloverPart
   readonly cashTransferred: Decimal;
 }
 
+/** The day's net between two banks, paid in reserves. */
 export interface InterbankCleared extends Event<'InterbankCleared'> {
   readonly debtorBank: AgentId;
   readonly creditorBank: AgentId;
   readonly amount: Decimal;
 }
 
+/** The day's net between two banks, owed until tomorrow because reserves did not suffice. */
 export interface InterbankOvernightCreated extends Event<'InterbankOvernightCreated'> {
   readonly contract: ContractId;
   readonly debtorBank: AgentId;
@@ -196,8 +203,10 @@ export interface EstateDistributed extends Event<'EstateDistributed'> {
   readonly payouts: readonly HolderAmount[];
 }
 
+/** Everybody but the central bank and the market makers has defaulted. */
 export interface SystemCollapsed extends Event<'SystemCollapsed'> {}
 
+/** The last event of a run. `halt` says why when the run ended inside a day. */
 export interface RunStopped extends Event<'RunStopped'> {
   readonly outcome: RunOutcome;
   readonly halt?: Halt | undefined;
