@@ -1,3 +1,4 @@
+import type { DealerMarket } from '@bagehot/dealer';
 import type { AgentId, Day } from '@bagehot/kernel';
 import {
   createRing,
@@ -8,7 +9,9 @@ import {
   type RingSystem,
   type RingWorld,
   type RunOutcome,
+  type TradingPhase,
 } from '@bagehot/ring';
+import { isSecondaryMarket } from './bridges/secondary-market.js';
 import type { Economy } from './economy.js';
 import { SimError } from './errors.js';
 import { RunMeasurement, type SimMetrics } from './run-metrics.js';
@@ -16,8 +19,11 @@ import { type RunSnapshot, requireSnapshot } from './run-snapshot.js';
 
 /** A run as it stands between two days. */
 export interface RunView {
+  readonly economy: Economy;
   /** What phases see: balances, debts, who has defaulted. */
   readonly system: RingSystem;
+  /** The run's secondary market, if it has one. */
+  readonly market: DealerMarket | undefined;
   /** In order of default. */
   defaulted(): readonly AgentId[];
   /** Everything a later call needs to go on from here, as plain JSON. */
@@ -97,7 +103,7 @@ export function* simulateByDay(
   try {
     ring = createRing(world, portsOf(economy, options), from?.ring);
     measurement.begin(ring.system);
-    const run = viewOf(economy, ring);
+    const run = viewOf(economy, ring, phases);
     if (from === undefined) onStart?.(run);
     while (ring.outcome === undefined) {
       if (signal?.aborted === true) ring.stop('aborted');
@@ -134,9 +140,11 @@ function portsOf(economy: Economy, options: RunOptions): RingPorts {
   };
 }
 
-function viewOf(economy: Economy, ring: RingEngine): RunView {
+function viewOf(economy: Economy, ring: RingEngine, phases: readonly TradingPhase[]): RunView {
   return {
+    economy,
     system: ring.system,
+    market: phases.find(isSecondaryMarket)?.market,
     defaulted: () => ring.defaulted(),
     snapshot: () => ({ kind: 'run', version: 1, economy: economy.snapshot(), ring: ring.snapshot() }),
   };
