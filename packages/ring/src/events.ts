@@ -88,6 +88,7 @@ export interface PayableCreated extends Event<'PayableCreated'> {
   readonly origin: PayableOrigin;
 }
 
+/** A holder's claim passed on, in whole or in part. */
 export interface ClaimTransferred extends Event<'ClaimTransferred'> {
   readonly contract: ContractId;
   readonly from: AgentId;

@@ -4,7 +4,7 @@ import type { Accounts } from '@bagehot/kernel/quanta';
  * The reasons the ring books changes under. A reason that is the name of an event says that this event tells the story of the change, so that the
  * log of movements keeps silent about it.
  */
-export const LABELS = [
+const LABELS = [
   'settlement',
   'action',
   'rollover',
