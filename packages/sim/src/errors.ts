@@ -75,14 +75,3 @@ export function invalidScenario(problems: readonly ScenarioProblem[]): SimError<
   });
   return new SimError('SCENARIO_INVALID', { problems }, lines.join('\n'));
 }
-
-/** Refuses snapshots of another kind or version. @throws SimError `UNKNOWN_SNAPSHOT` */
-export function requireSnapshot(snapshot: { readonly kind: string; readonly version: number }, expected: string): void {
-  const { kind, version } = snapshot;
-  if (kind === expected && version === 1) return;
-  throw new SimError(
-    'UNKNOWN_SNAPSHOT',
-    { kind, version, expected },
-    `expected a snapshot of kind ${expected}, version 1, not ${kind}, version ${version}`,
-  );
-}
