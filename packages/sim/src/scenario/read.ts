@@ -77,7 +77,6 @@ function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
     run: readRun(problems, field(input, 'run'), undefined, {
       maxDays: Math.max(30, (ring.maturityDays ?? 1) + 5),
       seed: ringSeed,
-      hasMarket: dealer !== undefined,
     }),
     compile: { outDir: asText(field(compile, 'out_dir')), emitYaml: asFlag(field(compile, 'emit_yaml')) ?? true },
   };
@@ -101,7 +100,6 @@ function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
   const run = readRun(problems, field(input, 'run'), field(input, 'policy_overrides'), {
     maxDays: DEFAULT_MAX_DAYS,
     seed: DEFAULT_SEED,
-    hasMarket: dealer !== undefined,
   });
   run.show.balances.forEach((agent, k) => {
     if (!kinds.has(agent))

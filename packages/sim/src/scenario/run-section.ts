@@ -7,8 +7,6 @@ import type { RunSection } from './scenario.js';
 export interface RunDefaults {
   readonly maxDays: number;
   readonly seed: number;
-  /** Debts are settled in proportion as soon as something acts before settlement. */
-  readonly hasMarket: boolean;
 }
 
 const SETTLEMENT = ['sequential', 'multipass', 'clearing'] as const;
@@ -33,7 +31,7 @@ export function readRun(problems: Problems, value: unknown, overrides: unknown, 
     mode: asOneOf(field(value, 'mode'), ['until_stable', 'step']) ?? 'until_stable',
     maxDays,
     seed: asCount(field(value, 'seed')) ?? defaults.seed,
-    rules: readRules(value, overrides, defaults.hasMarket),
+    rules: readRules(value, overrides),
     show: {
       events: asOneOf(field(show, 'events'), ['summary', 'detailed', 'table', 'none']) ?? 'summary',
       balances: items(field(show, 'balances')).flatMap((agent) => asText(agent) ?? []),
@@ -45,20 +43,20 @@ export function readRun(problems: Problems, value: unknown, overrides: unknown, 
   };
 }
 
-function readRules(value: unknown, overrides: unknown, hasMarket: boolean): RingRules {
+/** The way of sharing what is short stays open unless the file chooses: it depends on whether something trades in the run. */
+function readRules(value: unknown, overrides: unknown): RingRules {
   const ranks = entries(field(overrides, 'mop_rank')).map(
     ([kind, means]) => [kind as AgentKind, items(means).flatMap((name) => MEANS.get(name) ?? [])] as const,
   );
+  const distribution = asOneOf(field(value, 'distribution'), ['first-come', 'proportional']);
   const partial = asOneOf(field(value, 'rollover_partial'), PARTIAL) ?? 'full-face';
   return {
     defaultHandling: asOneOf(field(value, 'default_handling'), ['expel-agent', 'fail-fast']) ?? 'expel-agent',
-    distribution:
-      asOneOf(field(value, 'distribution'), ['first-come', 'proportional']) ??
-      (hasMarket ? 'proportional' : 'first-come'),
     settlement: asOneOf(field(value, 'settlement'), SETTLEMENT) ?? 'sequential',
     estate: asOneOf(field(value, 'estate'), ['retain', 'pro-rata']) ?? 'retain',
     rollover: asFlag(field(value, 'rollover_enabled')) === true ? partial : 'off',
     quietDays: asCount(field(value, 'quiet_days')) ?? 2,
+    ...(distribution === undefined ? {} : { distribution }),
     ...(ranks.length === 0 ? {} : { paymentOrder: Object.fromEntries(ranks) }),
   };
 }

@@ -1,0 +1,108 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type CompareOptions, compare } from './compare.js';
+import { compile } from './compile.js';
+import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { replay } from './replay.js';
+import { type RunOptions, run } from './run.js';
+import { newScenario, TEMPLATE_NAMES } from './template.js';
+import type { Terminal } from './terminal.js';
+import { validate } from './validate.js';
+
+/**
+ * Runs one command line and says how it went. Nothing but the given terminal, the named files and, while a run goes on, the interrupt signal is touched.
+ *
+ * @param args - without the program's own name
+ * @param version - shown by `--version`
+ */
+export async function main(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = commands(terminal, version, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    if (!(error instanceof CommandError)) throw error;
+    terminal.err(error.message);
+    return error.exitCode;
+  }
+}
+
+function commands(terminal: Terminal, version: string, finish: (code: ExitCode) => void): Command {
+  const program = new Command('bagehot')
+    .description('Simulate money markets: who must pay whom, in what, when, and who makes liquidity when they cannot.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+
+  withRunOptions(program.command('run').description('run a scenario and write its log, balances, metrics and report'))
+    .addOption(new Option('--show <what>', 'what is printed').choices(['summary', 'detailed', 'table', 'none']))
+    .option('--agents <names>', 'balance sheets that are printed, separated by commas')
+    .addOption(
+      new Option('--check-invariants <when>', 'when the books are checked')
+        .choices(['setup', 'daily', 'none'])
+        .default('daily'),
+    )
+    .option('--dealer', 'insist on the market of the scenario')
+    .option('--no-dealer', "leave the scenario's market out")
+    .option('--export-events <file>', 'a further copy of the log')
+    .option('--export-balances <file>', 'a further copy of the balances')
+    .option('--html <file>', 'where the report goes (default: run.html in the output folder)')
+    .action(async (file: string, options: RunOptions) => finish(await run(file, options, terminal, version)));
+
+  withRunOptions(
+    program.command('compare').description('run a scenario with and without its market on the same seed'),
+  ).action(async (file: string, options: CompareOptions) => finish(await compare(file, options, terminal, version)));
+
+  program
+    .command('validate')
+    .description('check a scenario and say all that is wrong with it')
+    .argument('<scenario>', 'YAML file')
+    .option('--json', 'print one JSON object')
+    .action((file: string, options: { json?: boolean }) => finish(validate(file, options, terminal)));
+
+  program
+    .command('new')
+    .description('write a commented scenario to begin with')
+    .option('-o, --output <file>', 'file to write (default: standard output)')
+    .addOption(new Option('--from <template>', 'what to begin with').choices(TEMPLATE_NAMES).default('ring'))
+    .action((options: { output?: string; from: string }) => finish(newScenario(options, terminal)));
+
+  program
+    .command('compile')
+    .description("spell out a generator's scenario, with its draws")
+    .argument('<scenario>', 'YAML file')
+    .option('-o, --output <file>', 'file to write (default: compile.out_dir of the scenario, or standard output)')
+    .action((file: string, options: { output?: string }) => finish(compile(file, options, terminal)));
+
+  program
+    .command('replay')
+    .description('rebuild every balance sheet from a log alone and compare it with the recorded ones')
+    .argument('<events>', 'events.jsonl of a run')
+    .option('--balances <file>', 'balances.csv of the run (default: beside the log)')
+    .option('--json', 'print one JSON object')
+    .action((file: string, options: { balances?: string; json?: boolean }) => finish(replay(file, options, terminal)));
+
+  return program;
+}
+
+/** Options that override the file, and where results go. */
+function withRunOptions(command: Command): Command {
+  return command
+    .argument('<scenario>', 'YAML file')
+    .addOption(new Option('--mode <mode>', 'how long the run goes on').choices(['step', 'until-stable']))
+    .option('--max-days <days>', 'last day at most')
+    .option('--quiet-days <days>', 'quiet days after which a run is stable')
+    .addOption(new Option('--default-handling <rule>', 'what follows a default').choices(['expel-agent', 'fail-fast']))
+    .addOption(
+      new Option('--distribution <rule>', 'who is paid when money is short').choices(['first-come', 'proportional']),
+    )
+    .option('--seed <seed>', 'seed of everything that is drawn')
+    .option('--out <folder>', 'output folder', 'out')
+    .option('--json', 'print one JSON object and nothing else');
+}

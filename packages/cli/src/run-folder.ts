@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { type Day, type EventRecord, type EventSink, recordLine, type TableColumn } from '@bagehot/kernel';
+import {
+  BALANCE_COLUMNS,
+  type BalanceRow,
+  balanceCells,
+  balanceRows,
+  createRecordStream,
+  type PlainRecord,
+  type RunView,
+  runEventTables,
+  runRecord,
+  runTables,
+  type ScenarioOptions,
+  type ScenarioResult,
+  type SimEvent,
+  scenarioToYaml,
+} from '@bagehot/sim';
+import { csvLine } from './csv.js';
+import { type GrowingFile, OutputFolder } from './output-folder.js';
+
+/** Fields of a record that stand in the first columns of `events.csv`. */
+const HEAD = ['seq', 'day', 'phase', 'kind'] as const;
+
+/**
+ * The files of one run. Those that grow hold whole days only, so that an interrupted run leaves files that can be read; the others are written when
+ * the run is over, however it ended.
+ *
+ * @see ring specification, section 16
+ */
+export class RunFolder {
+  /** What a run needs so that it is recorded here. */
+  readonly recording: Required<Pick<ScenarioOptions, 'sinks' | 'onDay'>>;
+  /** Balance sheets at the end of every day so far. */
+  readonly sheets: BalanceRow[] = [];
+  readonly #folder: OutputFolder;
+  readonly #events: GrowingFile;
+  readonly #longEvents: GrowingFile;
+  readonly #balances: GrowingFile;
+  readonly #tables: readonly {
+    readonly rows: (event: SimEvent) => readonly (readonly Cell[])[];
+    readonly file: GrowingFile;
+  }[];
+  readonly #hash: ReturnType<typeof createHash> = createHash('sha256');
+  readonly #files: string[] = ['events.jsonl', 'events.csv', 'balances.csv'];
+
+  /** @throws CommandError with exit code 3 when the folder or a file cannot be written */
+  constructor(folder: string) {
+    this.#folder = new OutputFolder(folder);
+    this.#events = this.#folder.grow('events.jsonl');
+    this.#longEvents = this.#folder.grow('events.csv');
+    this.#longEvents.append(csvLine([...HEAD, 'field', 'value']));
+    this.#balances = this.#folder.grow('balances.csv');
+    this.#balances.append(csvLine(BALANCE_COLUMNS));
+    this.#tables = runEventTables.map(({ name, columns, rows }) => {
+      this.#files.push(`${name}.csv`);
+      const file = this.#folder.grow(`${name}.csv`);
+      file.append(csvLine(columns.map((column) => column.name)));
+      return { rows, file };
+    });
+    const records = createRecordStream((record) => this.#append(record));
+    const sink: EventSink<SimEvent> = {
+      emit: (event) => {
+        records.emit(event);
+        for (const { rows, file } of this.#tables) for (const row of rows(event)) file.append(csvLine(row));
+      },
+    };
+    this.recording = { sinks: [sink], onDay: (day, run) => this.#endDay(day, run) };
+  }
+
+  /** Where the folder is. */
+  get path(): string {
+    return this.#folder.folder;
+  }
+
+  /** Writes what is known only when the run is over. */
+  finish(result: ScenarioResult, manifest: PlainRecord): void {
+    const { economy, metrics, scenario } = result;
+    for (const { name, columns, rows } of runTables(metrics, economy.events.events))
+      this.#write(`${name}.csv`, csvTable(columns, rows));
+    this.#write('metrics.json', json(runRecord(result)));
+    const yaml = scenarioToYaml(scenario);
+    this.#write('scenario.yaml', yaml);
+    this.#close();
+    const hashes = { events_sha256: this.#hash.digest('hex'), scenario_sha256: sha256(yaml) };
+    this.#write('manifest.json', json({ ...manifest, ...hashes, files: [...this.#files, 'manifest.json'] }));
+  }
+
+  /** Writes one more file of the run. */
+  write(name: string, text: string): void {
+    this.#write(name, text);
+  }
+
+  /** The end of a day: its balance sheets are added, and everything so far goes to the disk. */
+  #endDay(day: Day, run: RunView): void {
+    for (const row of balanceRows(run.system, day)) {
+      this.sheets.push(row);
+      this.#balances.append(csvLine(balanceCells(row)));
+    }
+    this.#flush();
+  }
+
+  #append(record: EventRecord): void {
+    const line = `${recordLine(record)}\n`;
+    this.#events.append(line);
+    this.#hash.update(line);
+    const head = HEAD.map((name) => record[name] as string | number);
+    for (const [field, value] of Object.entries(record)) {
+      if ((HEAD as readonly string[]).includes(field)) continue;
+      const cell = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell);
+      this.#longEvents.append(csvLine([...head, field, cell]));
+    }
+  }
+
+  #write(name: string, text: string): void {
+    if (!this.#files.includes(name)) this.#files.push(name);
+    this.#folder.write(name, text);
+  }
+
+  #growing(): readonly GrowingFile[] {
+    return [this.#events, this.#longEvents, this.#balances, ...this.#tables.map(({ file }) => file)];
+  }
+
+  #flush(): void {
+    for (const file of this.#growing()) file.flush();
+  }
+
+  #close(): void {
+    for (const file of this.#growing()) file.close();
+  }
+}
+
+type Cell = string | number | boolean | null;
+
+/** A whole table as comma-separated values. */
+export function csvTable(columns: readonly TableColumn[], rows: readonly (readonly Cell[])[]): string {
+  return [columns.map(({ name }) => name), ...rows].map(csvLine).join('');
+}
+
+/** Plain data as a text for people and machines. */
+export function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

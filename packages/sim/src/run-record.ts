@@ -1,0 +1,65 @@
+import { dealerTables } from '@bagehot/dealer';
+import { type Decimal, isDecimal, type TableSpec } from '@bagehot/kernel';
+import { type FilledTable, intradaySteps, intradayTable, metricsRecord, metricTables } from '@bagehot/ring';
+import type { SimEvent } from './economy.js';
+import type { SimMetrics } from './run-metrics.js';
+import type { RunResult } from './simulate.js';
+
+/** Plain data: what `JSON.stringify` writes and reads back. */
+export type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainRecord;
+
+/** A plain object. */
+export interface PlainRecord {
+  readonly [name: string]: PlainValue;
+}
+
+/** Tables of a run that fill while it goes on: `trades` and `dealer_quotes`, one row per event. */
+export const runEventTables: readonly TableSpec<SimEvent>[] = dealerTables
+  .filter(({ name }) => name === 'trades' || name === 'dealer_quotes')
+  .map(({ name, columns, rows }) => ({ name, columns, rows: (event) => rows(event as never) }));
+
+/**
+ * Tables of a run that is over: `metrics` (a row per day), `metrics_ds` (shortfall shares) and `metrics_intraday` (the liquidity in use after each payment).
+ *
+ * @see ring specification, section 16
+ */
+export function runTables(metrics: SimMetrics, events: Iterable<SimEvent>): readonly FilledTable[] {
+  return [...metricTables(metrics), intradayTable(intradaySteps(events))];
+}
+
+/**
+ * A run's result as plain data for `metrics.json`: how it ended, the summary and the days under the names of the ring specification, section 10, the same
+ * with rolled debts counted, and what its market came to. Decimals are text.
+ */
+export function runRecord({ stopped, days, halt, defaulted, metrics }: RunResult): PlainRecord {
+  const first = metricsRecord(metrics);
+  const all = metricsRecord(metrics.all);
+  return {
+    outcome: stopped,
+    days_run: days,
+    halt: plain(halt ?? null),
+    defaulted,
+    default_rate: metrics.defaultRate.toFixed(),
+    clearing_rate: metrics.clearingRate.toFixed(),
+    mean_recovery_rate: plain(metrics.meanRecoveryRate),
+    total_defaults: metrics.totalDefaults,
+    total_trades: metrics.totalTrades,
+    dealer_profit: metrics.dealerProfit.toFixed(),
+    summary: first.summary as PlainRecord,
+    summary_all: all.summary as PlainRecord,
+    ...(metrics.market === undefined ? {} : { market: plain(metrics.market) }),
+    days: first.days as readonly PlainRecord[],
+  };
+}
+
+function plain(value: unknown): PlainValue {
+  if (value === null || value === undefined) return null;
+  if (isDecimal(value)) return (value as Decimal).toFixed();
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(plain);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([name, part]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), plain(part)]),
+  );
+}
