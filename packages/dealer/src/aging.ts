@@ -1,5 +1,34 @@
+import type { IdSet, TicketWindow } from '@bagehot/kernel/quanta';
 import type { Desk } from './desk.js';
 import type { Floor } from './floor.js';
+
+/** A walk through tickets of one maturity day and block by ascending serial: those on a shelf, or all that somebody owns. */
+class Walk {
+  readonly #window: TicketWindow;
+  readonly #shelf: IdSet | undefined;
+  readonly #end: number;
+  /** The ticket it stands on, -1 at its end. */
+  ticket: number;
+
+  constructor(window: TicketWindow, shelf: IdSet | undefined, first: number, end: number) {
+    this.#window = window;
+    this.#shelf = shelf;
+    this.#end = end;
+    this.ticket = this.#from(first);
+  }
+
+  advance(): void {
+    this.ticket = this.#from(this.ticket + 1);
+  }
+
+  #from(first: number): number {
+    if (this.#shelf !== undefined) return this.#shelf.next(first, this.#end);
+    const { owners } = this.#window;
+    let ticket = first;
+    while (ticket < this.#end && (owners[ticket] as number) < 0) ticket++;
+    return ticket < this.#end ? ticket : -1;
+  }
+}
 
 /**
  * Ageing: tickets change buckets as their days run out, and the market makers among their owners hand them on.
@@ -10,9 +39,7 @@ import type { Floor } from './floor.js';
  */
 export class Aging {
   readonly #floor: Floor;
-  /** Tickets that change their label today, and the maturity days they are found under. */
-  readonly #crossing: number[] = [];
-  readonly #days: number[] = [];
+  readonly #walks: Walk[] = [];
   /** The day up to which labels are current, -1 before the first session. */
   reached = -1;
 
@@ -21,61 +48,101 @@ export class Aging {
   }
 
   /**
-   * Makes labels current.
+   * Makes labels current: all changes of the day in one transaction.
    *
    * @param blocks - blocks of the window that existed before today's cutting; later tickets have no older label
    */
   age(day: number, blocks: number): void {
+    const floor = this.#floor;
     const from = this.reached;
+    if (from >= 0 && day > from) {
+      this.#findCrossings(from, day, blocks);
+      if (this.#walks.length > 0) {
+        floor.accounts.begin();
+        try {
+          floor.day = day;
+          this.#crossAll(from);
+          floor.accounts.commit();
+        } catch (error) {
+          floor.accounts.rollback();
+          floor.day = from;
+          floor.unsettle();
+          throw error;
+        }
+      }
+    }
     this.reached = day;
-    this.#floor.day = day;
-    if (from < 0 || day === from) return;
-    this.#findDays(from, day);
-    if (this.#days.length === 0) return;
-    this.#collect(blocks);
-    for (let i = 0; i < this.#crossing.length; i++) this.#cross(this.#crossing[i] as number, from);
+    floor.day = day;
   }
 
-  /** Maturity days whose remaining days crossed a boundary between two days, ascending. */
-  #findDays(from: number, day: number): void {
-    this.#days.length = 0;
+  /** Walks through the maturity days whose remaining days crossed a boundary between two days. */
+  #findCrossings(from: number, day: number, blocks: number): void {
+    this.#walks.length = 0;
     const { desks } = this.#floor;
     for (let i = 0; i < desks.length - 1; i++) {
       const boundary = (desks[i] as Desk).settings.maxDays;
+      // The label follows the first boundary that a maturity day crossed; a leap over several days may cross more.
       for (let maturity = from + boundary + 1; maturity <= day + boundary; maturity++)
-        if (maturity > day && !this.#days.includes(maturity)) this.#days.push(maturity);
+        if (maturity > day && !this.#crossedBefore(maturity, from, day, i))
+          this.#walk(maturity, blocks, desks[i + 1] as Desk, day - from > 1);
     }
   }
 
-  /** The tickets of these days by serial: all of them if somebody listens, else those on shelves. */
-  #collect(blocks: number): void {
-    const { window, emission } = this.#floor;
-    const found = this.#crossing;
-    found.length = 0;
-    for (const maturity of this.#days) {
-      for (let block = 0; block < blocks; block++) {
-        const first = window.first(block, maturity);
-        const end = window.first(block, maturity + 1);
-        if (first >= end) continue;
-        if (emission.isOn) {
-          for (let ticket = first; ticket < end; ticket++)
-            if ((window.owners[ticket] as number) >= 0) found.push(ticket);
-        } else this.#collectShelves(first, end);
+  /** Whether a shorter boundary has found this maturity day already. */
+  #crossedBefore(maturity: number, from: number, day: number, index: number): boolean {
+    const { desks } = this.#floor;
+    for (let i = 0; i < index; i++) {
+      const boundary = (desks[i] as Desk).settings.maxDays;
+      if (maturity > from + boundary && maturity <= day + boundary) return true;
+    }
+    return false;
+  }
+
+  #walk(maturity: number, blocks: number, giver: Desk, leaps: boolean): void {
+    const { window, emission, desks } = this.#floor;
+    for (let block = 0; block < blocks; block++) {
+      const first = window.first(block, maturity);
+      const end = window.first(block, maturity + 1);
+      if (first >= end) continue;
+      if (emission.isOn) this.#add(undefined, first, end);
+      else if (leaps) for (const desk of desks) this.#addShelves(desk, first, end);
+      // One day on, only the market makers of the bucket that is left can have something to hand on.
+      else this.#addShelves(giver, first, end);
+    }
+    // A ticket its dealer held under another label may come home.
+    for (const desk of desks) desk.counted = desk.quoted = false;
+  }
+
+  #addShelves({ dealer, vbt }: Desk, first: number, end: number): void {
+    this.#add(this.#floor.window.shelf(dealer), first, end);
+    this.#add(this.#floor.window.shelf(vbt), first, end);
+  }
+
+  #add(shelf: IdSet | undefined, first: number, end: number): void {
+    const walk = new Walk(this.#floor.window, shelf, first, end);
+    if (walk.ticket >= 0) this.#walks.push(walk);
+  }
+
+  /** Takes the ticket of the lowest serial among all walks, again and again. */
+  #crossAll(from: number): void {
+    const walks = this.#walks;
+    const { serials } = this.#floor.window;
+    while (walks.length > 0) {
+      let best = 0;
+      let lowest = serials[(walks[0] as Walk).ticket] as number;
+      for (let i = 1; i < walks.length; i++) {
+        const serial = serials[(walks[i] as Walk).ticket] as number;
+        if (serial < lowest) {
+          lowest = serial;
+          best = i;
+        }
       }
-    }
-    const { serials } = window;
-    if (found.length > 1) found.sort((a, b) => (serials[a] as number) - (serials[b] as number));
-  }
-
-  #collectShelves(first: number, end: number): void {
-    const { window, desks } = this.#floor;
-    for (const { dealer, vbt } of desks) {
-      const dealt = window.shelf(dealer);
-      for (let ticket = dealt.next(first, end); ticket >= 0; ticket = dealt.next(ticket + 1, end))
-        this.#crossing.push(ticket);
-      const backed = window.shelf(vbt);
-      for (let ticket = backed.next(first, end); ticket >= 0; ticket = backed.next(ticket + 1, end))
-        this.#crossing.push(ticket);
+      const walk = walks[best] as Walk;
+      const { ticket } = walk;
+      // Before the ticket leaves the shelf that is walked.
+      walk.advance();
+      if (walk.ticket < 0) walks.splice(best, 1);
+      this.#cross(ticket, from);
     }
   }
 
@@ -87,9 +154,8 @@ export class Aging {
     const after = floor.deskOf(maturity - day);
     if (before === after) return;
     const owner = window.owners[ticket] as number;
-    // The new bucket's home shelf may gain a ticket that its dealer held as another one.
-    before.counted = before.quoted = after.counted = after.quoted = false;
-    if (owner === before.dealer)
+    // A closed dealer's shelf stays with it.
+    if (owner === before.dealer && !before.closed)
       this.#handOn(ticket, before, after, owner, after.closed ? after.vbt : this.#receiver(after));
     else if (owner === before.vbt) this.#handOn(ticket, before, after, owner, after.vbt);
     else emission.bucketUpdated(day, ticket, before.index, after.index, false);
@@ -104,27 +170,21 @@ export class Aging {
   }
 
   #handOn(ticket: number, before: Desk, after: Desk, owner: number, receiver: number): void {
-    const { emission, accounts, day, window, rebucket } = this.#floor;
+    const floor = this.#floor;
+    const { emission, day, window, rebucket } = floor;
     const price = after.mid;
     // At a negative mid the giver pays to be rid of the ticket.
     const stranded =
       price < 0n
-        ? !this.#floor.isFunded(owner, before, -price)
-        : receiver === after.vbt && !this.#floor.isFunded(receiver, after, price);
+        ? !floor.isFunded(owner, before, -price)
+        : receiver === after.vbt && !floor.isFunded(receiver, after, price);
     emission.bucketUpdated(day, ticket, before.index, after.index, stranded);
     if (stranded) return;
-    accounts.begin();
-    try {
-      this.#floor.fund(receiver, after, price);
-      this.#floor.fund(owner, before, -price);
-      this.#floor.pay(rebucket, receiver, owner, price);
-      window.move(ticket, receiver, rebucket);
-      const holderType = receiver === after.dealer ? 'dealer' : owner === before.dealer ? 'dealer-to-vbt' : 'vbt';
-      emission.rebucketed(day, ticket, before.index, after.index, price, holderType);
-      accounts.commit();
-    } catch (error) {
-      accounts.rollback();
-      throw error;
-    }
+    floor.fund(receiver, after, price);
+    floor.fund(owner, before, -price);
+    floor.pay(rebucket, receiver, owner, price);
+    window.move(ticket, receiver, rebucket);
+    const holderType = receiver === after.dealer ? 'dealer' : owner === before.dealer ? 'dealer-to-vbt' : 'vbt';
+    emission.rebucketed(day, ticket, before.index, after.index, price, holderType);
   }
 }

@@ -1,4 +1,4 @@
-import type { AgentId, BucketId, DecimalInput } from '@bagehot/kernel';
+import { type AgentId, type BucketId, type DecimalInput, decimal } from '@bagehot/kernel';
 import type { Bucket } from './bucket.js';
 
 /** Outside mid and spread of one bucket, per unit of face, and how they answer to losses. */
@@ -99,7 +99,7 @@ export interface DealerMarketConfig {
 
 /** Anchors of the default buckets per unit of face: dealer specification, section 16. */
 export const DEFAULT_ANCHORS: ReadonlyMap<BucketId, AnchorConfig> = new Map([
-  ['short', { mid: '1', spread: '0.20' }],
-  ['mid', { mid: '1', spread: '0.30' }],
-  ['long', { mid: '1', spread: '0.40' }],
+  ['short', { mid: decimal(1), spread: decimal('0.20') }],
+  ['mid', { mid: decimal(1), spread: decimal('0.30') }],
+  ['long', { mid: decimal(1), spread: decimal('0.40') }],
 ]);

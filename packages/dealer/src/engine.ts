@@ -1,7 +1,7 @@
-import type { AgentId, Decimal, RandomSource } from '@bagehot/kernel';
+import type { AgentId, RandomSource } from '@bagehot/kernel';
 import { type Accounts, type TicketWindow, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
 import { Aging } from './aging.js';
-import { updateAnchors } from './anchors.js';
+import { midAfter, spreadAfter } from './anchors.js';
 import type { Desk } from './desk.js';
 import { type EligibilityRule, ShortfallEligibility } from './eligibility.js';
 import { type EligibilityNumbers, EligibleSets } from './eligible-sets.js';
@@ -14,6 +14,7 @@ import { RandomOrderFlow } from './order-flow.js';
 import type { DealerPorts, TicketChoice } from './ports.js';
 import { Session, type SessionOptions } from './session.js';
 import type { Settings } from './settings.js';
+import { AnchorsMoved } from './settlement-events.js';
 import { readTicket } from './ticket.js';
 import type { RejectionReason, Side, TradeResult } from './trade-result.js';
 import { type RiskCheck, Trading } from './trading.js';
@@ -112,30 +113,17 @@ export class Engine {
     this.session.trade(options, results);
   }
 
-  /** Moves a bucket's anchors by its loss rate, if losses move anchors. */
-  loseFace(desk: Desk, rate: Decimal): void {
+  /** Moves a bucket's anchors by its loss rate (units of 10^-24), if losses move anchors. */
+  loseFace(desk: Desk, loss: bigint): void {
     const { settings, floor } = this;
-    if (!settings.anchorUpdates || !rate.gt(0)) return;
-    const { grid } = settings;
-    const before = { mid: toDecimal(grid, desk.mid), spread: toDecimal(grid, desk.spread) };
-    const after = updateAnchors(before, rate, {
-      midSensitivity: desk.settings.midPerLoss,
-      spreadSensitivity: desk.settings.spreadPerLoss,
-      minSpread: toDecimal(grid, settings.minSpread),
-      clipBidAtZero: settings.clipBidAtZero,
-      moneyDecimals: grid.decimals,
-    });
-    desk.setAnchors(settings, toQuanta(grid, after.mid), toQuanta(grid, after.spread));
-    floor.emission.emit({
-      kind: 'VBTAnchorUpdate',
-      day: floor.day,
-      bucket: desk.settings.id,
-      midBefore: before.mid,
-      midAfter: after.mid,
-      spreadBefore: before.spread,
-      spreadAfter: after.spread,
-      lossRate: rate,
-    });
+    if (!settings.anchorUpdates || loss <= 0n) return;
+    const { midPerLoss, spreadPerLoss, id } = desk.settings;
+    const mid = midAfter(desk.mid, loss, midPerLoss, settings.clipBidAtZero);
+    const spread = spreadAfter(desk.spread, loss, spreadPerLoss, settings.minSpread);
+    const { emission, day } = floor;
+    if (emission.isOn)
+      emission.emit(new AnchorsMoved(emission.naming, day, id, [desk.mid, mid], [desk.spread, spread], loss));
+    desk.setAnchors(settings, mid, spread);
   }
 
   /** Tells what became of a direct order, and tests the customer again before the next session. */

@@ -27,6 +27,10 @@ export function shortfallOf(
   horizonDays: number,
   countInflows: boolean,
 ): bigint {
+  if (horizonDays === 0) {
+    const due = dues.due(agent, day);
+    return due > money ? due - money : 0n;
+  }
   const last = day + horizonDays;
   let owed = 0n;
   let worst = 0n;
@@ -41,6 +45,7 @@ export function shortfallOf(
 
 /** What the agent owes from `day` to `day + horizonDays`. */
 export function duesWithin(dues: IssuerBook, agent: number, day: number, horizonDays: number): bigint {
+  if (horizonDays === 0) return dues.due(agent, day);
   let owed = 0n;
   for (let due = dues.nextDueDay(agent, day - 1); due <= day + horizonDays; due = dues.nextDueDay(agent, due))
     owed += dues.due(agent, due);

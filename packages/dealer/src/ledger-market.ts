@@ -11,6 +11,7 @@ import {
   type TicketId,
 } from '@bagehot/kernel';
 import { type Register, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
+import { ratioOf } from './anchors.js';
 import type { Auditor, AuditRecord } from './auditor.js';
 import type { Bucket } from './bucket.js';
 import type { DealerMarket } from './dealer-market.js';
@@ -149,8 +150,9 @@ export class LedgerMarket implements DealerMarket {
     engine.floor.unsettle();
     for (const desk of engine.floor.desks) {
       const rate = lossRates.get(desk.settings.id);
-      if (rate !== undefined) engine.loseFace(desk, rate);
+      if (rate !== undefined) engine.loseFace(desk, ratioOf(rate));
     }
+    engine.floor.audit?.checkpoint(day, 'closed');
   }
 
   postClosingQuotes(day: Day): void {

@@ -52,6 +52,7 @@ export class Opening {
   readonly #cash: Column;
   readonly #label: number;
   readonly #makers: MarketMakers;
+  readonly #lastDays: readonly number[];
 
   constructor(
     settings: Settings,
@@ -64,6 +65,7 @@ export class Opening {
     this.#cash = accounts.column('cash');
     this.#label = accounts.label('Init');
     this.#makers = makers;
+    this.#lastDays = settings.buckets.map(({ maxDays }) => maxDays);
   }
 
   /** Writes market makers into the owner column and gives everybody opening cash. */
@@ -82,9 +84,9 @@ export class Opening {
 
   /** Bucket of each ticket on day 0. */
   #bucketOf(maturityDay: number): number {
-    const { buckets } = this.#settings;
+    const lastDays = this.#lastDays;
     let bucket = 0;
-    while (bucket < buckets.length - 1 && maturityDay > (buckets[bucket]?.maxDays as number)) bucket++;
+    while (bucket < lastDays.length - 1 && maturityDay > (lastDays[bucket] as number)) bucket++;
     return bucket;
   }
 
@@ -124,18 +126,28 @@ export class Opening {
     }
   }
 
+  /** Home tickets of each market maker, by agent. */
+  #homeTickets(owner: Int32Array, maturityDay: Int32Array): Int32Array {
+    const { dealers, vbts } = this.#makers;
+    const last = Math.max(...dealers, ...vbts);
+    const bucketOfMaker = new Int32Array(last + 1).fill(-1);
+    for (const makers of [dealers, vbts])
+      for (let i = 0; i < makers.length; i++) bucketOfMaker[makers[i] as number] = i;
+    const held = new Int32Array(last + 1);
+    for (let ticket = 0; ticket < owner.length; ticket++) {
+      const agent = owner[ticket] as number;
+      const bucket = agent <= last ? (bucketOfMaker[agent] as number) : -1;
+      if (bucket >= 0 && bucket === this.#bucketOf(maturityDay[ticket] as number)) (held[agent] as number)++;
+    }
+    return held;
+  }
+
   /** Opening cash of market makers: as configured, else worth as much as what they hold. */
   #fund({ owner, maturityDay }: OpeningColumns): void {
     const { buckets, grid } = this.#settings;
-    const held = new Map<number, number>();
-    for (let ticket = 0; ticket < owner.length; ticket++) {
-      const maker = owner[ticket] as number;
-      const bucket = this.#bucketOf(maturityDay[ticket] as number);
-      if (maker === this.#makers.dealers[bucket] || maker === this.#makers.vbts[bucket])
-        held.set(maker, (held.get(maker) ?? 0) + 1);
-    }
+    const held = this.#homeTickets(owner, maturityDay);
     const give = (maker: number, cash: DecimalInput | undefined, mid: bigint): void =>
-      this.#give(maker, cash === undefined ? mid * BigInt(held.get(maker) ?? 0) : toQuanta(grid, cash));
+      this.#give(maker, cash === undefined ? mid * BigInt(held[maker] as number) : toQuanta(grid, cash));
     buckets.forEach(({ id, mid }, bucket) => {
       give(this.#makers.dealers[bucket] as number, this.#config.dealerCash?.get(id), mid);
     });

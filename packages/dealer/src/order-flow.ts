@@ -57,7 +57,7 @@ export class RandomOrderFlow implements OrderFlow {
   #left = 0;
 
   constructor(sellProbability: Decimal, maxArrivals: number | 'all') {
-    this.sellBelow = Number(sellProbability.times(BILLION).toFixed(0));
+    this.sellBelow = Number(sellProbability.times(BILLION).toFixed());
     this.maxArrivals = maxArrivals;
   }
 

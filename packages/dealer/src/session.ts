@@ -227,13 +227,13 @@ export class Session {
 
   /** The stream of the day, made when the first draw is due. */
   #streamOf(label: string): RandomSource {
-    this.#stream ??= this.#parts.random.stream(label).stream(String(this.#floor.day));
+    this.#stream ??= this.#parts.random.stream(`${label}/${this.#floor.day}`);
     return this.#stream;
   }
 
   #issuerDraw(): ((count: number) => number) | undefined {
     if (this.#floor.settings.issuerDraw === 'calendar') return undefined;
-    const stream = this.#parts.random.stream('dealer/issuer-draw').stream(String(this.#floor.day));
+    const stream = this.#parts.random.stream(`dealer/issuer-draw/${this.#floor.day}`);
     return (count) => stream.nextInt(0, count - 1);
   }
 
@@ -241,7 +241,7 @@ export class Session {
   #cross(): void {
     const { sellers, buyers } = this.#sets;
     if (sellers.size === 0 || buyers.size === 0) return;
-    const stream = this.#parts.random.stream('dealer/crossing').stream(String(this.#floor.day));
+    const stream = this.#parts.random.stream(`dealer/crossing/${this.#floor.day}`);
     const selling = stream.shuffle(sellers.toArray());
     const buying = stream.shuffle(buyers.toArray());
     for (let i = 0; i < Math.min(selling.length, buying.length); i++) {

@@ -1,5 +1,6 @@
-import { type AgentId, type BucketId, type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
-import { type MoneyGrid, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
+import { type AgentId, type BucketId, type Decimal, type DecimalInput, decimal, decimalPlaces } from '@bagehot/kernel';
+import { halfEvenDiv, type MoneyGrid, toDecimal, toQuanta, unitsOf } from '@bagehot/kernel/quanta';
+import { type Sensitivity, sensitivityOf } from './anchors.js';
 import { type Bucket, bucketProblems, DEFAULT_BUCKETS } from './bucket.js';
 import { type AnchorConfig, DEFAULT_ANCHORS, type DealerMarketConfig } from './config.js';
 import { type ConfigProblem, type ConfigProblemCode, configError } from './errors.js';
@@ -12,9 +13,10 @@ export interface BucketSettings {
   readonly maxDays: number;
   readonly mid: bigint;
   readonly spread: bigint;
-  /** φ_M times the ticket size: money per ticket for a loss of everything. */
-  readonly midPerLoss: Decimal;
-  readonly spreadPerLoss: Decimal;
+  /** φ_M times the ticket size: what a loss of everything takes from the mid. */
+  readonly midPerLoss: Sensitivity;
+  /** φ_O times the ticket size: what it adds to the spread. */
+  readonly spreadPerLoss: Sensitivity;
   readonly dealer: AgentId;
   readonly vbt: AgentId;
 }
@@ -42,7 +44,7 @@ export interface Settings {
   readonly skipPinned: boolean;
   readonly acceptNonPositive: boolean;
   readonly crossing: boolean;
-  /** ψ as a fraction of integers. */
+  /** ψ */
   readonly flowSensitivity: Decimal;
   readonly reserveDealerDues: boolean;
   readonly horizonDays: number;
@@ -54,6 +56,15 @@ export interface Settings {
   readonly logArrivals: boolean;
   readonly checks: 'off' | 'throw' | 'collect';
 }
+
+/** Defaults of section 16, read once. */
+const DEFAULTS = {
+  zero: decimal(0),
+  one: decimal(1),
+  spreadSensitivity: decimal('0.6'),
+  guardMid: decimal('0.02'),
+  sellProbability: decimal('0.5'),
+};
 
 /** Later than every calendar. */
 export const FAR_DAY: number = 2 ** 30;
@@ -93,8 +104,9 @@ export class ConfigReader {
 
   /** A price per unit of face as quanta per ticket, half-even on the grid. */
   price(path: string, perFace: DecimalInput, ticketSize: bigint, code?: ConfigProblemCode): bigint {
-    const price = this.decimal(path, perFace, code).times(toDecimal(this.grid, ticketSize));
-    return toQuanta(this.grid, price.round(this.grid.decimals, 2));
+    const value = this.decimal(path, perFace, code);
+    const places = decimalPlaces(value);
+    return halfEvenDiv((unitsOf(value, places) as bigint) * ticketSize, 10n ** BigInt(places));
   }
 
   /** A whole number of at least `least`. */
@@ -120,8 +132,7 @@ function lookup<T>(table: Readonly<Record<string, T>> | ReadonlyMap<string, T>, 
 function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: readonly Bucket[], ticketSize: bigint) {
   const table = config.anchors ?? DEFAULT_ANCHORS;
   const update = config.anchorUpdate ?? {};
-  const size = toDecimal(reader.grid, ticketSize);
-  const minSpread = reader.price('anchorUpdate.minSpread', update.minSpread ?? 0, ticketSize);
+  const minSpread = reader.price('anchorUpdate.minSpread', update.minSpread ?? DEFAULTS.zero, ticketSize);
   if (minSpread < 0n) reader.report('anchorUpdate.minSpread', 'must not be negative');
   const names = table instanceof Map ? [...table.keys()] : Object.keys(table);
   for (const name of names) {
@@ -132,17 +143,17 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
         'BAD_ANCHOR',
       );
   }
-  const sensitivity = (path: string, value: DecimalInput): Decimal => {
+  const sensitivity = (path: string, value: DecimalInput): Sensitivity => {
     const read = reader.decimal(path, value);
     if (read.lt(0)) reader.report(path, `must not be negative, but is ${read}`);
-    return read.times(size);
+    return sensitivityOf(read, ticketSize);
   };
   const settings = buckets.map((bucket): BucketSettings => {
     const path = `anchors.${bucket.id}`;
     const anchor: AnchorConfig | undefined = lookup(table, bucket.id);
     if (anchor === undefined) reader.report(path, 'is missing: every bucket needs a mid and a spread', 'BAD_ANCHOR');
-    const mid = reader.price(`${path}.mid`, anchor?.mid ?? 1, ticketSize, 'BAD_ANCHOR');
-    const spread = reader.price(`${path}.spread`, anchor?.spread ?? 1, ticketSize, 'BAD_ANCHOR');
+    const mid = reader.price(`${path}.mid`, anchor?.mid ?? DEFAULTS.one, ticketSize, 'BAD_ANCHOR');
+    const spread = reader.price(`${path}.spread`, anchor?.spread ?? DEFAULTS.one, ticketSize, 'BAD_ANCHOR');
     if (spread < minSpread || spread < 0n)
       reader.report(
         `${path}.spread`,
@@ -155,7 +166,10 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
       maxDays: bucket.maxDays ?? FAR_DAY,
       mid,
       spread,
-      midPerLoss: sensitivity(`${path}.midSensitivity`, anchor?.midSensitivity ?? update.midSensitivity ?? 1),
+      midPerLoss: sensitivity(
+        `${path}.midSensitivity`,
+        anchor?.midSensitivity ?? update.midSensitivity ?? DEFAULTS.one,
+      ),
       spreadPerLoss: sensitivity(
         `${path}.spreadSensitivity`,
         anchor?.spreadSensitivity ?? update.spreadSensitivity ?? '0.6',
@@ -169,17 +183,17 @@ function readAnchors(reader: ConfigReader, config: DealerMarketConfig, buckets: 
 
 /** Reads a market's configuration on a money grid. Problems go to the reader; ask it to `finish` before using the result. */
 export function readSettings(reader: ConfigReader, config: DealerMarketConfig): Settings {
-  const ticketSize = reader.quanta('ticketSize', config.ticketSize ?? 1);
+  const ticketSize = reader.quanta('ticketSize', config.ticketSize ?? DEFAULTS.one);
   if (ticketSize <= 0n) reader.report('ticketSize', `must be greater than 0, not ${config.ticketSize ?? 1}`);
   const buckets = config.buckets ?? DEFAULT_BUCKETS;
   reader.problems.push(...bucketProblems(buckets));
   const anchors = readAnchors(reader, config, buckets, ticketSize);
-  const sellProbability = reader.decimal('sellProbability', config.sellProbability ?? '0.5');
-  if (sellProbability.lt(0) || sellProbability.gt(1) || !sellProbability.round(9, 0).eq(sellProbability))
+  const sellProbability = reader.decimal('sellProbability', config.sellProbability ?? DEFAULTS.sellProbability);
+  if (sellProbability.lt(0) || sellProbability.gt(1) || decimalPlaces(sellProbability) > 9)
     reader.report('sellProbability', `must lie between 0 and 1 and have at most 9 decimals, but is ${sellProbability}`);
-  const cashBuffer = reader.quanta('cashBuffer', config.cashBuffer ?? 1);
+  const cashBuffer = reader.quanta('cashBuffer', config.cashBuffer ?? DEFAULTS.one);
   if (cashBuffer < 0n) reader.report('cashBuffer', 'must not be negative');
-  const flowSensitivity = reader.decimal('flowSensitivity', config.flowSensitivity ?? 0);
+  const flowSensitivity = reader.decimal('flowSensitivity', config.flowSensitivity ?? DEFAULTS.zero);
   if (flowSensitivity.lt(0)) reader.report('flowSensitivity', 'must not be negative');
   const { reserveHorizonDays = 0, maxArrivals = 3 } = config;
   return {
@@ -188,7 +202,7 @@ export function readSettings(reader: ConfigReader, config: DealerMarketConfig): 
     buckets: anchors.settings,
     userBuckets: buckets,
     minSpread: anchors.minSpread,
-    guardMid: reader.price('guardMid', config.guardMid ?? '0.02', ticketSize),
+    guardMid: reader.price('guardMid', config.guardMid ?? DEFAULTS.guardMid, ticketSize),
     clipBidAtZero: config.clipBidAtZero ?? true,
     parCap: config.parCap ?? false,
     anchorUpdates: config.anchorUpdates ?? true,

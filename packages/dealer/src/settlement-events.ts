@@ -1,8 +1,8 @@
-import type { AgentId, Day, Decimal } from '@bagehot/kernel';
+import type { AgentId, BucketId, Day, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
-import { ratio24 } from './anchors.js';
+import { ratioDecimal, ratioUnits } from './anchors.js';
 import type { Naming } from './event-objects.js';
-import type { Payout, SettlementEvent } from './events.js';
+import type { AnchorUpdateEvent, Payout, SettlementEvent } from './events.js';
 
 /** Payouts of one issuer in indices and quanta. */
 export interface SettledQuanta {
@@ -41,7 +41,7 @@ export class Settled implements SettlementEvent {
     return toDecimal(this.#naming.grid, this.#settled.paid);
   }
   get recoveryRate(): Decimal {
-    return ratio24(this.#settled.paid, this.#settled.due);
+    return ratioDecimal(ratioUnits(this.#settled.paid, this.#settled.due));
   }
   get payouts(): readonly Payout[] {
     const { accounts, grid } = this.#naming;
@@ -55,5 +55,52 @@ export class Settled implements SettlementEvent {
   plain(): SettlementEvent {
     const { kind, day, issuer, ticketCount, totalDue, totalPaid, recoveryRate, payouts } = this;
     return { kind, day, issuer, ticketCount, totalDue, totalPaid, recoveryRate, payouts };
+  }
+}
+
+/** {@link AnchorUpdateEvent} of quanta. */
+export class AnchorsMoved implements AnchorUpdateEvent {
+  readonly kind = 'VBTAnchorUpdate';
+  readonly day: Day;
+  readonly bucket: BucketId;
+  readonly #naming: Naming;
+  readonly #mids: readonly [bigint, bigint];
+  readonly #spreads: readonly [bigint, bigint];
+  readonly #loss: bigint;
+
+  /** @param loss - the loss rate in units of 10^-24 */
+  constructor(
+    naming: Naming,
+    day: Day,
+    bucket: BucketId,
+    mids: readonly [bigint, bigint],
+    spreads: readonly [bigint, bigint],
+    loss: bigint,
+  ) {
+    this.day = day;
+    this.bucket = bucket;
+    this.#naming = naming;
+    this.#mids = mids;
+    this.#spreads = spreads;
+    this.#loss = loss;
+  }
+  get midBefore(): Decimal {
+    return toDecimal(this.#naming.grid, this.#mids[0]);
+  }
+  get midAfter(): Decimal {
+    return toDecimal(this.#naming.grid, this.#mids[1]);
+  }
+  get spreadBefore(): Decimal {
+    return toDecimal(this.#naming.grid, this.#spreads[0]);
+  }
+  get spreadAfter(): Decimal {
+    return toDecimal(this.#naming.grid, this.#spreads[1]);
+  }
+  get lossRate(): Decimal {
+    return ratioDecimal(this.#loss);
+  }
+  plain(): AnchorUpdateEvent {
+    const { kind, day, bucket, midBefore, midAfter, spreadBefore, spreadAfter, lossRate } = this;
+    return { kind, day, bucket, midBefore, midAfter, spreadBefore, spreadAfter, lossRate };
   }
 }

@@ -1,6 +1,6 @@
 import type { AgentId, Day, Decimal, EventSink, Ledger, RandomSource, TicketId } from '@bagehot/kernel';
 import { type Accounts, toDecimal } from '@bagehot/kernel/quanta';
-import { ratio24 } from './anchors.js';
+import { ratioDecimal, ratioUnits } from './anchors.js';
 import type { Auditor } from './auditor.js';
 import type { DealerMarket } from './dealer-market.js';
 import type { Engine } from './engine.js';
@@ -150,7 +150,7 @@ export class StandaloneSimulation implements DealerSimulation {
   }
 
   get lossRate(): Decimal {
-    return ratio24(this.#reckoning.due - this.#reckoning.paid, this.#reckoning.due);
+    return ratioDecimal(this.#lossUnits());
   }
 
   runDay(orders?: readonly DirectOrder[]): RunState {
@@ -196,12 +196,12 @@ export class StandaloneSimulation implements DealerSimulation {
     this.#enter(3);
     if (this.#reckoning.due === this.#reckoning.paid) return;
     const { floor } = this.#engine;
-    const rate = this.lossRate;
+    const loss = this.#lossUnits();
     const { lossAttribution = 'maturing-label' } = this.#parts.config;
     // All tickets of a day have one label, and had one on day 0.
     const only = lossAttribution === 'origin-bucket' ? floor.deskOf(floor.day) : floor.deskOf(1);
     for (const desk of floor.desks)
-      if (lossAttribution === 'system' || desk === only) this.#engine.loseFace(desk, rate);
+      if (lossAttribution === 'system' || desk === only) this.#engine.loseFace(desk, loss);
   }
 
   closeDay(): RunState {
@@ -254,6 +254,10 @@ export class StandaloneSimulation implements DealerSimulation {
   #trade(results: TradeResult[] | undefined): void {
     this.#enter(1);
     this.#engine.session.trade({}, results);
+  }
+
+  #lossUnits(): bigint {
+    return ratioUnits(this.#reckoning.due - this.#reckoning.paid, this.#reckoning.due);
   }
 
   #executeDirect(order: DirectOrder): void {
