@@ -6,9 +6,14 @@ import {
   type EventBase,
   type EventSink,
   quotient,
+  RATIO_DP,
   ZERO,
 } from '@bagehot/kernel';
+import { fromUnits, halfEvenDiv, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
+import { DealerError } from './errors.js';
+import { DealerQuoted, Traded } from './event-objects.js';
 import type { AnchorUpdateEvent, CapitalInjectedEvent, DealerQuoteEvent, TradeEvent } from './events.js';
+import type { Side } from './trade-result.js';
 
 /** What a market did for the people of a run, and at whose expense (ring specification, section 12.2). Ratios have 24 decimals; undefined ones are null. */
 export interface TradeFigures {
@@ -37,104 +42,172 @@ export interface TradeFiguresCollector extends EventSink<EventBase> {
   result(): TradeFigures;
 }
 
-interface Desk {
-  mid: Decimal;
-  spread: Decimal;
+/** A bucket as the fold knows it, in quanta. */
+interface DeskState {
+  mid: bigint;
+  spread: bigint;
   inventory: number;
-  /** X*, in tickets. */
-  capacity: Decimal;
+  /** X*, face. */
+  capacity: bigint;
 }
 
-/**
- * Starts counting what a market does.
- *
- * @param options.ticketSize - face of a ticket
- * @param options.anchors - outside mid and spread of each bucket at the beginning, money per ticket
- */
-export function createTradeFigures(options: {
+/** Where a market stands when counting begins. */
+export interface TradeFiguresOptions {
+  /** Face of a ticket. */
   readonly ticketSize: Decimal;
+  /** Outside mid and spread of each bucket, money per ticket, in bucket order. */
   readonly anchors: ReadonlyMap<BucketId, Anchors>;
-}): TradeFiguresCollector {
-  const { ticketSize } = options;
-  const desks = new Map<BucketId, Desk>();
-  for (const [bucket, { mid, spread }] of options.anchors)
-    desks.set(bucket, { mid, spread, inventory: 0, capacity: ZERO });
-  let sells = 0;
-  let buys = 0;
-  let faceSold = ZERO;
-  let facePassed = ZERO;
-  let received = ZERO;
-  let paid = ZERO;
-  let subsidy = ZERO;
-  let injected = ZERO;
-  let earned = ZERO;
+  /**
+   * Decimals of the money grid.
+   *
+   * @defaultValue 12
+   */
+  readonly moneyDecimals?: number;
+}
 
-  const trade = ({ side, bucket, price, amount, quantity, isPassThrough, route }: TradeEvent): void => {
-    // A dealer's forced sale is no customer's trade.
-    if (route === 'Layoff') return;
-    const face = quantity.times(ticketSize);
-    if (side === 'BUY') {
-      buys++;
-      paid = paid.plus(amount);
-    } else {
-      sells++;
-      faceSold = faceSold.plus(face);
-      received = received.plus(amount);
-      if (isPassThrough) facePassed = facePassed.plus(face);
-      if (amount.gt(face)) subsidy = subsidy.plus(amount.minus(face));
+/** Starts counting what a market does. */
+export function createTradeFigures(options: TradeFiguresOptions): TradeFiguresCollector {
+  return new TradeFold(options);
+}
+
+/** Counts in quanta: a busy market trades thousands of tickets a day. */
+class TradeFold implements TradeFiguresCollector {
+  readonly #grid: MoneyGrid;
+  readonly #ticketSize: bigint;
+  readonly #desks: DeskState[] = [];
+  readonly #places: Map<BucketId, number> = new Map();
+  /** Turns quanta into units of 10^-24, in which midlines are rounded. */
+  readonly #fine: bigint;
+  #sells = 0;
+  #buys = 0;
+  #faceSold = 0n;
+  #facePassed = 0n;
+  #received = 0n;
+  #paid = 0n;
+  #subsidy = 0n;
+  #injected = 0n;
+  /** In units of 10^-24. */
+  #earned = 0n;
+
+  constructor({ ticketSize, anchors, moneyDecimals = 12 }: TradeFiguresOptions) {
+    this.#grid = moneyGrid(moneyDecimals);
+    this.#ticketSize = toQuanta(this.#grid, ticketSize);
+    this.#fine = 10n ** BigInt(RATIO_DP - moneyDecimals);
+    for (const [bucket, { mid, spread }] of anchors) {
+      this.#places.set(bucket, this.#desks.length);
+      this.#desks.push({
+        mid: toQuanta(this.#grid, mid),
+        spread: toQuanta(this.#grid, spread),
+        inventory: 0,
+        capacity: 0n,
+      });
     }
-    const desk = desks.get(bucket);
-    if (!isPassThrough && desk !== undefined) earned = earned.plus(price.minus(midline(desk)).abs().times(quantity));
-  };
+  }
 
-  return {
-    emit(event: EventBase): void {
-      switch (event.kind) {
-        case 'DealerQuote': {
-          const { bucket, inventory, capacity } = event as DealerQuoteEvent;
-          const desk = desks.get(bucket);
-          if (desk === undefined) return;
-          desk.inventory = inventory;
-          desk.capacity = capacity;
-          return;
-        }
-        case 'Trade':
-          trade(event as TradeEvent);
-          return;
-        case 'VBTAnchorUpdate': {
-          const { bucket, midAfter, spreadAfter } = event as AnchorUpdateEvent;
-          const desk = desks.get(bucket);
-          if (desk === undefined) return;
-          desk.mid = midAfter;
-          desk.spread = spreadAfter;
-          return;
-        }
-        case 'CapitalInjected': {
-          const { reason, amount } = event as CapitalInjectedEvent;
-          if (reason === 'vbt') injected = injected.plus(amount);
-          return;
-        }
-        default:
+  emit(event: EventBase): void {
+    switch (event.kind) {
+      case 'DealerQuote':
+        this.#quoted(event as DealerQuoteEvent);
+        return;
+      case 'Trade':
+        this.#traded(event as TradeEvent);
+        return;
+      case 'VBTAnchorUpdate': {
+        const { bucket, midAfter, spreadAfter } = event as AnchorUpdateEvent;
+        const desk = this.#desk(bucket);
+        desk.mid = toQuanta(this.#grid, midAfter);
+        desk.spread = toQuanta(this.#grid, spreadAfter);
+        return;
       }
-    },
-    result: () => ({
-      trades: sells + buys,
-      sells,
-      buys,
-      absorptionRate: ratio(facePassed, faceSold),
-      meanSellPrice: ratio(received, faceSold),
-      outsideMoneyNet: received.minus(paid),
-      aboveParSubsidy: subsidy,
-      capitalInjected: injected,
-      spreadEarned: earned,
-    }),
-  };
+      case 'CapitalInjected': {
+        const { reason, amount } = event as CapitalInjectedEvent;
+        if (reason === 'vbt') this.#injected += toQuanta(this.#grid, amount);
+        return;
+      }
+      default:
+    }
+  }
 
-  /** p: the dealer's midline at its last quote (dealer specification, section 7). */
-  function midline({ mid, spread, inventory, capacity }: Desk): Decimal {
-    const face = ticketSize.times(inventory);
-    const slope = spread.times(face.times(2).minus(capacity));
-    return mid.minus(quotient(slope, capacity.plus(ticketSize.times(2)).times(2)));
+  result(): TradeFigures {
+    const money = (amount: bigint): Decimal => toDecimal(this.#grid, amount);
+    const faceSold = money(this.#faceSold);
+    return {
+      trades: this.#sells + this.#buys,
+      sells: this.#sells,
+      buys: this.#buys,
+      absorptionRate: ratio(money(this.#facePassed), faceSold),
+      meanSellPrice: ratio(money(this.#received), faceSold),
+      outsideMoneyNet: money(this.#received - this.#paid),
+      aboveParSubsidy: money(this.#subsidy),
+      capitalInjected: money(this.#injected),
+      spreadEarned: fromUnits(this.#earned, RATIO_DP),
+    };
+  }
+
+  #quoted(event: DealerQuoteEvent): void {
+    const isOurs = event instanceof DealerQuoted;
+    const desk = isOurs ? this.#deskAt(event.bucketIndex) : this.#desk(event.bucket);
+    desk.inventory = event.inventory;
+    desk.capacity = isOurs ? event.capacityQuanta : toQuanta(this.#grid, event.capacity);
+  }
+
+  #traded(event: TradeEvent): void {
+    // A dealer's forced sale is no customer's trade.
+    if (event.route === 'Layoff') return;
+    if (event instanceof Traded) {
+      const { side, amount, price, outside, bucket } = event.quanta;
+      this.#count(side, event.faceQuanta, amount, outside >= 0 ? undefined : { price, desk: this.#deskAt(bucket) });
+      return;
+    }
+    const { side, bucket, isPassThrough, quantity } = event;
+    const face = toQuanta(this.#grid, quantity.times(toDecimal(this.#grid, this.#ticketSize)));
+    const price = toQuanta(this.#grid, event.price);
+    const inside = isPassThrough ? undefined : { price, desk: this.#desk(bucket) };
+    this.#count(side, face, toQuanta(this.#grid, event.amount), inside);
+  }
+
+  #count(
+    side: Side,
+    face: bigint,
+    amount: bigint,
+    inside: { readonly price: bigint; readonly desk: DeskState } | undefined,
+  ): void {
+    if (side === 'BUY') {
+      this.#buys++;
+      this.#paid += amount;
+    } else {
+      this.#sells++;
+      this.#faceSold += face;
+      this.#received += amount;
+      if (inside === undefined) this.#facePassed += face;
+      if (amount > face) this.#subsidy += amount - face;
+    }
+    if (inside === undefined) return;
+    const distance = inside.price * this.#fine - this.#midline(inside.desk);
+    const earned = distance < 0n ? -distance : distance;
+    this.#earned += face === this.#ticketSize ? earned : halfEvenDiv(earned * face, this.#ticketSize);
+  }
+
+  /** p at the bucket's last quote (dealer specification, section 7), in units of 10^-24. */
+  #midline({ mid, spread, inventory, capacity }: DeskState): bigint {
+    const face = this.#ticketSize * BigInt(inventory);
+    const slope = spread * (2n * face - capacity) * this.#fine;
+    return mid * this.#fine - halfEvenDiv(slope, 2n * (capacity + 2n * this.#ticketSize));
+  }
+
+  #desk(bucket: BucketId): DeskState {
+    return this.#deskAt(this.#places.get(bucket) ?? -1);
+  }
+
+  #deskAt(place: number): DeskState {
+    const desk = this.#desks[place];
+    if (desk !== undefined) return desk;
+    const known = [...this.#places.keys()];
+    throw new DealerError(
+      'UNKNOWN_BUCKET',
+      { bucket: String(place), known },
+      `the event is of a bucket whose anchors were not given; known are ${known.join(', ')}`,
+    );
   }
 }
 

@@ -150,6 +150,14 @@ export class DealerQuoted implements DealerQuoteEvent {
     this.#outsideAsk = quoted.outsideAsk;
     this.#capacity = quoted.capacity;
   }
+  /** Place of the bucket in bucket order: for folds of this package, which need no names. */
+  get bucketIndex(): number {
+    return this.#bucket;
+  }
+  /** X* in quanta of face. */
+  get capacityQuanta(): bigint {
+    return this.#capacity;
+  }
   get bucket(): BucketId {
     return bucketName(this.#naming, this.#bucket);
   }
@@ -209,6 +217,14 @@ export class Traded implements TradeEvent {
     this.day = day;
     this.#naming = naming;
     this.#trade = trade;
+  }
+  /** The trade in indices and quanta: for folds of this package, which need no names. */
+  get quanta(): TradedQuanta {
+    return this.#trade;
+  }
+  /** Face of the ticket, in quanta. */
+  get faceQuanta(): bigint {
+    return this.#naming.window.faceOf(this.#trade.ticket);
   }
   get side(): Side {
     return this.#trade.side;

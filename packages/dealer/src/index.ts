@@ -6,6 +6,7 @@ export {
   makersProfit,
   type TradeFigures,
   type TradeFiguresCollector,
+  type TradeFiguresOptions,
 } from './arm-metrics.js';
 export type { AuditRecord } from './auditor.js';
 export { type Bucket, bucketOf, DEFAULT_BUCKETS } from './bucket.js';

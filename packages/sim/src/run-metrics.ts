@@ -8,6 +8,7 @@ import {
   type EventSink,
   ZERO,
 } from '@bagehot/kernel';
+import { quanta } from '@bagehot/kernel/quanta';
 import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
 import type { SimEvent } from './economy.js';
@@ -52,7 +53,11 @@ export class RunMeasurement implements EventSink<SimEvent> {
     if (this.#market === undefined) return;
     const { market, ticketSize } = this.#market;
     const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
-    this.#trades = createTradeFigures({ ticketSize: decimal(ticketSize), anchors });
+    this.#trades = createTradeFigures({
+      ticketSize: decimal(ticketSize),
+      anchors,
+      moneyDecimals: quanta(system.ledger).grid.decimals,
+    });
   }
 
   emit(event: SimEvent): void {
