@@ -7,8 +7,8 @@ import {
   openOracle,
 } from '@bagehot/dealer/testing';
 import { decimal } from '@bagehot/kernel';
-import { describe, expect, it } from 'vitest';
-import { goldenCases } from './oracle-golden.js';
+import { describe, expect } from 'vitest';
+import { forEachCase } from './golden-folder.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -170,8 +170,6 @@ function walk({ id, config, setup, steps }: Example): void {
   }
 }
 
-describe('worked examples', () => {
-  it('come out step by step', () => {
-    for (const example of goldenCases<Example>('examples.json', 'examples')) walk(example);
-  });
+describe('the literal day walks through', () => {
+  forEachCase('examples.json', (file: { readonly examples: readonly Example[] }) => file.examples, walk);
 });

@@ -1,6 +1,6 @@
 import { type OracleScenario, openOracle } from '@bagehot/dealer/testing';
-import { describe, expect, it } from 'vitest';
-import { goldenCases } from './oracle-golden.js';
+import { describe, expect } from 'vitest';
+import { forEachCase } from './golden-folder.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ interface Chain {
   >;
 }
 
-interface Single {
+interface Split {
   readonly id: string;
   readonly scale: number;
   readonly S: string;
@@ -64,45 +64,41 @@ function settleDayOne(scenario: OracleScenario) {
   return { settled, state: market.state(), lossRate: market.lossRate('short') };
 }
 
-describe('settlement', () => {
-  it('runs every chain of issuers', () => {
-    for (const chain of goldenCases<Chain>('settlement.json', 'chains')) {
-      const traders = chain.order.map((id) => ({ id, cash: chain.cash[id] ?? '0' }));
-      for (const settlement of ['sequential', 'simultaneous'] as const) {
-        const expected = chain.expected[settlement];
-        const name = `${chain.id}, ${settlement}`;
-        const { settled, state, lossRate } = settleDayOne(dueToday(traders, chain.edges, { settlement }));
-        expect(settled, name).toMatchObject(expected.events);
-        expect(settled.length, name).toBe(expected.events.length);
-        const entities = [...state.traders, ...state.dealers, ...state.vbts];
-        const recorded = entities.filter(({ id }) => Object.hasOwn(expected.cash, id));
-        expect(Object.fromEntries(recorded.map(({ id, cash }) => [id, cash])), name).toEqual(expected.cash);
-        const defaulted = state.traders.filter((trader) => trader.defaulted).map((trader) => trader.id);
-        expect(defaulted, name).toEqual(expected.defaulted);
-        expect(lossRate, name).toBe(expected.loss_rate_short);
-      }
-    }
-  });
+/** A chain of issuers who pay each other. */
+function checkChain(chain: Chain): void {
+  const traders = chain.order.map((id) => ({ id, cash: chain.cash[id] ?? '0' }));
+  for (const settlement of ['sequential', 'simultaneous'] as const) {
+    const expected = chain.expected[settlement];
+    const { settled, state, lossRate } = settleDayOne(dueToday(traders, chain.edges, { settlement }));
+    expect(settled, settlement).toMatchObject(expected.events);
+    const entities = [...state.traders, ...state.dealers, ...state.vbts];
+    const recorded = entities.filter(({ id }) => Object.hasOwn(expected.cash, id));
+    expect(Object.fromEntries(recorded.map(({ id, cash }) => [id, cash])), settlement).toEqual(expected.cash);
+    const defaulted = state.traders.filter((trader) => trader.defaulted).map((trader) => trader.id);
+    expect(defaulted, settlement).toEqual(expected.defaulted);
+    expect(lossRate, settlement).toBe(expected.loss_rate_short);
+  }
+}
 
-  it('splits what an issuer has', () => {
-    for (const single of goldenCases<Single>('settlement.json', 'cases')) {
-      const holders = single.holders.filter((holder) => !/^[DV]:/.test(holder.id));
-      const traders = [
-        { id: 'issuer', cash: single.issuer_cash },
-        ...holders.map((holder) => ({ id: holder.id, cash: '0' })),
-      ];
-      const edges = single.holders.map(({ id, tickets }) => ({ issuer: 'issuer', holder: id, tickets }));
-      const { settled, state } = settleDayOne(dueToday(traders, edges, { S: single.S, moneyDecimals: single.scale }));
-      expect(settled, single.id).toMatchObject([
-        {
-          kind: single.default ? 'Default' : 'Settlement',
-          total_due: single.total_due,
-          total_paid: single.total_paid,
-          payouts: single.payouts.map(({ id, amount }) => ({ holder_id: id, amount })),
-        },
-      ]);
-      expect(state.traders[0]?.cash, single.id).toBe(single.issuer_cash_after);
-      expect(settled[0]?.['recovery_rate'], single.id).toBe(single.recovery_rate);
-    }
-  });
+/** One issuer and its holders. */
+function checkSplit(split: Split): void {
+  const holders = split.holders.filter((holder) => !/^[DV]:/.test(holder.id));
+  const traders = [{ id: 'issuer', cash: split.issuer_cash }, ...holders.map(({ id }) => ({ id, cash: '0' }))];
+  const edges = split.holders.map(({ id, tickets }) => ({ issuer: 'issuer', holder: id, tickets }));
+  const { settled, state } = settleDayOne(dueToday(traders, edges, { S: split.S, moneyDecimals: split.scale }));
+  expect(settled).toMatchObject([
+    {
+      kind: split.default ? 'Default' : 'Settlement',
+      total_due: split.total_due,
+      total_paid: split.total_paid,
+      recovery_rate: split.recovery_rate,
+      payouts: split.payouts.map(({ id, amount }) => ({ holder_id: id, amount })),
+    },
+  ]);
+  expect(state.traders[0]?.cash).toBe(split.issuer_cash_after);
+}
+
+describe('the literal settlement', () => {
+  forEachCase('settlement.json', (file: { readonly chains: readonly Chain[] }) => file.chains, checkChain);
+  forEachCase('settlement.json', (file: { readonly cases: readonly Split[] }) => file.cases, checkSplit);
 });

@@ -64,7 +64,7 @@ function injectedInto(world: World, maker: Entity): Decimal {
   return total(records.map((record) => decimal(String(record['amount']))));
 }
 
-/** Mean of amounts, `null` of none. */
+/** A ratio with 24 digits, `null` where there is nothing to compare with. */
 function ratio(part: Decimal, whole: Decimal): string | null {
   return whole.eq(ZERO) ? null : part.div(whole).toString();
 }

@@ -43,8 +43,3 @@ export function floorQuotient(amount: Decimal, divisor: Decimal): Decimal {
   while (k.plus(1).times(divisor).lte(amount)) k = k.plus(1);
   return k;
 }
-
-/** Does the amount lie on the grid of 10^-decimals? */
-export function isOnGrid(amount: Decimal, decimals: number): boolean {
-  return onGrid(amount, decimals).eq(amount);
-}

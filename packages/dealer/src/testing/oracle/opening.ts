@@ -75,7 +75,6 @@ function check(world: World): void {
     entityOf(world, ticket.owner);
     if (!world.traders.some((trader) => trader.id === ticket.issuer)) refuse(`issuer of ${ticket.id} is no trader`);
     if (ticket.owner === ticket.issuer) refuse(`owner of ${ticket.id} is its issuer`);
-    if (ticket.maturityDay < 1) refuse(`${ticket.id} is already due`);
   }
 }
 
