@@ -10,7 +10,6 @@ import {
   ZERO,
 } from '@bagehot/kernel';
 import { fromUnits, halfEvenDiv, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
-import { DealerError } from './errors.js';
 import { DealerQuoted, Traded } from './event-objects.js';
 import type { AnchorUpdateEvent, CapitalInjectedEvent, DealerQuoteEvent, TradeEvent } from './events.js';
 import type { Side } from './trade-result.js';
@@ -55,7 +54,7 @@ interface DeskState {
 export interface TradeFiguresOptions {
   /** Face of a ticket. */
   readonly ticketSize: Decimal;
-  /** Outside mid and spread of each bucket, money per ticket, in bucket order. */
+  /** Outside mid and spread of each bucket, money per ticket, in bucket order. Without them no spread is counted. */
   readonly anchors: ReadonlyMap<BucketId, Anchors>;
   /**
    * Decimals of the money grid.
@@ -115,6 +114,7 @@ class TradeFold implements TradeFiguresCollector {
       case 'VBTAnchorUpdate': {
         const { bucket, midAfter, spreadAfter } = event as AnchorUpdateEvent;
         const desk = this.#desk(bucket);
+        if (desk === undefined) return;
         desk.mid = toQuanta(this.#grid, midAfter);
         desk.spread = toQuanta(this.#grid, spreadAfter);
         return;
@@ -146,7 +146,8 @@ class TradeFold implements TradeFiguresCollector {
 
   #quoted(event: DealerQuoteEvent): void {
     const isOurs = event instanceof DealerQuoted;
-    const desk = isOurs ? this.#deskAt(event.bucketIndex) : this.#desk(event.bucket);
+    const desk = isOurs ? this.#desks[event.bucketIndex] : this.#desk(event.bucket);
+    if (desk === undefined) return;
     desk.inventory = event.inventory;
     desk.capacity = isOurs ? event.capacityQuanta : toQuanta(this.#grid, event.capacity);
   }
@@ -156,7 +157,7 @@ class TradeFold implements TradeFiguresCollector {
     if (event.route === 'Layoff') return;
     if (event instanceof Traded) {
       const { side, amount, price, outside, bucket } = event.quanta;
-      this.#count(side, event.faceQuanta, amount, outside >= 0 ? undefined : { price, desk: this.#deskAt(bucket) });
+      this.#count(side, event.faceQuanta, amount, outside >= 0 ? undefined : { price, desk: this.#desks[bucket] });
       return;
     }
     const { side, bucket, isPassThrough, quantity } = event;
@@ -170,7 +171,7 @@ class TradeFold implements TradeFiguresCollector {
     side: Side,
     face: bigint,
     amount: bigint,
-    inside: { readonly price: bigint; readonly desk: DeskState } | undefined,
+    inside: { readonly price: bigint; readonly desk: DeskState | undefined } | undefined,
   ): void {
     if (side === 'BUY') {
       this.#buys++;
@@ -182,7 +183,7 @@ class TradeFold implements TradeFiguresCollector {
       if (inside === undefined) this.#facePassed += face;
       if (amount > face) this.#subsidy += amount - face;
     }
-    if (inside === undefined) return;
+    if (inside?.desk === undefined) return;
     const distance = inside.price * this.#fine - this.#midline(inside.desk);
     const earned = distance < 0n ? -distance : distance;
     this.#earned += face === this.#ticketSize ? earned : halfEvenDiv(earned * face, this.#ticketSize);
@@ -195,19 +196,9 @@ class TradeFold implements TradeFiguresCollector {
     return mid * this.#fine - halfEvenDiv(slope, 2n * (capacity + 2n * this.#ticketSize));
   }
 
-  #desk(bucket: BucketId): DeskState {
-    return this.#deskAt(this.#places.get(bucket) ?? -1);
-  }
-
-  #deskAt(place: number): DeskState {
-    const desk = this.#desks[place];
-    if (desk !== undefined) return desk;
-    const known = [...this.#places.keys()];
-    throw new DealerError(
-      'UNKNOWN_BUCKET',
-      { bucket: String(place), known },
-      `the event is of a bucket whose anchors were not given; known are ${known.join(', ')}`,
-    );
+  #desk(bucket: BucketId): DeskState | undefined {
+    const place = this.#places.get(bucket);
+    return place === undefined ? undefined : this.#desks[place];
   }
 }
 
