@@ -21,7 +21,7 @@ function counts(world: World, desk: Desk, ticket: Ticket): boolean {
  * An issuer's loss falls on its tickets alike: with m of its n tickets counting, m/n of the loss counts. The fractions are brought to one
  * denominator, so that there is a single division.
  */
-export function lossRate(world: World, desk: Desk, matured: readonly Matured[]): Decimal {
+function lossRate(world: World, desk: Desk, matured: readonly Matured[]): Decimal {
   const parts = matured.map((issuer) => ({
     loss: issuer.loss,
     counted: issuer.tickets.filter((ticket) => counts(world, desk, ticket)).length,

@@ -4,7 +4,7 @@ import type { OracleRecord } from './record.js';
 import { type Desk, deskOf, type Entity, type World } from './world.js';
 
 /** The four sources of a market maker's profit; each belongs to one step of the day. */
-export type ProfitPart = 'rebucketing' | 'trading' | 'settlement' | 'revaluation';
+type ProfitPart = 'rebucketing' | 'trading' | 'settlement' | 'revaluation';
 
 /** One market maker's profit over the run; the parts add up to equity at the end less at the start less what was injected. */
 export interface OracleProfit {

@@ -12,7 +12,7 @@ export interface Matured {
 }
 
 /** The amounts paid on claims: each in full, or its largest-remainder share of the money there is, on the grid. */
-export function payouts(available: Decimal, claims: readonly Decimal[], moneyDecimals: number): readonly Decimal[] {
+function payouts(available: Decimal, claims: readonly Decimal[], moneyDecimals: number): readonly Decimal[] {
   if (available.gte(total(claims))) return claims;
   // Counted in quanta, so that a share is a whole number.
   const one = decimal(10).pow(moneyDecimals);
