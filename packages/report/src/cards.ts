@@ -102,7 +102,7 @@ function market(view: RunView): readonly Card[] {
   ];
   const profit = metric(metrics, 'dealer_profit', 'dealer_pnl');
   if (profit !== undefined) {
-    const back = metric(metrics, 'dealer_return');
+    const back = metric(metrics, 'dealer_return', 'market.dealers.return');
     const of = back === undefined ? '' : html`, ${inline(figures.percent(back))} of what they began with`;
     cards.push({
       label: 'Dealer profit',
@@ -140,7 +140,7 @@ function relief(view: RunView): readonly Card[] {
 }
 
 function everyMetric(tree: MetricTree): Html {
-  const rows = [...tree.scalars.values()].map(({ name, value }) => [nameOf(name), value]);
+  const rows = [...new Set(tree.scalars.values())].map(({ name, value }) => [nameOf(name), value]);
   return rows.length === 0
     ? html``
     : dataTable(`All ${rows.length} metrics of the run, unrounded`, {

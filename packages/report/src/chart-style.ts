@@ -28,7 +28,7 @@ svg .dense{stroke-width:1}
 .f-off{fill:url(#stripes)}
 .ribbon{fill:var(--blue-tint);stroke:var(--paper);stroke-width:.5}
 .m-in{fill:var(--blue)}
-.m-out{fill:var(--paper);stroke:var(--red);stroke-width:1.2;stroke-linejoin:round}
+.m-out{fill:var(--paper);stroke:var(--ochre);stroke-width:1.2;stroke-linejoin:round}
 .m-root{fill:var(--paper);stroke:var(--red);stroke-width:1.75}
 .m-hit{fill:var(--red);stroke:var(--red);stroke-width:1.75}
 .s0{fill:var(--heat4)}.s1{fill:var(--heat3)}.s-rest{fill:var(--heat1);stroke:var(--rule)}

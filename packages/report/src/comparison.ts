@@ -20,7 +20,7 @@ function rowsOf(view: RunView): readonly Row[] {
   const { figures } = view;
   const share = { write: figures.percent, difference: figures.points };
   const money = { write: figures.money, difference: figures.gain };
-  const count = { write: figures.count, difference: figures.gain };
+  const count = { write: figures.count, difference: figures.change };
   return [
     { label: 'Default rate', names: ['delta_total', 'default_rate', 'delta'], ...share },
     { label: 'Paid in full and on time', names: ['phi_total', 'clearing_rate', 'phi'], ...share },
@@ -96,17 +96,22 @@ function listed(agents: readonly string[]): Content {
   return agents.length > 40 ? html`${shown} and ${agents.length - 40} more` : shown;
 }
 
-function fates(view: RunView): Html {
-  const rescued = names(view.metrics, 'rescued_agents');
-  const induced = names(view.metrics, 'induced_agents');
-  const line = (agents: readonly string[] | undefined, words: string): Content =>
-    agents !== undefined && agents.length > 0 && html`<p>${agents.length} ${words}: ${listed(agents)}.</p>`;
-  const one = (list: readonly string[] | undefined, single: string, many: string): string =>
-    list?.length === 1 ? single : many;
-  return html`${line(rescued, `${one(rescued, 'agent', 'agents')} failed without dealers and not with them`)}${line(
-    induced,
-    `${one(induced, 'agent', 'agents')} failed only with dealers`,
-  )}`;
+/** Who of the first list is not in the second: as recorded, else from both runs' lists of defaulted agents. */
+function onlyIn(recorded: readonly string[] | undefined, some: MetricTree, others: MetricTree): readonly string[] {
+  if (recorded !== undefined) return recorded;
+  const [failed, spared] = [names(some, 'defaulted'), names(others, 'defaulted')];
+  if (failed === undefined || spared === undefined) return [];
+  const known = new Set(spared);
+  return failed.filter((agent) => !known.has(agent));
+}
+
+function fates(view: RunView, control: MetricTree, arm: MetricTree): Html {
+  const rescued = onlyIn(names(view.metrics, 'rescued_agents') ?? names(arm, 'rescued_agents'), control, arm);
+  const induced = onlyIn(names(view.metrics, 'induced_agents') ?? names(arm, 'induced_agents'), arm, control);
+  const line = (agents: readonly string[], words: string): Content =>
+    agents.length > 0 &&
+    html`<p>${agents.length} ${agents.length === 1 ? 'agent' : 'agents'} ${words}: ${listed(agents)}.</p>`;
+  return html`${line(rescued, 'failed without dealers and not with them')}${line(induced, 'failed only with dealers')}`;
 }
 
 /** What dealers changed, when the run was made with and without them. */
@@ -124,6 +129,6 @@ export function comparison(view: RunView): Section | undefined {
     id: 'comparison',
     title: 'With and without dealers',
     intro: html`Both runs have the same debts, cash, due days and rules; only the market and its capital differ. ${rate !== undefined && verdict}`,
-    body: html`<div class="pair">${drawn}<div>${tableOf(view, control, arm)}${fates(view)}</div></div>`,
+    body: html`<div class="pair">${drawn}<div>${tableOf(view, control, arm)}${fates(view, control, arm)}</div></div>`,
   };
 }

@@ -14,44 +14,48 @@ const MOST_DRAWN = 48;
 /** Defaults in the table. */
 const MOST_LISTED = 500;
 /** Chains told in words. */
-const MOST_CHAINS = 8;
+const MOST_CHAINS = 16;
 const ROW = 17;
 
+/** Defaults that a loss joins to another default, in their order: those worth drawing. */
+function joined(failures: readonly Failure[]): readonly Failure[] {
+  const causes = new Set(failures.flatMap(({ hits }) => hits.map(({ from }) => from)));
+  return failures.filter(({ agent, hits }) => hits.length > 0 || causes.has(agent));
+}
+
 function chainChart(view: RunView, failures: readonly Failure[]): Content {
-  const drawn = failures.slice(0, MOST_DRAWN);
+  const linked = joined(failures);
+  const drawn = linked.slice(0, MOST_DRAWN);
   if (drawn.length < 2) return '';
   const days = view.log.days;
   const [first = 0, last = 0] = [days[0], days.at(-1)];
   const plot: Plot = { left: 16, right: WIDTH - 16, top: 10, bottom: 14 + drawn.length * ROW };
   const x = scaleLinear([first, last + 1], [plot.left, plot.right]);
-  const y = (order: number): number => plot.top + (order - 0.5) * ROW;
-  const place = new Map(drawn.map((failure) => [failure.agent, failure]));
+  const row = new Map(drawn.map((failure, k) => [failure.agent, { failure, y: plot.top + (k + 0.5) * ROW }]));
   const middle = (failure: Failure): number => x(failure.day + 0.5);
-  const links = drawn.flatMap((failure) =>
+  const links = [...row.values()].flatMap(({ failure, y }) =>
     failure.hits.flatMap(({ from }) => {
-      const cause = place.get(from);
-      if (cause === undefined || cause.order >= failure.order) return [];
-      const [x1, y1, x2, y2] = [middle(cause), y(cause.order), middle(failure), y(failure.order)];
-      const bend = (y1 + y2) / 2;
-      return [path(`M${at(x1)},${at(y1)}C${at(x1)},${at(bend)} ${at(x2)},${at(bend)} ${at(x2)},${at(y2)}`, 'l-link')];
+      const cause = row.get(from);
+      if (cause === undefined || cause.y >= y) return [];
+      const [x1, x2, bend] = [middle(cause.failure), middle(failure), (cause.y + y) / 2];
+      return [
+        path(`M${at(x1)},${at(cause.y)}C${at(x1)},${at(bend)} ${at(x2)},${at(bend)} ${at(x2)},${at(y)}`, 'l-link'),
+      ];
     }),
   );
-  const nodes = drawn.map((failure) => {
-    const [cx, cy] = [middle(failure), y(failure.order)];
+  const nodes = [...row.values()].map(({ failure, y }) => {
+    const cx = middle(failure);
     const right = cx < WIDTH * 0.62;
-    const name = label(cx + (right ? 8 : -8), cy + 4, shorten(failure.agent, 18), right ? 'start' : 'end', 'side halo');
-    return [
-      html`<circle class="${failure.hits.length > 0 ? 'm-hit' : 'm-root'}" cx="${at(cx)}" cy="${at(cy)}" r="4"/>`,
-      name,
-    ];
+    const name = label(cx + (right ? 8 : -8), y + 4, shorten(failure.agent, 18), right ? 'start' : 'end', 'side halo');
+    const kind = failure.hits.length > 0 ? 'm-hit' : 'm-root';
+    return [html`<circle class="${kind}" cx="${at(cx)}" cy="${at(y)}" r="4"/>`, name];
   });
-  const rest = failures.length > drawn.length && ` The first ${drawn.length} of ${failures.length} are drawn.`;
-  const roots = drawn.filter(({ hits }) => hits.length === 0).length;
+  const cut = linked.length > drawn.length ? `, the first ${drawn.length} of ${linked.length}` : '';
   return figureOf(
     {
       id: 'c-chain',
       title: 'From default to default.',
-      description: `${drawn.length} defaults from top to bottom in their order, ${roots} of them without an earlier loss. A line joins a default to a later one that it cost money. The table below says the same in words.`,
+      description: `${drawn.length} defaults from top to bottom in their order. A line joins a default to a later one that it cost money. The table below says the same in words.`,
       height: plot.bottom + 34,
       body: [
         days.length <= 40 && days.map((day) => stroke(x(day), plot.top, x(day), plot.bottom, 'grid')),
@@ -60,7 +64,7 @@ function chainChart(view: RunView, failures: readonly Failure[]): Content {
         dayAxis(days, x, plot),
       ],
     },
-    html`Hollow: the agent had lost nothing through earlier defaults; full: it had. A line leads from a default to the later ones it cost money.${rest}`,
+    html`Defaults that losses join${cut}. A line leads from a default to the later ones it cost money; a hollow mark had lost nothing before, a full one had.`,
     '',
   );
 }

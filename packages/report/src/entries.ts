@@ -19,6 +19,7 @@ export interface Entry {
 /** What must be equal for two events of a kind to share a line, and what is added up over them. Other kinds have lines of their own. */
 const SAME: ReadonlyMap<string, { readonly fields: readonly string[]; readonly adds: string }> = new Map([
   ['AgentCreated', { fields: ['agent_kind'], adds: '' }],
+  ['CashMinted', { fields: ['amount', 'source'], adds: '' }],
   ['Trade', { fields: ['trader_id', 'side', 'bucket', 'is_passthrough', 'contract'], adds: 'amount' }],
   ['CashTransferred', { fields: ['from', 'to', 'cause'], adds: 'amount' }],
   ['ClaimTransferred', { fields: ['from', 'to', 'contract', 'cause'], adds: 'face' }],
@@ -39,6 +40,8 @@ function stretchOf(kind: string, record: object, current: string): string | unde
       return 'buckets';
     case 'AgentCreated':
       return 'agents';
+    case 'CashMinted':
+      return 'money';
     case 'OrderRejected':
       return `refusal ${textOf(record, 'trader_id')}`;
     case 'DealerQuote':
@@ -77,7 +80,7 @@ function merge(entry: Entry, event: LoggedEvent): void {
   entry.last = event;
   const adds = SAME.get(entry.kind)?.adds ?? '';
   if (adds !== '') entry.total = entry.total.plus(amountOf(event.record, adds) ?? amountOr0(event.record, 'price'));
-  if (entry.kind === 'AgentCreated') for (const agent of agentsOf(event.record)) entry.agents.add(agent);
+  for (const agent of agentsOf(event.record)) entry.agents.add(agent);
 }
 
 /**

@@ -43,6 +43,8 @@ export interface Figures {
   points(value: unknown): Figure;
   /** Counts. */
   count(value: unknown): Figure;
+  /** The change of a count, with its sign. */
+  change(value: unknown): Figure;
 }
 
 /** A number as a figure, or a dash when it is none. */
@@ -57,6 +59,12 @@ function signed(text: string): string {
 
 /** Figures of a report whose amounts of money are shown with `moneyDecimals` decimals. */
 export function createFigures(moneyDecimals: number): Figures {
+  const count = (value: unknown): Figure => {
+    const read = readDecimal(value);
+    if (read === undefined) return NOTHING;
+    const places = decimalPlaces(read);
+    return { text: fixed(read, Math.min(2, places)), exact: places > 2 ? read.toString() : '' };
+  };
   return {
     money: (value) => figure(value, (read) => fixed(read, moneyDecimals)),
     gain: (value) => figure(value, (read) => signed(fixed(read, moneyDecimals))),
@@ -64,11 +72,10 @@ export function createFigures(moneyDecimals: number): Figures {
     ratio: (value) => figure(value, (read) => fixed(read, 4)),
     percent: (value) => figure(value, (read) => `${fixed(read.times(100), 2)}%`),
     points: (value) => figure(value, (read) => `${signed(fixed(read.times(100), 2))}\u00a0pp`),
-    count: (value) => {
-      const read = readDecimal(value);
-      if (read === undefined) return NOTHING;
-      const places = decimalPlaces(read);
-      return { text: fixed(read, Math.min(2, places)), exact: places > 2 ? read.toString() : '' };
+    count,
+    change: (value) => {
+      const { text, exact } = count(value);
+      return { text: signed(text), exact };
     },
   };
 }

@@ -61,7 +61,7 @@ function facts(view: RunView): readonly Html[] {
   const [first, last] = [log.days[0], log.days.at(-1)];
   if (first !== undefined && last !== undefined) {
     const range = first === last ? `day ${first}` : `days ${first} to ${last}`;
-    rows.push(fact('Days', html`${log.days.length} <small>${range}</small>`));
+    rows.push(fact('Days', html`${figures.count(log.days.length).text} <small>${range}</small>`));
   }
   const others = log.agents.size - traders;
   rows.push(

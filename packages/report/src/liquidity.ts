@@ -129,7 +129,7 @@ function shareChart(view: RunView, days: ReturnType<typeof sharesOf>): Html {
       const title = `Day ${day}: ${agent} ${figures.percent(share).text}`;
       pieces.push(box(left + 0.5, y, wide - 1, SHARE_BAR.height, `s${k % 2}`, title));
       const fits = Math.floor((wide - 8) / 7.2);
-      if (fits >= 2) pieces.push(label(left + 5, y + 13, shorten(agent, fits), 'start', 'on'));
+      if (fits >= Math.min(5, agent.length)) pieces.push(label(left + 5, y + 13, shorten(agent, fits), 'start', 'on'));
       from = from.plus(share);
     }
     const others = shares.length - MOST_NAMED;

@@ -4,7 +4,7 @@ import { readDecimal } from './record.js';
 
 /** Metrics of one run, found by name however deep they lie; `delta_total` and `deltaTotal` are one name. */
 export interface MetricTree {
-  /** Scalars by plain name; where a name occurs twice, the one nearest the top. */
+  /** Scalars by plain name and by plain dotted path; where a name occurs twice, the one nearest the top. */
   readonly scalars: ReadonlyMap<string, NameValue & { readonly raw: unknown }>;
   /** Rows per day, by day. */
   readonly days: ReadonlyMap<number, DayMetrics>;
@@ -60,9 +60,9 @@ export function readMetrics(source: NameValues): MetricTree {
       for (const [name, value] of entriesOf(part)) {
         const path = prefix === '' ? name : `${prefix}.${name}`;
         if (typeof value !== 'object' || value === null || readDecimal(value) !== undefined) {
-          if (value !== undefined && !scalars.has(plain(name))) {
-            scalars.set(plain(name), { name: path, value: scalarText(value), raw: value });
-          }
+          if (value === undefined) continue;
+          const found = { name: path, value: scalarText(value), raw: value };
+          for (const key of [plain(name), plain(path)]) if (!scalars.has(key)) scalars.set(key, found);
         } else if (Array.isArray(value)) {
           readList(name, value, days, lists);
         } else {

@@ -17,7 +17,7 @@ function isScalar(value: unknown): boolean {
   return value === null || typeof value !== 'object';
 }
 
-/** The entries of an object, a Map or a list of pairs, in their order; entries of a list go by their `name` if they have one, else they are counted from 0. */
+/** The entries of an object, a Map or a list of pairs, in their order; entries of a list go by their `name` or `id` if they have one, else they are counted from 0. */
 export function entriesOf(source: object): readonly (readonly [string, unknown])[] {
   if (source instanceof Map) return [...source].map(([name, value]) => [String(name), value]);
   if (!Array.isArray(source)) return Object.entries(source);
@@ -32,8 +32,10 @@ export function entriesOf(source: object): readonly (readonly [string, unknown])
 
 /** What an entry of a list calls itself, as the buckets of a market do. */
 function nameIn(part: unknown): string | undefined {
-  const name: unknown = typeof part === 'object' && part !== null ? Reflect.get(part, 'name') : undefined;
-  return typeof name === 'string' && name !== '' ? name : undefined;
+  if (typeof part !== 'object' || part === null) return undefined;
+  return ['name', 'id']
+    .map((field): unknown => Reflect.get(part, field))
+    .find((name) => typeof name === 'string' && name !== '') as string | undefined;
 }
 
 /** A scalar as it is written; nothing where there is nothing. */

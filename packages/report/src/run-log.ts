@@ -113,6 +113,8 @@ export function readLog(records: Iterable<object>): RunLog {
     const same = byKind.get(kind);
     if (same === undefined) byKind.set(kind, [event]);
     else same.push(event);
+    // The end of the run is told on the day after its last one.
+    if (kind === 'RunStopped') continue;
     first = Math.min(first, day);
     last = Math.max(last, day);
   }

@@ -9,8 +9,8 @@ import type { LoggedEvent } from './run-log.js';
  */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['AgentCreated', 'new {agent_kind}: {agent}'],
-  ['CashMinted', '{to} receives {amount:money} of new cash[ ({source})]'],
-  ['ReservesMinted', '{to} receives {amount:money} of new reserves[ ({source})]'],
+  ['CashMinted', '{amount:money} of new cash for {to}[ ({source})]'],
+  ['ReservesMinted', '{amount:money} of new reserves for {to}[ ({source})]'],
   ['CashDeposited', '{customer} deposits {amount:money} at {bank}'],
   ['CashWithdrawn', '{customer} withdraws {amount:money} from {bank}'],
   ['CashTransferred', '{from} pays {to} {amount:money} in cash[ ({cause})]'],

@@ -26,12 +26,12 @@ dl,dd,figure,ul{margin:0;padding:0}
 header{padding:clamp(2.2rem,6vw,4.5rem) 0 1.6rem}
 .kicker{font:600 .74rem/1.4 ${SANS};letter-spacing:.11em;text-transform:uppercase;color:var(--soft);margin:0 0 .9rem}
 .standfirst{font-size:1.16rem;line-height:1.5;color:var(--soft);margin:1rem 0 0}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));margin-top:1.9rem;border-top:1px solid var(--ink);border-bottom:1px solid var(--rule)}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.2rem,1fr));margin-top:1.9rem;border-top:1px solid var(--ink);border-bottom:1px solid var(--rule)}
 .facts div{padding:.75rem 1rem .8rem 0}
 dt{font:.78rem/1.4 ${SANS};color:var(--soft)}
 dt i{font-family:${SERIF}}
 .facts dd{font-size:1.12rem;line-height:1.35}
-.facts small{color:var(--soft);font-size:.78rem}
+.facts small{display:block;color:var(--soft);font-size:.78rem}
 .parameters{margin-top:1rem}
 .parameters dl{columns:22rem auto;column-gap:2.5rem;margin-top:.8rem}
 .parameters dl div{display:flex;justify-content:space-between;gap:1.2rem;border-bottom:1px solid var(--rule);padding:.22rem 0;break-inside:avoid;font-size:.86rem}
@@ -99,6 +99,7 @@ thead th.n{white-space:normal}
 .total th,.total td{border-top:1px solid var(--ink);border-bottom:0;font-weight:600}
 .matrix td{padding:.5rem .7rem}
 .matrix th.n{padding-right:.7rem}
+.matrix tbody th,.matrix tfoot th{padding-top:.5rem;padding-bottom:.5rem}
 .heat1{background:var(--heat1)}.heat2{background:var(--heat2)}.heat3{background:var(--heat3)}.heat4{background:var(--heat4)}
 .data{margin:.2rem 0 1rem}
 .days>table{font-size:.76rem}

@@ -54,6 +54,11 @@ function keep(entries: readonly Entry[], most: number): readonly Entry[] {
     .map(({ entry }) => entry);
 }
 
+/** The first and the last of several agents, and how many they are. */
+function severalAgents(first: object, last: object, field: string, count: number): string {
+  return `${textOf(first, field)} … ${textOf(last, field)} (${count} agents)`;
+}
+
 /** A record that stands for all of its line: amounts added up, tickets counted. */
 function standIn(entry: Entry): Entry['first'] {
   const { kind, count, total, first, last } = entry;
@@ -62,8 +67,9 @@ function standIn(entry: Entry): Entry['first'] {
   if (kind === 'CashTransferred' || kind === 'CapitalInjected') record['amount'] = total.toString();
   if (kind === 'ClaimTransferred') record['face'] = total.toString();
   if (kind === 'AgentCreated') {
-    record['agent'] = `${textOf(first.record, 'agent')} … ${textOf(last.record, 'agent')} (${count} agents)`;
+    record['agent'] = severalAgents(first.record, last.record, 'agent', count);
   }
+  if (kind === 'CashMinted') record['to'] = `each of ${severalAgents(first.record, last.record, 'to', count)}`;
   return { ...last, record };
 }
 
@@ -100,7 +106,7 @@ function words(view: RunView, narrator: Narrator, entry: Entry): Html {
   if (kind === 'Trade') return tradeWords(view, entry);
   if (count > 1 && (kind === 'BucketUpdate' || kind === 'Rebucket')) return movedWords(view, entry);
   const told = narrator.tell(standIn(entry));
-  if (count === 1 || kind === 'AgentCreated') return told;
+  if (count === 1 || kind === 'AgentCreated' || kind === 'CashMinted') return told;
   if (kind === 'OrderRejected') return html`${told}, ${count} times`;
   return kind === 'DealerQuote' ? html`${told}, the last of ${count}` : html`${told}, in ${count} pieces`;
 }
@@ -206,7 +212,7 @@ export function timeline(view: RunView): Section | undefined {
     const shown = kept[k] ?? [];
     const events = entries.reduce((sum, { count }) => sum + count, 0);
     const rows = new Html(shown.map((entry) => line(view, narrator, entry, kinds, agents)).join('\n'));
-    const open = lines <= FEW_LINES || k === 0 ? new Html(' open') : '';
+    const open = lines <= FEW_LINES ? new Html(' open') : '';
     return html`<details class="day" data-day="${day}"${open}><summary>Day ${day} <small>${figures.count(events).text} ${events === 1 ? 'event' : 'events'}</small></summary>${leftOut(view, entries, shown)}${
       shown.length > 0 &&
       scrolling(

@@ -115,7 +115,7 @@ export function trades(view: RunView): Section | undefined {
     title: 'Who traded with whom',
     intro: html`Tickets are traded one by one. Here those that followed one another between the same two agents on the same debt are one deal, with the price of its first and last ticket.${rest}`,
     body: html`${summary(view, deals)}${table('Deals', {
-      caption: 'Deals in their order',
+      caption: `${view.figures.count(shown.length).text} deals in their order`,
       columns: [
         { label: 'Day' },
         { label: 'Seller', figures: false },

@@ -52,7 +52,7 @@ function householdsOf(group: { households: number; central_bank: string }): { id
   return [{ id: group.central_bank, kind: 'central_bank' }, ...households];
 }
 
-/** The log of a case: its setup as records, then its events, numbered. */
+/** The log of a case: its setup as records, then its events day by day, numbered. */
 export function recordsOf(golden: GoldenCase): readonly object[] {
   const setup: object[] = agentsOf(golden).map(({ id, kind }) => ({
     kind: 'AgentCreated',
@@ -77,10 +77,15 @@ export function recordsOf(golden: GoldenCase): readonly object[] {
       origin: 'initial',
     });
   }
+  const { events, days_run, outcome } = golden.expected;
+  const days = Array.from({ length: days_run }, (_, day) => [
+    { kind: 'PhaseA', day },
+    ...events.filter((event) => event.day === day),
+  ]);
   return [
     ...setup.map((record) => ({ ...record, day: 0, phase: 'setup' })),
-    ...golden.expected.events,
-    { kind: 'RunStopped', day: golden.expected.days_run - 1, phase: 'simulation', outcome: golden.expected.outcome },
+    ...days.flat(),
+    { kind: 'RunStopped', day: days_run, outcome },
   ].map((record, seq) => ({ seq, ...record }));
 }
 
