@@ -48,7 +48,7 @@ export class Aging {
   }
 
   /**
-   * Makes labels current: all changes of the day in one transaction.
+   * Makes labels current: all changes of the day in one transaction, if anybody could see them half done.
    *
    * @param blocks - blocks of the window that existed before today's cutting; later tickets have no older label
    */
@@ -58,13 +58,11 @@ export class Aging {
     if (from >= 0 && day > from) {
       this.#findCrossings(from, day, blocks);
       if (this.#walks.length > 0) {
-        floor.accounts.begin();
+        floor.day = day;
         try {
-          floor.day = day;
-          this.#crossAll(from);
-          floor.accounts.commit();
+          if (floor.isWatched) floor.accounts.transaction(() => this.#crossAll(from));
+          else this.#crossAll(from);
         } catch (error) {
-          floor.accounts.rollback();
           floor.day = from;
           floor.unsettle();
           throw error;

@@ -114,14 +114,19 @@ export class EligibleSets {
     return shortfallOf(floor.issuers, agent, floor.money(agent), floor.day, sellHorizonDays, countInflows);
   }
 
+  /** Whole days first: most traders owe nothing near, or too near to buy, and their money need not be looked at. */
   #test(agent: number): void {
-    const floor = this.#floor;
+    const { issuers, day } = this.#floor;
     if (this.#isTrader[agent] !== 1) return;
+    const { horizonDays, sellHorizonDays, cashBuffer } = this.rule;
+    const first = issuers.nextDueDay(agent, day - 1);
     let sells = false;
     let buys = false;
-    if (this.shortfall(agent) > 0n) sells = this.#trading.toSell(agent) >= 0;
-    else if (floor.money(agent) > this.rule.cashBuffer)
-      buys = floor.issuers.nextDueDay(agent, floor.day) - floor.day >= this.rule.horizonDays;
+    if (first <= day + sellHorizonDays && this.shortfall(agent) > 0n) sells = this.#trading.toSell(agent) >= 0;
+    else {
+      const next = first > day ? first : issuers.nextDueDay(agent, day);
+      buys = next - day >= horizonDays && this.#floor.money(agent) > cashBuffer;
+    }
     if (sells) this.sellers.add(agent);
     else this.sellers.delete(agent);
     if (buys) this.buyers.add(agent);

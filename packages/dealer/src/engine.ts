@@ -7,7 +7,7 @@ import { type EligibilityRule, ShortfallEligibility } from './eligibility.js';
 import { type EligibilityNumbers, EligibleSets } from './eligible-sets.js';
 import { Emission } from './emission.js';
 import { DealerError } from './errors.js';
-import { Floor } from './floor.js';
+import { Floor, type MarketMakers } from './floor.js';
 import { deskNamed, FloorView } from './floor-view.js';
 import type { IssuerBook } from './issuer-book.js';
 import { RandomOrderFlow } from './order-flow.js';
@@ -24,6 +24,8 @@ export interface EngineParts {
   readonly settings: Settings;
   readonly accounts: Accounts;
   readonly window: TicketWindow;
+  /** Market makers' accounts, if they are open. */
+  readonly makers?: MarketMakers;
   readonly issuers: IssuerBook;
   readonly random: RandomSource;
   readonly ports: Pick<
@@ -61,10 +63,10 @@ export class Engine {
     const { settings, accounts, window, ports } = parts;
     this.settings = settings;
     const naming = { accounts, window, buckets: settings.buckets, grid: settings.grid };
-    const { issuers } = parts;
+    const { issuers, makers } = parts;
     const { pricing, outside, money } = ports;
     const emission = new Emission(naming, ports.events);
-    this.floor = new Floor({ settings, accounts, window, issuers, emission, pricing, outside, money });
+    this.floor = new Floor({ settings, accounts, window, makers, issuers, emission, pricing, outside, money });
     this.trading = new Trading(this.floor, this.#riskCheck(ports.risk));
     this.view = new FloorView(this.floor, this.trading);
     this.sets = new EligibleSets(this.floor, this.trading, eligibilityNumbers(settings, ports.eligibility));

@@ -20,6 +20,8 @@ export interface FloorParts {
   readonly settings: Settings;
   readonly accounts: Accounts;
   readonly window: TicketWindow;
+  /** Market makers' accounts, if they are open. */
+  readonly makers: MarketMakers | undefined;
   readonly issuers: IssuerBook;
   readonly emission: Emission;
   readonly pricing: DealerPricing | undefined;
@@ -27,11 +29,14 @@ export interface FloorParts {
   readonly money: ((agent: number) => bigint) | undefined;
 }
 
+/** Market makers' accounts in bucket order. */
+export interface MarketMakers {
+  readonly dealers: readonly number[];
+  readonly vbts: readonly number[];
+}
+
 /** Declares cash (issuer `CB`, unless somebody has) and opens the market makers' accounts: dealers in bucket order, then value-based traders. */
-export function openMarketMakers(
-  settings: Settings,
-  accounts: Accounts,
-): { readonly dealers: readonly number[]; readonly vbts: readonly number[] } {
+export function openMarketMakers(settings: Settings, accounts: Accounts): MarketMakers {
   if (!accounts.hasAsset('cash')) accounts.issue('cash', 'CB');
   const dealers = settings.buckets.map(({ dealer }) =>
     accounts.open(dealer, { kind: 'dealer', mayOverdraw: settings.overdraft === 'allow' }),
@@ -78,7 +83,7 @@ export class Floor {
     this.#pricing = parts.pricing;
     this.#outside = parts.outside;
     this.#money = parts.money;
-    const { dealers, vbts } = openMarketMakers(settings, accounts);
+    const { dealers, vbts } = parts.makers ?? openMarketMakers(settings, accounts);
     this.desks = settings.buckets.map(
       (bucket, i) => new Desk(i, bucket, settings, dealers[i] as number, vbts[i] as number),
     );
@@ -91,6 +96,13 @@ export class Floor {
       window.useShelf(desk.dealer);
       window.useShelf(desk.vbt);
     }
+  }
+
+  /**
+   * Whether somebody looks on, to whom a step must be one transaction. Steps check beforehand what they pay, so without a watcher nothing needs to be taken back.
+   */
+  get isWatched(): boolean {
+    return this.emission.isOn || this.audit !== undefined;
   }
 
   /** All an agent may settle with. */

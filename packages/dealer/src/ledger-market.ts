@@ -26,8 +26,6 @@ import type { TradeResult } from './trade-result.js';
 /** {@link DealerMarket} over an engine. */
 export class LedgerMarket implements DealerMarket {
   readonly buckets: readonly Bucket[];
-  readonly dealers: ReadonlyMap<BucketId, AgentId>;
-  readonly vbts: ReadonlyMap<BucketId, AgentId>;
   readonly #engine: Engine;
   readonly #register: Register | undefined;
   readonly #auditor: Auditor | undefined;
@@ -39,8 +37,14 @@ export class LedgerMarket implements DealerMarket {
     this.#register = register;
     this.#auditor = auditor;
     this.buckets = settings.userBuckets;
-    this.dealers = new Map(settings.buckets.map(({ id, dealer }) => [id, dealer]));
-    this.vbts = new Map(settings.buckets.map(({ id, vbt }) => [id, vbt]));
+  }
+
+  get dealers(): ReadonlyMap<BucketId, AgentId> {
+    return new Map(this.#engine.settings.buckets.map(({ id, dealer }) => [id, dealer]));
+  }
+
+  get vbts(): ReadonlyMap<BucketId, AgentId> {
+    return new Map(this.#engine.settings.buckets.map(({ id, vbt }) => [id, vbt]));
   }
 
   get day(): Day {

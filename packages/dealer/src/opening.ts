@@ -1,6 +1,7 @@
 import { type Decimal, type DecimalInput, decimal, type RandomSource } from '@bagehot/kernel';
 import { type Accounts, allocateQuanta, type Column, toQuanta } from '@bagehot/kernel/quanta';
 import { DealerError } from './errors.js';
+import type { MarketMakers } from './floor.js';
 import type { Settings } from './settings.js';
 import type { DealerSimulationConfig } from './simulation-config.js';
 
@@ -16,12 +17,6 @@ export interface OpeningColumns {
   readonly maturityDay: Int32Array;
   /** Place in the columns unless given. */
   readonly serial: Int32Array | undefined;
-}
-
-/** Market makers' accounts in bucket order. */
-export interface MarketMakers {
-  readonly dealers: readonly number[];
-  readonly vbts: readonly number[];
 }
 
 /**

