@@ -1,8 +1,7 @@
-import { defaultRateOf, metricsRecord, reliefOf } from '@bagehot/ring';
-import { type ExplicitScenario, runScenario } from '@bagehot/sim';
+import { metricsRecord } from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 import { goldenCases } from '../../../test/golden.js';
-import { type RecordedCase, type RecordedRun, runRecorded, scenarioOf, twenty } from './recorded-market.js';
+import { type RecordedCase, type RecordedRun, runRecorded, twenty } from './recorded-market.js';
 
 type Text = Readonly<Record<string, unknown>>;
 
@@ -13,7 +12,7 @@ function listed(expected: Text | undefined, actual: Text): Text {
     : Object.fromEntries(Object.keys(expected).map((field) => [field, actual[field]]));
 }
 
-/** The figures of section 12.2 that the run alone tells. */
+/** The figures of section 12.2 that the run alone tells; those of both arms are checked with the comparison. */
 function armOf({ result }: RecordedRun): Text {
   const { metrics } = result;
   const { market } = metrics;
@@ -32,25 +31,6 @@ function armOf({ result }: RecordedRun): Text {
     outside_money_net: market.outsideMoneyNet.toFixed(),
     above_par_subsidy: market.aboveParSubsidy.toFixed(),
     capital_injected: market.capitalInjected.toFixed(),
-  };
-}
-
-/** What only the comparison with the same ring without a market tells. */
-function comparisonOf({ result }: RecordedRun, scenario: ExplicitScenario): Text {
-  const { dealer, ...withoutMarket } = scenario;
-  const control = runScenario(withoutMarket, { moneyDecimals: 12 });
-  const relief = reliefOf(defaultRateOf(control.metrics.summary), defaultRateOf(result.metrics.summary));
-  const traders = scenario.agents.map(({ id }) => id);
-  const rescued = traders.filter((id) => control.defaulted.includes(id) && !result.defaulted.includes(id));
-  const induced = traders.filter((id) => !control.defaulted.includes(id) && result.defaulted.includes(id));
-  return {
-    default_rate_without_dealer: relief.controlRate.toFixed(),
-    delta_reduction: relief.reduction.toFixed(),
-    liquidity_relief_ratio: relief.reliefRatio === null ? null : relief.reliefRatio.toFixed(),
-    rescued_agents: rescued,
-    induced_agents: induced,
-    rescues: rescued.length,
-    induced: induced.length,
   };
 }
 
@@ -87,7 +67,7 @@ describe('composed.json', () => {
       }
       if (unfunded !== undefined) expect(figures.summary['unfunded_rollover_face']).toBe(unfunded);
 
-      const comparison = 'rescues' in expected.arm ? comparisonOf(run, scenarioOf(recorded)) : {};
-      expect({ ...armOf(run), ...comparison }).toEqual(expected.arm);
+      const arm = armOf(run);
+      expect(arm).toEqual(listed(arm, expected.arm));
     });
 });
