@@ -40,9 +40,10 @@ function lines(row: object, fields: readonly (readonly [string, string])[], sign
     .filter(({ amount }) => amount.s === sign && !amount.eq(ZERO));
 }
 
-/** Money below zero is owed: the central bank's own issue, or an overdraft. */
+/** Money below zero is owed: the central bank's own issue, or an overdraft, as a value-based trader may have. */
 function owed(row: object): readonly BalanceLine[] {
-  return lines(row, ASSETS, -1).map(({ name, amount }) => ({ name: `${name} (owed)`, amount: amount.neg() }));
+  const what = textOf(row, 'kind') === 'central_bank' ? 'issued' : 'overdrawn';
+  return lines(row, ASSETS, -1).map(({ name, amount }) => ({ name: `${name} ${what}`, amount: amount.neg() }));
 }
 
 /**

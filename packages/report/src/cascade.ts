@@ -3,7 +3,7 @@ import { amountOr0, listOf, textOf } from './record.js';
 import type { RunLog } from './run-log.js';
 
 /** What one agent lost through another's default. */
-export interface Hit {
+interface Hit {
   readonly from: string;
   amount: Decimal;
 }

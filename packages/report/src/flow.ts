@@ -12,7 +12,7 @@ export interface SettlementFlow {
 }
 
 /** The kind of an agent, in words. */
-export function kindOf(log: RunLog, agent: string): string {
+function kindOf(log: RunLog, agent: string): string {
   return (log.agents.get(agent) || 'agent').replaceAll('_', ' ');
 }
 

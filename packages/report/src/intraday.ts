@@ -3,7 +3,7 @@ import { amountOr0, listOf, textOf } from './record.js';
 import { eventsOf, type LoggedEvent, type RunLog } from './run-log.js';
 
 /** One settled payable and the liquidity in use after it. */
-export interface PrefixStep {
+interface PrefixStep {
   readonly payer: string;
   /** The holders paid. */
   readonly payees: readonly string[];

@@ -13,7 +13,7 @@ export interface MetricTree {
 }
 
 /** The metrics of one day by plain name, and who lacked which share of the day's liquidity. */
-export interface DayMetrics {
+interface DayMetrics {
   readonly values: ReadonlyMap<string, unknown>;
   readonly shares: readonly (readonly [string, unknown])[];
 }

@@ -11,7 +11,7 @@ export interface LoggedEvent {
 }
 
 /** What a debt was called and who owed it to whom at first. */
-export interface ContractInfo {
+interface ContractInfo {
   readonly label: string;
   readonly debtor: string;
 }

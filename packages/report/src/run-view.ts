@@ -9,7 +9,7 @@ import { amountOf, readDecimal, textOf } from './record.js';
 import { eventsOf, type RunLog, readLog } from './run-log.js';
 
 /** The two agents that make a market in one bucket. */
-export interface Makers {
+interface Makers {
   dealer: string;
   vbt: string;
 }

@@ -74,7 +74,7 @@ export function readMarkup(text: string): Element {
 }
 
 /** Every element below one, in the order of the page. */
-export function* descendants(element: Element): Generator<Element> {
+function* descendants(element: Element): Generator<Element> {
   for (const child of element.children) {
     if (typeof child === 'string') continue;
     yield child;

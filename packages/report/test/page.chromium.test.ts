@@ -108,8 +108,9 @@ if (!existsSync(executablePath)) {
   describe('the page of a market in Chromium', () => {
     it('shows the figures of the run without scripts', async () => {
       const { page, close } = await open('market', 1280, false, 'light');
-      const summary = await page.locator('#summary').innerText();
+      const summary = await page.locator('#summary').textContent();
       for (const figure of ['46.67%', '53.33%', '34.12%', '−0.58']) expect(summary).toContain(figure);
+      expect(await page.locator('#summary .value').first().isVisible()).toBe(true);
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('#timeline details.day').count()).toBe(9);
       await close();
@@ -124,14 +125,14 @@ if (!existsSync(executablePath)) {
       await page.keyboard.press('Tab');
       expect(await page.locator('[name=kind]').evaluate((select) => Reflect.get(select, 'value'))).not.toBe('');
       expect(await shown()).toBe(3);
-      expect(await page.locator('output').innerText()).toBe('3 lines');
+      expect(await page.locator('output').textContent()).toBe('3 lines');
       await page.locator('[name=agent]').selectOption({ label: 'H8' });
       expect(await shown()).toBe(1);
       await page.locator('[name=day]').selectOption('0');
       expect(await shown()).toBe(0);
       expect(await page.locator('#none').isVisible()).toBe(true);
       await page.locator('button[type=reset]').click();
-      expect(await page.locator('output').innerText()).toBe('');
+      expect(await page.locator('output').textContent()).toBe('');
       expect(await page.locator('#none').isVisible()).toBe(false);
       expect(heard).toEqual([]);
       await close();

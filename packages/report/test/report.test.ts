@@ -223,6 +223,14 @@ describe('names', () => {
   });
 });
 
+describe('the same input', () => {
+  it('gives the same bytes', () => {
+    expect(renderReport(inputOf(goldenCase('composed.json', 'ring-1')))).toBe(
+      renderReport(inputOf(goldenCase('composed.json', 'ring-1'))),
+    );
+  });
+});
+
 describe('a long log', () => {
   it('is written in under a second and three megabytes, with complete counts and honest gaps', () => {
     const run = bigRun(20_000);
