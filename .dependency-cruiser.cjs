@@ -80,7 +80,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^packages/[^/]+/src/',
-        pathNot: ['^packages/[^/]+/src/schema\\.ts$', '^packages/sim/src/schema[^/]*\\.ts$'],
+        pathNot: [
+          '^packages/[^/]+/src/schema\\.ts$',
+          '^packages/sim/src/schema[^/]*\\.ts$',
+          '^packages/sim/src/[^/]+/schema\\.ts$',
+        ],
       },
       to: { path: '(^|/)node_modules/zod/' },
     },

@@ -5,5 +5,5 @@ const codec = createRecordCodec(dealerRecordAliases);
 
 /** An event as it is written. */
 export function recordOf(event: DealerEvent): EventRecord {
-  return codec.encode('plain' in event ? (event as unknown as { plain(): DealerEvent }).plain() : event);
+  return codec.encode(event);
 }

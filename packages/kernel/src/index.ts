@@ -44,9 +44,11 @@ export type { LedgerSnapshot } from './ledger/ledger-snapshot.js';
 export type { JournalLevel } from './ledger/transactions.js';
 export { createRandom, type RandomSnapshot, type RandomSource } from './random.js';
 export {
+  type CompactEvent,
   createRecordCodec,
   createRecordSink,
   type EventRecord,
+  plainEvent,
   type RecordCodec,
   type RecordValue,
   recordLine,

@@ -10,6 +10,16 @@ export interface EventRecord {
   readonly [field: string]: RecordValue;
 }
 
+/** An event that holds its fields in another form and makes them when they are read; `plain` gives them all. */
+export interface CompactEvent extends EventBase {
+  plain(): EventBase;
+}
+
+/** The event with its fields as own properties: a {@link CompactEvent} is spelled out, any other is returned as it is. */
+export function plainEvent(event: EventBase): EventBase {
+  return 'plain' in event && typeof event.plain === 'function' ? (event as CompactEvent).plain() : event;
+}
+
 /** Turns events in memory into records. Made once per event union, because it remembers the names it has translated. */
 export interface RecordCodec {
   /**
@@ -70,7 +80,7 @@ export function createRecordCodec(aliases: Readonly<Record<string, string>> = {}
 
   return {
     encode(event: EventBase, seq?: number): EventRecord {
-      const { kind, day, ...rest } = event;
+      const { kind, day, ...rest } = plainEvent(event);
       const head: [string, RecordValue][] = [
         ['kind', kind],
         ['day', encodeValue(kind, 'day', day)],

@@ -77,6 +77,16 @@ describe('the record of an event', () => {
     });
   });
 
+  it('spells out an event that makes its fields when they are read', () => {
+    const compact = {
+      kind: 'Trade',
+      day: 3,
+      index: 7,
+      plain: () => ({ kind: 'Trade', day: 3, traderName: 'H7', price: decimal('0.85') }),
+    };
+    expect(codec.encode(compact)).toEqual({ kind: 'Trade', day: 3, trader_name: 'H7', price: '0.85' });
+  });
+
   it('keeps the order and the text of names in maps', () => {
     const prices = new Map([
       ['b', decimal('0.5')],

@@ -6,6 +6,7 @@ import {
   createRandom,
   createRecordCodec,
   type Ledger,
+  plainEvent,
   recordLine,
 } from '@bagehot/kernel';
 import {
@@ -58,14 +59,14 @@ export function play(
 
 /** An event as an ordinary object: frequent ones make their fields when they are read. */
 export function plain(event: RingEvent): RingEvent {
-  return 'plain' in event && typeof event.plain === 'function' ? (event.plain() as RingEvent) : event;
+  return plainEvent(event) as RingEvent;
 }
 
 const codec = createRecordCodec();
 
 /** Events as lines of JSON, to compare logs byte by byte. */
 export function linesOf(log: readonly RingEvent[]): readonly string[] {
-  return log.map((event) => recordLine(codec.encode(plain(event))));
+  return log.map((event) => recordLine(codec.encode(event)));
 }
 
 /** Sum of the faces of the obligations that were not met. */

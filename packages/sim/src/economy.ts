@@ -13,7 +13,7 @@ import {
   type RandomSource,
 } from '@bagehot/kernel';
 import type { RingEvent } from '@bagehot/ring';
-import { requireSnapshot } from './run-snapshot.js';
+import { requireSnapshot } from './snapshot-check.js';
 
 /** Everything a composed run may log. */
 export type SimEvent = RingEvent | DealerEvent;

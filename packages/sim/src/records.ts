@@ -1,5 +1,12 @@
 import { dealerRecordAliases } from '@bagehot/dealer';
-import { createRecordCodec, type EventBase, type EventRecord, type EventSink, type RecordCodec } from '@bagehot/kernel';
+import {
+  createRecordCodec,
+  type EventBase,
+  type EventRecord,
+  type EventSink,
+  plainEvent,
+  type RecordCodec,
+} from '@bagehot/kernel';
 
 /** Where the records of a run go on. */
 export interface RecordStart {
@@ -9,11 +16,6 @@ export interface RecordStart {
    * @defaultValue 0
    */
   readonly seq?: number;
-}
-
-/** A frequent event holds indices and makes its fields when they are read. */
-interface Compact {
-  plain(): EventBase;
 }
 
 /**
@@ -52,7 +54,6 @@ class Stamp {
 
   record(event: EventBase): EventRecord {
     if (event.kind === 'PhaseA') this.#phase = 'simulation';
-    const plain = 'plain' in event ? (event as Compact).plain() : event;
-    return this.#codec.encode({ phase: this.#phase, ...plain } as EventBase, this.#seq++);
+    return this.#codec.encode({ phase: this.#phase, ...plainEvent(event) } as EventBase, this.#seq++);
   }
 }

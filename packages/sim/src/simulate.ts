@@ -15,7 +15,8 @@ import { isSecondaryMarket } from './bridges/secondary-market.js';
 import type { Economy } from './economy.js';
 import { SimError } from './errors.js';
 import { RunMeasurement, type SimMetrics } from './run-metrics.js';
-import { type RunSnapshot, requireSnapshot } from './run-snapshot.js';
+import type { RunSnapshot } from './run-snapshot.js';
+import { requireSnapshot } from './snapshot-check.js';
 
 /** A run as it stands between two days. */
 export interface RunView {
@@ -47,7 +48,7 @@ export interface RunOptions
    * @defaultValue 'until-stable'
    */
   readonly mode?: 'until-stable' | 'step';
-  /** Called once after setup, before day 0. Not on a resumed run. */
+  /** Called once before the first day that this call runs: after setup, or as the snapshot left it. */
   readonly onStart?: (run: RunView) => void;
   /** Called after each day entered, also one that a stop cut short. */
   readonly onDay?: (day: Day, run: RunView) => void;
@@ -104,7 +105,7 @@ export function* simulateByDay(
     ring = createRing(world, portsOf(economy, options), from?.ring);
     measurement.begin(ring.system);
     const run = viewOf(economy, ring, phases);
-    if (from === undefined) onStart?.(run);
+    onStart?.(run);
     while (ring.outcome === undefined) {
       if (signal?.aborted === true) ring.stop('aborted');
       else if (ring.day >= maxDays) ring.stop('max-days');

@@ -56,11 +56,6 @@ function rulesOf({ config, allocation }: OracleScenario): Rules {
   };
 }
 
-/** Events of the hot paths make names and decimals when they are read; this reads all of them. */
-function plainly(event: DealerEvent): DealerEvent {
-  return 'plain' in event && typeof event.plain === 'function' ? event.plain() : event;
-}
-
 function reserveHorizon({ reserveDue, reserveHorizon: days }: OracleConfig): number | null | undefined {
   return reserveDue === false ? null : days;
 }
@@ -96,7 +91,7 @@ export function simulateScenario(scenario: OracleScenario): SimulatedRun {
   while (simulation.day < scenario.days) if (simulation.runDay() === 'stopped') break;
   const codec = createRecordCodec(dealerRecordAliases);
   const records = log.events.map((event) => {
-    const fields = Object.entries(codec.encode(plainly(event)));
+    const fields = Object.entries(codec.encode(event));
     return Object.fromEntries(fields.filter(([field]) => event.kind !== 'Trade' || !BEYOND_SPECIFICATION.has(field)));
   });
   return { records, metrics: measureDealer(log.events) };
