@@ -1,6 +1,8 @@
-/**
- * SHA-256 of the style sheet and the script, in base64. The page’s content security policy allows these two texts and nothing else.
- * They are constants because the texts are; a test computes them anew and says what they should be.
- */
+// The page's content security policy allows these two texts and nothing else. The hashes are constants because the texts are;
+// a test computes them anew and says what they should be.
+
+/** SHA-256 of the style sheet, in base64. */
 export const STYLE_HASH = 'OrAQXKa8maz2iOc2i29n1Pc6cWKMuDtybFeMVR1tee8=';
+
+/** SHA-256 of the script, in base64. */
 export const SCRIPT_HASH = 'mQa6quZpRDEoce9iz4X7UlEzyA2se328SA0FYwLpiGo=';
