@@ -49,6 +49,7 @@ export function restoreMarket(engine: Engine, snapshot: DealerMarketSnapshot): v
     desk.netSold = netSold;
     desk.closed = closed;
   }
+  floor.audit?.checkpoint(floor.day, 'closed');
 }
 
 /** Refuses snapshots of another kind or version. @throws DealerError `UNKNOWN_SNAPSHOT` */
