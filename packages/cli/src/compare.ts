@@ -60,7 +60,7 @@ export async function compare(
   const arms = { control: runRecord(baseline), arm: { ...runRecord(treatment), comparison: record } };
   without.write('run.html', reportOf(baseline, without.sheets));
   withDealers.write('run.html', reportOf(treatment, withDealers.sheets));
-  folder.write('run.html', reportOf(treatment, withDealers.sheets, arms));
+  folder.write('run.html', reportOf(treatment, withDealers.sheets, { ...arms, logName: 'with/events.jsonl' }));
   folder.write('comparison.json', json(record));
   const table = comparisonTable([comparison]);
   folder.write(`${table.name}.csv`, csvTable(table.columns, table.rows));

@@ -90,7 +90,7 @@ export function manifestOf({ scenario, stopped, days }: ScenarioResult, version:
 export function reportOf(
   result: ScenarioResult,
   sheets: readonly BalanceRow[],
-  comparison?: { readonly control: PlainRecord; readonly arm: PlainRecord },
+  comparison?: { readonly control: PlainRecord; readonly arm: PlainRecord; readonly logName: string },
 ): string {
   const { scenario, economy } = result;
   return renderReport({
@@ -103,7 +103,7 @@ export function reportOf(
       const cells = balanceCells(row);
       return Object.fromEntries(BALANCE_COLUMNS.map((column, k) => [column, cells[k]]));
     }),
-    ...(comparison === undefined ? {} : { comparison }),
+    ...(comparison === undefined ? {} : { comparison, logName: comparison.logName }),
   });
 }
 

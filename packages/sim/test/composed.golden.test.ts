@@ -1,7 +1,8 @@
 import { metricsRecord } from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 import { goldenCases } from '../../../test/golden.js';
-import { type RecordedCase, type RecordedRun, runRecorded, twenty } from './recorded-market.js';
+import type { RecordedCase } from './recorded-market.js';
+import { type RecordedRun, runRecorded, twenty } from './recorded-run.js';
 
 type Text = Readonly<Record<string, unknown>>;
 
