@@ -19,8 +19,9 @@ export class BagehotError<
   /** The values that were wrong, typed by the code. */
   readonly details: Details[Code];
 
-  constructor(code: Code, details: Details[Code], message: string) {
-    super(message);
+  /** @param options - what caused it, if it was another error */
+  constructor(code: Code, details: Details[Code], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.details = details;
   }

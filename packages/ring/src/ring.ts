@@ -18,7 +18,7 @@ import { rollOver } from './rollover.js';
 import { resolveRules } from './rules.js';
 import { ActionSchedule, actionName } from './schedule.js';
 import { Settlement } from './settlement.js';
-import { openAgents, openingState } from './setup.js';
+import { applyOpening, openAgents, openingState } from './setup.js';
 import { bookState, plainHalt, type RingSnapshot, requireRingSnapshot, restoreBooks } from './snapshot.js';
 import type { ExplicitWorld, Halt, RingWorld } from './world.js';
 
@@ -80,7 +80,7 @@ export class Ring implements RingEngine {
       this.#openingCash = circulatingCash(accounts);
       if (snapshot === undefined) {
         accounts.day = 0;
-        for (const action of opening.actions) this.#actions.apply(action, 'initial');
+        applyOpening(opening, (action) => this.#actions.apply(action, 'initial'));
       } else {
         restoreBooks(this.#books, snapshot);
         this.#schedule.restore(snapshot.cancelled);

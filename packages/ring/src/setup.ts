@@ -1,4 +1,4 @@
-import { type AgentId, decimal } from '@bagehot/kernel';
+import { type AgentId, BagehotError, decimal } from '@bagehot/kernel';
 import type { Accounts } from '@bagehot/kernel/quanta';
 import type { RingAction } from './actions.js';
 import { RingError } from './errors.js';
@@ -12,6 +12,8 @@ const CENTRAL_BANK = 'CB';
 export interface OpeningState {
   readonly agents: readonly WorldAgent[];
   readonly actions: readonly RingAction[];
+  /** Where the world says what the action at a position does. */
+  placeOf(position: number): string;
 }
 
 /** An agent with its index on the ledger. */
@@ -29,7 +31,11 @@ export interface OpenedAgent {
 export function openingState(world: RingWorld | ExplicitWorld, issuer: AgentId | undefined): OpeningState {
   const state =
     'initialActions' in world
-      ? { agents: world.agents, actions: world.initialActions }
+      ? {
+          agents: world.agents,
+          actions: world.initialActions,
+          placeOf: (position: number) => `initialActions[${position}]`,
+        }
       : openingStateOf(world, issuer ?? CENTRAL_BANK);
   const known = new Set<AgentId>();
   state.agents.forEach(({ id, kind }, k) => {
@@ -41,6 +47,28 @@ export function openingState(world: RingWorld | ExplicitWorld, issuer: AgentId |
   const banks = state.agents.filter(({ kind }) => kind === 'central_bank');
   if (banks.length > 1) throw invalid('agents', 'must hold one central_bank at most', banks.map(({ id }) => id).join());
   return state;
+}
+
+/**
+ * Carries out the initial actions.
+ *
+ * @throws RingError `INVALID_WORLD` naming the action that cannot be applied; its cause says why
+ */
+export function applyOpening({ actions, placeOf }: OpeningState, apply: (action: RingAction) => void): void {
+  actions.forEach((action, position) => {
+    try {
+      apply(action);
+    } catch (error) {
+      if (!(error instanceof BagehotError)) throw error;
+      const field = placeOf(position);
+      throw new RingError(
+        'INVALID_WORLD',
+        { field, reason: error.message },
+        `${field} (${action.kind}) cannot be applied: ${error.message}`,
+        { cause: error },
+      );
+    }
+  });
 }
 
 /**
@@ -79,6 +107,7 @@ function openingStateOf({ agents, cash, payables }: RingWorld, issuer: AgentId):
     const amount = decimal((cashOf(to) ?? 0) as string);
     if (!amount.eq(0)) actions.push({ kind: 'mint_cash', to, amount });
   }
+  const minted = actions.length;
   for (const { debtor: from, creditor: to, amount, dueDay, alias, maturityDistance } of payables) {
     actions.push({
       kind: 'create_payable',
@@ -93,6 +122,8 @@ function openingStateOf({ agents, cash, payables }: RingWorld, issuer: AgentId):
   return {
     agents: [{ id: issuer, kind: 'central_bank' }, ...agents.map((id): WorldAgent => ({ id, kind: 'household' }))],
     actions,
+    placeOf: (position) =>
+      position < minted ? `cash of ${(actions[position] as { to: AgentId }).to}` : `payables[${position - minted}]`,
   };
 }
 

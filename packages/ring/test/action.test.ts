@@ -174,7 +174,11 @@ describe('actions', () => {
     const ports = { ledger, contracts: createContracts(ledger), random: createRandom(1) };
     const empty = JSON.stringify(ledger.snapshot());
     expect(() => createRing({ agents: AGENTS, initialActions: [...before, action] }, ports)).toThrow(
-      expect.objectContaining({ code }),
+      expect.objectContaining({
+        code: 'INVALID_WORLD',
+        details: { field: 'initialActions[3]', reason: expect.any(String) },
+        cause: expect.objectContaining({ code }),
+      }),
     );
     expect(JSON.stringify(ledger.snapshot())).toBe(empty);
   });

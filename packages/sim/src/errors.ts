@@ -34,6 +34,8 @@ export type ScenarioProblemCode =
   /** An agent whose kind may not hold, issue or pay with this. */
   | 'E_POLICY'
   | 'E_BUCKETS'
+  /** An opening action moves more than there is by then. Only setting the scenario up shows it. */
+  | 'E_FUNDS'
   | `E_RING_${string}`;
 
 /** What sim may complain about, and the details each complaint carries. Defaults and halted runs are results, never errors. */

@@ -4,6 +4,7 @@ import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { compileScenario } from './scenario/compile.js';
 import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
+import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
 
 /** How a scenario is run, beyond what it says itself. */
@@ -30,7 +31,8 @@ export interface ScenarioResult extends RunResult {
 /**
  * Compiles a scenario and runs it to its end.
  *
- * @throws what `compileScenario`, `secondaryMarket` and `simulate` throw
+ * @throws SimError `SCENARIO_INVALID` when the scenario cannot be set up, for instance `E_FUNDS` for an opening action that moves more than there is; what
+ * `compileScenario` and `simulate` throw
  * @example
  * const { metrics, economy } = runScenario(loadScenario(yaml));
  */
@@ -50,18 +52,22 @@ export function* runScenarioByDay(
   const { run } = explicit;
   const { from, onStart, onDay, signal } = options;
   const economy = economyOf(explicit, options);
-  const result = yield* simulateByDay(economy, worldOf(explicit), {
-    maxDays: run.maxDays,
-    mode: run.mode === 'step' ? 'step' : 'until-stable',
-    rules: run.rules,
-    schedule: explicit.scheduledActions,
-    phases: [...marketOf(economy, explicit, options), ...(options.phases ?? [])],
-    ...(from === undefined ? {} : { from }),
-    ...(onStart === undefined ? {} : { onStart }),
-    ...(onDay === undefined ? {} : { onDay }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  return { ...result, scenario: explicit, economy };
+  try {
+    const result = yield* simulateByDay(economy, worldOf(explicit), {
+      maxDays: run.maxDays,
+      mode: run.mode === 'step' ? 'step' : 'until-stable',
+      rules: run.rules,
+      schedule: explicit.scheduledActions,
+      phases: [...marketOf(economy, explicit, options), ...(options.phases ?? [])],
+      ...(from === undefined ? {} : { from }),
+      ...(onStart === undefined ? {} : { onStart }),
+      ...(onDay === undefined ? {} : { onDay }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return { ...result, scenario: explicit, economy };
+  } catch (error) {
+    throw blameScenario(error, explicit);
+  }
 }
 
 function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Economy {
