@@ -1,5 +1,5 @@
 import { type DecimalInput, isDecimal } from '@bagehot/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkRingParams } from './generator.js';
 import type { LiquidityAllocation, RingDraws, RingParams } from './generator-params.js';
 

@@ -33,8 +33,8 @@ export function createTicketColumns(accounts: Accounts, tickets: TicketArrays, t
   requireSize(accounts, tickets, ticketSize);
   requireAgents(accounts, tickets);
   const { serial } = tickets;
-  const columns = new TicketColumns(accounts, ticketSize, (ticket) => names.nameOf(ticket));
-  const names = new SerialNames(columns, tickets.names);
+  const columns: TicketColumns = new TicketColumns(accounts, ticketSize, (ticket) => names.nameOf(ticket));
+  const names: SerialNames = new SerialNames(columns, tickets.names);
   const order = calendarOrder(tickets.maturityDay, serial);
   const block = {
     issuers: taken(tickets.issuer, order),

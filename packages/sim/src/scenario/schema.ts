@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The shape of scenario files. Numbers are texts or numbers: the loader keeps a YAML number's literal text, so that 0.1 is one tenth.
 
