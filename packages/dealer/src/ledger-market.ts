@@ -141,10 +141,10 @@ export class LedgerMarket implements DealerMarket {
       this.#traders = traders;
     }
     engine.sets.touchAll();
-    const results: TradeResult[] = [];
+    const results: TradeResult[] | undefined = options.results === false ? undefined : [];
     if (options.late === true) engine.session.trade(options, results);
     else engine.openAndTrade(options, results);
-    return results;
+    return results ?? [];
   }
 
   observeLosses(day: Day, lossRates: ReadonlyMap<BucketId, Decimal>): void {

@@ -34,6 +34,12 @@ export interface SessionOptions {
   readonly sellers?: ReadonlySet<AgentId>;
   /** A second session of the day: nothing ages, nobody buys, and draws come from a stream of its own. */
   readonly late?: boolean;
+  /**
+   * Whether to list what became of each order. A caller that does not look saves the names and decimals.
+   *
+   * @defaultValue true
+   */
+  readonly results?: boolean;
 }
 
 /**

@@ -138,7 +138,7 @@ export class MarketPhase implements SecondaryMarket {
 
   trade(system: RingSystem, day: Day): void {
     this.#aliveTraders(system);
-    this.market.runSession(day, this.#traderNames);
+    this.market.runSession(day, this.#traderNames, { results: false });
   }
 
   afterSettlement(system: RingSystem, day: Day, outcome: DaySettlement): void {
