@@ -85,13 +85,13 @@ export class Register {
 
   /** @throws KernelError `UNKNOWN_CONTRACT` */
   idOf(contract: number): ContractId {
-    if (!(contract >= 0 && contract < this.count)) throw unknownContract(String(contract));
+    if (!this.#isKnown(contract)) throw unknownContract(String(contract));
     return this.steps.idOf(contract);
   }
 
   /** Is this an open contract? */
   isOpen(contract: number): boolean {
-    return contract >= 0 && contract < this.count && this.steps.table.open.get(contract) === 1;
+    return this.#isKnown(contract) && this.steps.table.open.get(contract) === 1;
   }
 
   /** What the contract is, such as `payable` or `loan`. */
@@ -314,9 +314,12 @@ export class Register {
     this.steps.remove(contract, label);
   }
 
+  #isKnown(contract: number): boolean {
+    return contract >>> 0 === contract && contract < this.count;
+  }
+
   #requireOpen(contract: number): void {
-    if (!this.isOpen(contract))
-      throw unknownContract(contract >= 0 && contract < this.count ? this.idOf(contract) : String(contract));
+    if (!this.isOpen(contract)) throw unknownContract(this.#isKnown(contract) ? this.idOf(contract) : String(contract));
   }
 
   #requirePositive(amount: bigint): void {

@@ -52,7 +52,7 @@ export class AgentTable {
 
   /** The agent's name; undefined for an index nobody has. */
   nameOf(agent: number): AgentId | undefined {
-    if (!(agent >= 0 && agent < this.count)) return undefined;
+    if (!(agent >>> 0 === agent && agent < this.count)) return undefined;
     let low = 0;
     let high = this.#blocks.length - 1;
     while (low < high) {

@@ -63,7 +63,8 @@ export class Column {
   /** The same as {@link Column.move}, booked on the day given. */
   moveOn(day: number, label: number, from: number, to: number, amount: bigint, reference: number): void {
     const count = this.#agents.count;
-    if (!(from >= 0 && from < count && to >= 0 && to < count && from !== to && amount > 0n))
+    // `>>> 0` leaves indices as they are and changes everything else.
+    if (!(from >>> 0 === from && from < count && to >>> 0 === to && to < count && from !== to && amount > 0n))
       throw this.#refusal(from, to, amount);
     const log = this.#log;
     const balances = this.#balances;

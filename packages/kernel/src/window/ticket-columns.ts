@@ -137,7 +137,7 @@ export class TicketColumns {
   gone(ticket: number): KernelError<'BAD_KERNEL_INPUT'> {
     return badInput(
       'ticket',
-      ticket >= 0 && ticket < this.count ? this.#nameOf(ticket) : ticket,
+      ticket >>> 0 === ticket && ticket < this.count ? this.#nameOf(ticket) : ticket,
       'one that has an owner',
     );
   }

@@ -112,7 +112,7 @@ export class TicketWindow {
    */
   move(ticket: number, to: number, label: number): void {
     const from = this.#ownerOf(ticket);
-    if (!(to >= 0 && to < this.#accounts.agentCount && to !== from)) throw this.#refusal(ticket, to);
+    if (!(to >>> 0 === to && to < this.#accounts.agentCount && to !== from)) throw this.#refusal(ticket, to);
     if (this.#claims === undefined) this.#columns.pass(ticket, from, to, label);
     else this.#claims.move(ticket, from, to, label);
   }
