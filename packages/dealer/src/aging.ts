@@ -4,13 +4,18 @@ import type { Floor } from './floor.js';
 
 /** A walk through tickets of one maturity day and block by ascending serial: those on a shelf, or all that somebody owns. */
 class Walk {
+  /** The buckets they leave and enter. */
+  readonly before: Desk;
+  readonly after: Desk;
   readonly #window: TicketWindow;
   readonly #shelf: IdSet | undefined;
   readonly #end: number;
   /** The ticket it stands on, -1 at its end. */
   ticket: number;
 
-  constructor(window: TicketWindow, shelf: IdSet | undefined, first: number, end: number) {
+  constructor(window: TicketWindow, before: Desk, after: Desk, shelf: IdSet | undefined, first: number, end: number) {
+    this.before = before;
+    this.after = after;
     this.#window = window;
     this.#shelf = shelf;
     this.#end = end;
@@ -60,8 +65,8 @@ export class Aging {
       if (this.#walks.length > 0) {
         floor.day = day;
         try {
-          if (floor.isWatched) floor.accounts.transaction(() => this.#crossAll(from));
-          else this.#crossAll(from);
+          if (floor.isWatched) floor.accounts.transaction(() => this.#crossAll());
+          else this.#crossAll();
         } catch (error) {
           floor.day = from;
           floor.unsettle();
@@ -81,8 +86,7 @@ export class Aging {
       const boundary = (desks[i] as Desk).settings.maxDays;
       // The label follows the first boundary that a maturity day crossed; a leap over several days may cross more.
       for (let maturity = from + boundary + 1; maturity <= day + boundary; maturity++)
-        if (maturity > day && !this.#crossedBefore(maturity, from, day, i))
-          this.#walk(maturity, blocks, desks[i + 1] as Desk, day - from > 1);
+        if (maturity > day && !this.#crossedBefore(maturity, from, day, i)) this.#walk(maturity, from, day, blocks);
     }
   }
 
@@ -96,33 +100,33 @@ export class Aging {
     return false;
   }
 
-  #walk(maturity: number, blocks: number, giver: Desk, leaps: boolean): void {
-    const { window, emission, desks } = this.#floor;
+  #walk(maturity: number, from: number, day: number, blocks: number): void {
+    const floor = this.#floor;
+    const { window, emission, desks } = floor;
+    const before = floor.deskOf(maturity - from);
+    const after = floor.deskOf(maturity - day);
     for (let block = 0; block < blocks; block++) {
       const first = window.first(block, maturity);
       const end = window.first(block, maturity + 1);
       if (first >= end) continue;
-      if (emission.isOn) this.#add(undefined, first, end);
-      else if (leaps) for (const desk of desks) this.#addShelves(desk, first, end);
-      // One day on, only the market makers of the bucket that is left can have something to hand on.
-      else this.#addShelves(giver, first, end);
+      // Without a listener only what the bucket's own market makers have to hand on is of interest.
+      if (emission.isOn) this.#add(before, after, undefined, first, end);
+      else {
+        this.#add(before, after, window.shelf(before.dealer), first, end);
+        this.#add(before, after, window.shelf(before.vbt), first, end);
+      }
+      // A ticket its dealer held under another label may come home.
+      for (const desk of desks) desk.counted = desk.quoted = false;
     }
-    // A ticket its dealer held under another label may come home.
-    for (const desk of desks) desk.counted = desk.quoted = false;
   }
 
-  #addShelves({ dealer, vbt }: Desk, first: number, end: number): void {
-    this.#add(this.#floor.window.shelf(dealer), first, end);
-    this.#add(this.#floor.window.shelf(vbt), first, end);
-  }
-
-  #add(shelf: IdSet | undefined, first: number, end: number): void {
-    const walk = new Walk(this.#floor.window, shelf, first, end);
+  #add(before: Desk, after: Desk, shelf: IdSet | undefined, first: number, end: number): void {
+    const walk = new Walk(this.#floor.window, before, after, shelf, first, end);
     if (walk.ticket >= 0) this.#walks.push(walk);
   }
 
   /** Takes the ticket of the lowest serial among all walks, again and again. */
-  #crossAll(from: number): void {
+  #crossAll(): void {
     const walks = this.#walks;
     const { serials } = this.#floor.window;
     while (walks.length > 0) {
@@ -136,21 +140,17 @@ export class Aging {
         }
       }
       const walk = walks[best] as Walk;
-      const { ticket } = walk;
+      const { ticket, before, after } = walk;
       // Before the ticket leaves the shelf that is walked.
       walk.advance();
       if (walk.ticket < 0) walks.splice(best, 1);
-      this.#cross(ticket, from);
+      this.#cross(ticket, before, after);
     }
   }
 
-  #cross(ticket: number, from: number): void {
+  #cross(ticket: number, before: Desk, after: Desk): void {
     const floor = this.#floor;
     const { window, day, emission } = floor;
-    const maturity = window.maturities[ticket] as number;
-    const before = floor.deskOf(maturity - from);
-    const after = floor.deskOf(maturity - day);
-    if (before === after) return;
     const owner = window.owners[ticket] as number;
     // A closed dealer's shelf stays with it.
     if (owner === before.dealer && !before.closed)

@@ -98,6 +98,11 @@ export class Floor {
     }
   }
 
+  /** Whether outside quotes come from a source of the user's own. */
+  get hasOutsideSource(): boolean {
+    return this.#outside !== undefined;
+  }
+
   /**
    * Whether somebody looks on, to whom a step must be one transaction. Steps check beforehand what they pay, so without a watcher nothing needs to be taken back.
    */

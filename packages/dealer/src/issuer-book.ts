@@ -1,6 +1,11 @@
 import type { Register, TicketWindow } from '@bagehot/kernel/quanta';
 import { FAR_DAY } from './settings.js';
 
+/** Looks at tickets one after another. */
+export interface TicketSearch {
+  consider(ticket: number): void;
+}
+
 /** What issuers owe and when, in quanta, and where their tickets are. */
 export interface IssuerBook {
   /** Face the agent owes on a day. */
@@ -11,6 +16,8 @@ export interface IssuerBook {
   receipts(agent: number, fromDay: number, toDay: number): bigint;
   /** The issuer's ticket that `owner` has, with the lowest maturity from `fromDay` to `toDay`, then the lowest serial; -1 if there is none. */
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number;
+  /** Shows the issuer's tickets by maturity, then by number; gone ones may be among them. */
+  scan(issuer: number, search: TicketSearch): void;
 }
 
 /**
@@ -91,6 +98,11 @@ export class RegisterIssuers implements IssuerBook {
       if (maturity >= fromDay && owners[ticket] === owner) return ticket;
     }
     return -1;
+  }
+
+  scan(issuer: number, search: TicketSearch): void {
+    const tickets = this.#window.issuedBy(issuer);
+    for (let i = 0; i < tickets.length; i++) search.consider(tickets[i] as number);
   }
 }
 
@@ -173,6 +185,11 @@ export class TicketIssuers implements IssuerBook {
       if (maturity >= fromDay && owners[ticket] === owner) return ticket;
     }
     return -1;
+  }
+
+  scan(issuer: number, search: TicketSearch): void {
+    const end = this.#start[issuer + 1] as number;
+    for (let at = this.#from(issuer); at < end; at++) search.consider(this.#list[at] as number);
   }
 
   /** Where the issuer's live tickets start in its list, walking its cursor past what has matured. */

@@ -1,4 +1,5 @@
 import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import { Delivery } from './delivery.js';
 import type { Desk } from './desk.js';
 import type { Floor } from './floor.js';
 import { duesWithin } from './issuer-book.js';
@@ -22,20 +23,12 @@ export class Trading {
   ticket = -1;
   price = 0n;
   route: Route = 'Inside';
-  /** What a purchase found: its desk, ticket and owner. */
-  #desk: Desk;
-  #owner = -1;
-  #inside = false;
-  #buyer = -1;
-  readonly #issuersHeld: number[] = [];
-  readonly #notOwn = (ticket: number): boolean => this.#floor.window.issuers[ticket] !== this.#buyer;
-  /** Picks one of so many deliverable tickets, when the issuer is drawn. */
-  drawIssuer: ((count: number) => number) | undefined = undefined;
+  readonly #delivery: Delivery;
 
   constructor(floor: Floor, risk: RiskCheck | undefined) {
     this.#floor = floor;
     this.#risk = risk;
-    this.#desk = floor.desks[0] as Desk;
+    this.#delivery = new Delivery(floor);
   }
 
   /** The ticket a trader would give up: shortest maturity, then lowest serial, among those that trade today; -1 if there is none. */
@@ -68,41 +61,37 @@ export class Trading {
     return undefined;
   }
 
+  /** Whether a free buyer's issuer is drawn, and how. */
+  set drawIssuer(draw: ((count: number) => number) | undefined) {
+    this.#delivery.drawIssuer = draw;
+  }
+
   /** A customer buys in the first bucket that can deliver. */
   buy(trader: number): RejectionReason | undefined {
-    const { desks } = this.#floor;
-    this.#collectIssuers(trader);
-    let found = false;
-    for (let i = 0; i < desks.length && !found; i++)
-      found = this.#find(desks[i] as Desk, trader, this.#floor.settings.skipPinned);
-    return found ? this.#buyFound(trader) : 'no-ticket';
+    this.#delivery.bindToHoldings(trader);
+    return this.#delivery.findAnywhere(this.#floor.settings.skipPinned) ? this.#buyFound(trader) : 'no-ticket';
   }
 
   /** A customer buys in a bucket of its choice, under the usual rules. */
   buyIn(desk: Desk, trader: number): RejectionReason | undefined {
-    this.#collectIssuers(trader);
-    return this.#find(desk, trader, false) ? this.#buyFound(trader) : 'no-ticket';
+    this.#delivery.bindToHoldings(trader);
+    return this.#delivery.find(desk, false) ? this.#buyFound(trader) : 'no-ticket';
   }
 
   /** A customer buys in a bucket, of an issuer if one is given (else -1), without eligibility, issuer and reserve rules. */
   buyDirect(desk: Desk, trader: number, issuer: number): RejectionReason | undefined {
-    this.#issuersHeld.length = 0;
-    if (issuer >= 0) this.#issuersHeld.push(issuer);
-    return this.#find(desk, trader, false) ? this.#executeFound(trader) : 'no-ticket';
+    this.#delivery.bindToIssuer(trader, issuer);
+    return this.#delivery.find(desk, false) ? this.#executeFound(trader) : 'no-ticket';
   }
 
   /**
    * A customer buys exactly this ticket, even one of its own: at the ask if the dealer has it, at the outside ask if whoever stands behind that has it.
    */
   buyNamed(desk: Desk, trader: number, ticket: number): RejectionReason | undefined {
-    const { window } = this.#floor;
-    const owner = window.owners[ticket] as number;
+    const delivery = this.#delivery;
     const { canSell } = this.#floor.quote(desk);
-    this.#desk = desk;
-    this.#owner = owner;
-    this.ticket = ticket;
-    this.#inside = owner === desk.dealer;
-    if (this.#inside ? !canSell : owner !== desk.askBy) return 'no-ticket';
+    delivery.name(desk, ticket);
+    if (delivery.inside ? !canSell : delivery.owner !== desk.askBy) return 'no-ticket';
     return this.#executeFound(trader);
   }
 
@@ -122,12 +111,11 @@ export class Trading {
   cross(seller: number, buyer: number): boolean {
     const floor = this.#floor;
     const ticket = this.toSell(seller);
-    if (ticket < 0 || floor.window.issuers[ticket] === buyer) return false;
+    if (ticket < 0) return false;
     const desk = floor.deskOfTicket(ticket);
     const { bid, ask, guarded } = floor.quote(desk);
-    this.#collectIssuers(buyer);
-    const held = this.#issuersHeld;
-    if (held.length > 0 && !held.includes(floor.window.issuers[ticket] as number)) return false;
+    this.#delivery.bindToHoldings(buyer);
+    if (!this.#delivery.admits(floor.window.issuers[ticket] as number)) return false;
     if (guarded || desk.closed || bid <= 0n || this.#refusal(buyer, ask) !== undefined) return false;
     const risk = this.#risk;
     if (risk !== undefined && !(risk('SELL', ticket, seller, bid, seller) && risk('BUY', ticket, seller, ask, buyer)))
@@ -157,81 +145,6 @@ export class Trading {
     return face === settings.ticketSize ? price : halfEvenDiv(price * face, settings.ticketSize);
   }
 
-  /** Issuers a buyer is bound to: those of the tickets it holds. */
-  #collectIssuers(trader: number): void {
-    const held = this.#issuersHeld;
-    held.length = 0;
-    if (!this.#floor.settings.singleIssuer) return;
-    const { window } = this.#floor;
-    const { issuers } = window;
-    let last = -1;
-    for (let ticket = window.heldFirst(trader); ticket >= 0; ticket = window.heldNext(ticket)) {
-      const issuer = issuers[ticket] as number;
-      if (issuer !== last && !held.includes(issuer)) held.push(issuer);
-      last = issuer;
-    }
-  }
-
-  /** Looks for a deliverable ticket: the dealer's, else that of whoever asks outside. */
-  #find(desk: Desk, buyer: number, skipPinned: boolean): boolean {
-    const { canSell } = this.#floor.quote(desk);
-    this.#desk = desk;
-    this.#buyer = buyer;
-    if (canSell && this.#take(desk.dealer, desk)) {
-      this.#inside = true;
-      return true;
-    }
-    this.#inside = false;
-    return !skipPinned && this.#take(desk.askBy, desk);
-  }
-
-  /** The owner's deliverable ticket with the lowest maturity, then the lowest serial. */
-  #take(owner: number, desk: Desk): boolean {
-    const floor = this.#floor;
-    const { window, settings } = floor;
-    if (owner === this.#buyer) return false;
-    const from = settings.tradeMaturing ? floor.firstDay(desk) : Math.max(floor.firstDay(desk), floor.day + 1);
-    const to = floor.lastDay(desk);
-    this.#owner = owner;
-    if (this.#issuersHeld.length === 0) {
-      this.ticket =
-        this.drawIssuer === undefined
-          ? window.shelfFirst(owner, from, to, this.#notOwn)
-          : this.#drawn(owner, from, to, this.drawIssuer);
-      return this.ticket >= 0;
-    }
-    this.ticket = -1;
-    const { maturities, serials } = window;
-    for (const issuer of this.#issuersHeld) {
-      if (issuer === this.#buyer) continue;
-      const ticket = floor.issuers.firstOwned(issuer, owner, from, to);
-      if (ticket < 0) continue;
-      const best = this.ticket;
-      const earlier = best < 0 ? -1 : (maturities[ticket] as number) - (maturities[best] as number);
-      if (earlier < 0 || (earlier === 0 && (serials[ticket] as number) < (serials[best] as number)))
-        this.ticket = ticket;
-    }
-    return this.ticket >= 0;
-  }
-
-  /** Draws one deliverable ticket to pick the issuer, then that issuer's first one. */
-  #drawn(owner: number, from: number, to: number, draw: (count: number) => number): number {
-    const { window, issuers } = this.#floor;
-    const seen: number[] = [];
-    window.shelfFirst(owner, from, to, (ticket) => {
-      if (this.#notOwn(ticket)) seen.push(ticket);
-      return false;
-    });
-    if (seen.length === 0) return -1;
-    const { maturities, serials } = window;
-    seen.sort(
-      (a, b) =>
-        (maturities[a] as number) - (maturities[b] as number) || (serials[a] as number) - (serials[b] as number),
-    );
-    const issuer = window.issuers[seen[draw(seen.length)] as number] as number;
-    return issuers.firstOwned(issuer, owner, from, to);
-  }
-
   /** Why a purchase at a price is refused, if it is. */
   #refusal(trader: number, amount: bigint): RejectionReason | undefined {
     const floor = this.#floor;
@@ -242,23 +155,29 @@ export class Trading {
     return undefined;
   }
 
+  /** What the delivery found costs its buyer, per ticket size. */
+  #priceFound(): bigint {
+    const { inside, desk } = this.#delivery;
+    return inside ? desk.quote.ask : desk.outside.ask;
+  }
+
   #buyFound(trader: number): RejectionReason | undefined {
-    const price = this.#inside ? this.#desk.quote.ask : this.#desk.outside.ask;
-    const refusal = this.#refusal(trader, this.#amount(this.ticket, price));
+    const { ticket, owner } = this.#delivery;
+    const price = this.#priceFound();
+    const refusal = this.#refusal(trader, this.#amount(ticket, price));
     if (refusal !== undefined) return refusal;
-    if (this.#risk !== undefined && !this.#risk('BUY', this.ticket, this.#owner, price, trader)) return 'risk';
+    if (this.#risk !== undefined && !this.#risk('BUY', ticket, owner, price, trader)) return 'risk';
     return this.#executeFound(trader);
   }
 
   #executeFound(trader: number): RejectionReason | undefined {
-    const desk = this.#desk;
-    const price = this.#inside ? desk.quote.ask : desk.outside.ask;
-    const amount = this.#amount(this.ticket, price);
+    const { desk, ticket, owner, inside } = this.#delivery;
+    const price = this.#priceFound();
+    const amount = this.#amount(ticket, price);
     if (!this.#floor.canPay(trader, amount)) return 'unaffordable';
     // At a negative price the owner pays whoever takes the ticket.
-    if (amount < 0n && !this.#floor.isFunded(this.#owner, desk, -amount)) return 'unaffordable';
-    const route = this.#inside ? 'Inside' : 'PassThrough';
-    this.#execute(desk, 'BUY', trader, this.ticket, this.#owner, trader, price, amount, route);
+    if (amount < 0n && !this.#floor.isFunded(owner, desk, -amount)) return 'unaffordable';
+    this.#execute(desk, 'BUY', trader, ticket, owner, trader, price, amount, inside ? 'Inside' : 'PassThrough');
     return undefined;
   }
 
