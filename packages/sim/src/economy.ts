@@ -62,7 +62,7 @@ export interface EconomyRecording {
   /**
    * `full` keeps the ledger's journal of the whole run, `none` forgets it at every commit.
    *
-   * @defaultValue `none`, because the events tell the same
+   * @defaultValue 'full'; scenarios are run with `none`, because their events tell the same
    */
   readonly journal?: 'full' | 'none' | undefined;
 }
@@ -87,7 +87,7 @@ export interface EconomyOptions extends EconomyRecording {
  * const economy = createEconomy({ seed: 42 });
  */
 export function createEconomy(options: EconomyOptions): Economy {
-  const { seed, moneyDecimals, journal = 'none' } = options;
+  const { seed, moneyDecimals, journal = 'full' } = options;
   const ledger = createLedger({ ...(moneyDecimals === undefined ? {} : { moneyDecimals }), journal });
   return new LedgerEconomy({ seed, ledger, contracts: createContracts(ledger), eventCount: 0 }, options);
 }
@@ -100,7 +100,7 @@ export function createEconomy(options: EconomyOptions): Economy {
 export function restoreEconomy(snapshot: EconomySnapshot, recording: EconomyRecording = {}): Economy {
   requireSnapshot(snapshot, 'economy');
   const { seed, eventCount } = snapshot;
-  const ledger = createLedger({ from: snapshot.ledger, journal: recording.journal ?? 'none' });
+  const ledger = createLedger({ from: snapshot.ledger, journal: recording.journal ?? 'full' });
   const contracts = createContracts(ledger, snapshot.contracts);
   return new LedgerEconomy({ seed, ledger, contracts, eventCount }, recording);
 }

@@ -71,9 +71,10 @@ export function* runScenarioByDay(
 }
 
 function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Economy {
-  if (options.from !== undefined) return restoreEconomy(options.from.economy, options);
-  const moneyDecimals = options.moneyDecimals ?? moneyDecimalsOf(scenario);
-  return createEconomy({ ...options, seed: scenario.run.seed, moneyDecimals });
+  const { from, sinks, keepEvents, journal = 'none', moneyDecimals = moneyDecimalsOf(scenario) } = options;
+  const recording: EconomyRecording = { sinks, keepEvents, journal };
+  if (from !== undefined) return restoreEconomy(from.economy, recording);
+  return createEconomy({ ...recording, seed: scenario.run.seed, moneyDecimals });
 }
 
 function worldOf({ agents, initialActions }: ExplicitScenario): ExplicitWorld {

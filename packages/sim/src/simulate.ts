@@ -54,7 +54,10 @@ export interface RunOptions
   readonly onDay?: (day: Day, run: RunView) => void;
   /** Looked at before each day. */
   readonly signal?: AbortSignal;
-  /** Takes up a run where this was taken; the economy is the one restored from it. */
+  /**
+   * Takes up a run where this was taken; the economy is the one restored from it. The metrics then cover what this call ran; those of the whole run come from
+   * both logs together (`ringMetrics`).
+   */
   readonly from?: RunSnapshot;
 }
 
@@ -96,7 +99,7 @@ export function* simulateByDay(
   world: RingWorld | ExplicitWorld,
   options: RunOptions,
 ): Generator<Day, RunResult, void> {
-  requireOptions(options);
+  requireOptions(economy, options);
   const { phases = [], maxDays, mode = 'until-stable', onStart, onDay, signal, from } = options;
   const measurement = new RunMeasurement(phases);
   const unobserve = economy.observe(measurement);
@@ -161,12 +164,19 @@ function resultOf(ring: RingEngine, stopped: RunOutcome, measurement: RunMeasure
   };
 }
 
-function requireOptions({ maxDays, from }: RunOptions): void {
+function requireOptions({ seed, eventCount }: Economy, { maxDays, from }: RunOptions): void {
   if (!Number.isInteger(maxDays) || maxDays < 1)
     throw new SimError(
       'INVALID_OPTIONS',
       { field: 'maxDays', reason: 'not a whole number of at least 1' },
       `maxDays must be a whole number of at least 1, but is ${maxDays}`,
     );
-  if (from !== undefined) requireSnapshot(from, 'run');
+  if (from === undefined) return;
+  requireSnapshot(from, 'run');
+  if (from.economy.seed === seed && from.economy.eventCount === eventCount) return;
+  throw new SimError(
+    'INVALID_SNAPSHOT',
+    { field: 'economy', reason: 'not the state of this economy' },
+    'a run is taken up on the economy that was restored from its snapshot: restoreEconomy(snapshot.economy)',
+  );
 }

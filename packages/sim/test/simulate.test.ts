@@ -1,6 +1,14 @@
 import { decimal } from '@bagehot/kernel';
 import type { ExplicitWorld, RingWorld, TradingPhase } from '@bagehot/ring';
-import { balanceCells, balanceRows, createEconomy, type RunSnapshot, simulate, simulateByDay } from '@bagehot/sim';
+import {
+  balanceCells,
+  balanceRows,
+  createEconomy,
+  type RunSnapshot,
+  restoreEconomy,
+  simulate,
+  simulateByDay,
+} from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
 /** H1 owes H2, who owes H3, on days 1 and 2. */
@@ -105,6 +113,23 @@ describe('a run', () => {
     expect(() => simulate(createEconomy({ seed: 1 }), chain, { maxDays: 3, from })).toThrow(
       expect.objectContaining({ code: 'INVALID_SNAPSHOT' }),
     );
+  });
+
+  it('is taken up on the restored economy only', () => {
+    let from: RunSnapshot | undefined;
+    simulate(createEconomy({ seed: 1 }), chain, {
+      maxDays: 2,
+      onDay: (_, run) => {
+        from = run.snapshot();
+      },
+    });
+    const snapshot = from as RunSnapshot;
+    const refused = expect.objectContaining({ code: 'INVALID_SNAPSHOT' });
+    expect(() => simulate(createEconomy({ seed: 1 }), chain, { maxDays: 9, from: snapshot })).toThrow(refused);
+    const economy = restoreEconomy(snapshot.economy);
+    const { days, stopped } = simulate(economy, chain, { maxDays: 9, from: snapshot });
+    expect({ days, stopped }).toEqual({ days: 5, stopped: 'stable' });
+    expect(economy.ledger.cash('H3').toFixed()).toBe('4');
   });
 
   it('passes on what a phase throws, undone, and ends', () => {
