@@ -112,26 +112,32 @@ export class TicketIssuers implements IssuerBook {
   /** Tickets by issuer in calendar order: those of issuer i are list[start[i]] to list[start[i + 1] - 1]. */
   readonly #start: Int32Array;
   readonly #list: Int32Array;
+  /** Maturity day of each entry of the list: next to one another in memory, unlike the tickets themselves. */
+  readonly #days: Int32Array;
   /** Per issuer the first entry of its list that is not past. */
   readonly #cursor: Int32Array;
   #today = 0;
 
   constructor(window: TicketWindow, agentCount: number) {
     this.#window = window;
-    const { issuers, count } = window;
+    const { issuers, maturities, count } = window;
     const start = new Int32Array(agentCount + 1);
     for (let ticket = 0; ticket < count; ticket++) (start[(issuers[ticket] as number) + 1] as number)++;
     for (let agent = 0; agent < agentCount; agent++) (start[agent + 1] as number) += start[agent] as number;
     const cursor = start.slice();
     const list = new Int32Array(count);
+    const days = new Int32Array(count);
     for (let ticket = 0; ticket < count; ticket++) {
       const issuer = issuers[ticket] as number;
-      list[cursor[issuer] as number] = ticket;
-      (cursor[issuer] as number)++;
+      const at = cursor[issuer] as number;
+      list[at] = ticket;
+      days[at] = maturities[ticket] as number;
+      cursor[issuer] = at + 1;
     }
     cursor.set(start);
     this.#start = start;
     this.#list = list;
+    this.#days = days;
     this.#cursor = cursor;
   }
 
@@ -141,26 +147,21 @@ export class TicketIssuers implements IssuerBook {
   }
 
   due(agent: number, day: number): bigint {
-    const { maturities, owners, ticketSize } = this.#window;
+    const { owners, ticketSize } = this.#window;
+    const days = this.#days;
     const end = this.#start[agent + 1] as number;
     let tickets = 0;
-    for (let at = this.#from(agent); at < end; at++) {
-      const ticket = this.#list[at] as number;
-      const maturity = maturities[ticket] as number;
-      if (maturity > day) break;
-      if (maturity === day && (owners[ticket] as number) >= 0) tickets++;
-    }
+    for (let at = this.#from(agent); at < end && (days[at] as number) <= day; at++)
+      if (days[at] === day && (owners[this.#list[at] as number] as number) >= 0) tickets++;
     return tickets === 0 ? 0n : ticketSize * BigInt(tickets);
   }
 
   nextDueDay(agent: number, after: number): number {
-    const { maturities, owners } = this.#window;
+    const { owners } = this.#window;
+    const days = this.#days;
     const end = this.#start[agent + 1] as number;
-    for (let at = this.#from(agent); at < end; at++) {
-      const ticket = this.#list[at] as number;
-      if ((maturities[ticket] as number) > after && (owners[ticket] as number) >= 0)
-        return maturities[ticket] as number;
-    }
+    for (let at = this.#from(agent); at < end; at++)
+      if ((days[at] as number) > after && (owners[this.#list[at] as number] as number) >= 0) return days[at] as number;
     return FAR_DAY;
   }
 
@@ -176,13 +177,12 @@ export class TicketIssuers implements IssuerBook {
   }
 
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number {
-    const { owners, maturities } = this.#window;
+    const { owners } = this.#window;
+    const days = this.#days;
     const end = this.#start[issuer + 1] as number;
-    for (let at = this.#from(issuer); at < end; at++) {
+    for (let at = this.#from(issuer); at < end && (days[at] as number) <= toDay; at++) {
       const ticket = this.#list[at] as number;
-      const maturity = maturities[ticket] as number;
-      if (maturity > toDay) break;
-      if (maturity >= fromDay && owners[ticket] === owner) return ticket;
+      if ((days[at] as number) >= fromDay && owners[ticket] === owner) return ticket;
     }
     return -1;
   }
@@ -194,10 +194,11 @@ export class TicketIssuers implements IssuerBook {
 
   /** Where the issuer's live tickets start in its list, walking its cursor past what has matured. */
   #from(agent: number): number {
-    const { maturities } = this.#window;
+    const days = this.#days;
     const end = this.#start[agent + 1] as number;
     let at = this.#cursor[agent] as number;
-    while (at < end && (maturities[this.#list[at] as number] as number) < this.#today) at++;
+    if (at >= end || (days[at] as number) >= this.#today) return at;
+    while (at < end && (days[at] as number) < this.#today) at++;
     this.#cursor[agent] = at;
     return at;
   }

@@ -1,5 +1,5 @@
 import { type BucketId, decimal } from '@bagehot/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DealerMarketConfig } from './config.js';
 import { type ConfigProblem, configError } from './errors.js';
 import type { DealerSimulationConfig } from './simulation-config.js';

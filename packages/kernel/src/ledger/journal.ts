@@ -11,6 +11,8 @@ export const OP = {
   ticket: 8,
 } as const;
 
+/** Integers per row. */
+const WORDS = 7;
 const OP_BITS = 4;
 const OP_MASK = (1 << OP_BITS) - 1;
 const MAX_NARROW = 2n ** 63n - 1n;
@@ -95,13 +97,8 @@ export type JournalRow =
 export class Journal {
   /** Number of rows. */
   length = 0;
-  #codes = new Int32Array(64);
-  #days = new Int32Array(64);
-  #labels = new Int32Array(64);
-  #subjects = new Int32Array(64);
-  #froms = new Int32Array(64);
-  #tos = new Int32Array(64);
-  #references = new Int32Array(64);
+  /** Code, day, label, subject, from, to and reference of each row, side by side. */
+  #words = new Int32Array(64 * WORDS);
   #amounts = new BigInt64Array(64);
   readonly #aside: Map<number, bigint> = new Map();
 
@@ -117,14 +114,16 @@ export class Journal {
     reference: number,
   ): void {
     const row = this.length;
-    if (row === this.#codes.length) this.#reserve(2 * row);
-    this.#codes[row] = code;
-    this.#days[row] = day;
-    this.#labels[row] = label;
-    this.#subjects[row] = subject;
-    this.#froms[row] = from;
-    this.#tos[row] = to;
-    this.#references[row] = reference;
+    if (row === this.#amounts.length) this.#reserve(2 * row);
+    const words = this.#words;
+    const at = row * WORDS;
+    words[at] = code;
+    words[at + 1] = day;
+    words[at + 2] = label;
+    words[at + 3] = subject;
+    words[at + 4] = from;
+    words[at + 5] = to;
+    words[at + 6] = reference;
     if (amount > MAX_NARROW) {
       this.#amounts[row] = ASIDE;
       this.#aside.set(row, amount);
@@ -144,42 +143,42 @@ export class Journal {
 
   /** Which of {@link OP} a row is. */
   opAt(row: number): number {
-    return (this.#codes[row] as number) & OP_MASK;
+    return (this.#words[row * WORDS] as number) & OP_MASK;
   }
 
   /** Whose row it is: the number a party got when it joined the ledger's transactions. */
   partyAt(row: number): number {
-    return (this.#codes[row] as number) >> OP_BITS;
+    return (this.#words[row * WORDS] as number) >> OP_BITS;
   }
 
   /** The day the change is booked on. */
   dayAt(row: number): number {
-    return this.#days[row] as number;
+    return this.#words[row * WORDS + 1] as number;
   }
 
   /** The reason of the change, a label. */
   labelAt(row: number): number {
-    return this.#labels[row] as number;
+    return this.#words[row * WORDS + 2] as number;
   }
 
   /** What changed: the asset, the contract, the ticket or the (first) agent. */
   subjectAt(row: number): number {
-    return this.#subjects[row] as number;
+    return this.#words[row * WORDS + 3] as number;
   }
 
   /** Who gave: the payer, the debtor of an issued contract, the holder whose claim shrank. */
   fromAt(row: number): number {
-    return this.#froms[row] as number;
+    return this.#words[row * WORDS + 4] as number;
   }
 
   /** Who received: the payee, the creditor. */
   toAt(row: number): number {
-    return this.#tos[row] as number;
+    return this.#words[row * WORDS + 5] as number;
   }
 
   /** Reference label of a transfer, due day of an issue, ticket of a claim, number of opened agents. */
   referenceAt(row: number): number {
-    return this.#references[row] as number;
+    return this.#words[row * WORDS + 6] as number;
   }
 
   /** How much, in quanta. */
@@ -228,13 +227,9 @@ export class Journal {
   }
 
   #reserve(rows: number): void {
-    this.#codes = enlarged(this.#codes, rows);
-    this.#days = enlarged(this.#days, rows);
-    this.#labels = enlarged(this.#labels, rows);
-    this.#subjects = enlarged(this.#subjects, rows);
-    this.#froms = enlarged(this.#froms, rows);
-    this.#tos = enlarged(this.#tos, rows);
-    this.#references = enlarged(this.#references, rows);
+    const words = new Int32Array(rows * WORDS);
+    words.set(this.#words);
+    this.#words = words;
     const amounts = new BigInt64Array(rows);
     amounts.set(this.#amounts);
     this.#amounts = amounts;
@@ -244,10 +239,4 @@ export class Journal {
 /** The code of a row: what happened, and to which party's state. */
 export function rowCode(op: (typeof OP)[keyof typeof OP], party: number): number {
   return (party << OP_BITS) | op;
-}
-
-function enlarged(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length);
-  larger.set(column);
-  return larger;
 }

@@ -35,7 +35,8 @@ export class Transactions {
   /** Is the journal of the whole run kept? */
   readonly keeps: boolean;
   readonly #parties: JournalParty[] = [];
-  readonly #marks: number[] = [];
+  /** Where the open transactions began, {@link MARK} numbers each. */
+  #marks = new Int32Array(8 * MARK);
   /** Old positions in ordered lists, pushed by removals and popped when they are taken back. */
   readonly #notes: number[] = [];
   readonly #undos: (() => void)[] = [];
@@ -59,13 +60,14 @@ export class Transactions {
 
   /** Opens a transaction; an open one is joined. */
   begin(netting: boolean): void {
-    this.#marks.push(
-      this.journal.length,
-      this.#notes.length,
-      this.#undos.length,
-      this.#deferred.length,
-      netting ? 1 : 0,
-    );
+    const at = this.depth * MARK;
+    if (at === this.#marks.length) this.#deepen();
+    const marks = this.#marks;
+    marks[at] = this.journal.length;
+    marks[at + 1] = this.#notes.length;
+    marks[at + 2] = this.#undos.length;
+    marks[at + 3] = this.#deferred.length;
+    marks[at + 4] = netting ? 1 : 0;
     if (netting) this.netting++;
     this.depth++;
     this.recording = true;
@@ -73,21 +75,21 @@ export class Transactions {
 
   /** First row of the innermost transaction if the netting ends with it, otherwise -1. */
   nettingSince(): number {
-    const marks = this.#marks;
-    return this.netting === 1 && marks[marks.length - 1] === 1 ? (marks[marks.length - MARK] as number) : -1;
+    const at = (this.depth - 1) * MARK;
+    return this.netting === 1 && this.#marks[at + 4] === 1 ? (this.#marks[at] as number) : -1;
   }
 
   /** Closes the innermost transaction; the outermost one makes its changes final and reports them. */
   commit(): void {
     this.#requireOpen('commit');
-    const marks = this.#marks;
-    if (marks[marks.length - 1] === 1) this.netting--;
-    marks.length -= MARK;
     this.depth--;
+    if (this.netting > 0 && this.#marks[this.depth * MARK + 4] === 1) this.netting--;
     if (this.depth > 0) return;
-    this.#notes.length = 0;
-    this.#undos.length = 0;
-    this.#undoRows.length = 0;
+    if (this.#notes.length > 0) this.#notes.length = 0;
+    if (this.#undos.length > 0) {
+      this.#undos.length = 0;
+      this.#undoRows.length = 0;
+    }
     this.recording = this.keeps || this.#observers.length > 0;
     this.publish();
   }
@@ -95,18 +97,18 @@ export class Transactions {
   /** Takes everything back to where the innermost transaction began, in reverse order. */
   rollback(): void {
     this.#requireOpen('rollback');
+    const at = (this.depth - 1) * MARK;
     const marks = this.#marks;
-    if (marks.pop() === 1) this.netting--;
-    const deferred = marks.pop() as number;
-    const undos = marks.pop() as number;
-    const notes = marks.pop() as number;
-    const rows = marks.pop() as number;
-    this.#deferred.length = deferred;
-    this.#deferredRows.length = deferred;
+    if (marks[at + 4] === 1) this.netting--;
+    const deferred = marks[at + 3] as number;
+    if (this.#deferred.length > deferred) {
+      this.#deferred.length = deferred;
+      this.#deferredRows.length = deferred;
+    }
     const failures: unknown[] = [];
-    this.#walkBack(rows, undos, failures);
-    this.journal.truncate(rows);
-    this.#notes.length = notes;
+    this.#walkBack(marks[at] as number, marks[at + 2] as number, failures);
+    this.journal.truncate(marks[at] as number);
+    this.#notes.length = marks[at + 1] as number;
     this.depth--;
     if (this.depth === 0) this.recording = this.keeps || this.#observers.length > 0;
     if (failures.length > 0) throw failures[0];
@@ -171,6 +173,12 @@ export class Transactions {
   *entries(): Generator<JournalEntry, void, undefined> {
     for (let row = 0; row < this.journal.length; row++)
       yield (this.#parties[this.journal.partyAt(row)] as JournalParty).entryOf(row);
+  }
+
+  #deepen(): void {
+    const deeper = new Int32Array(2 * this.#marks.length);
+    deeper.set(this.#marks);
+    this.#marks = deeper;
   }
 
   #requireOpen(call: string): void {
