@@ -31,6 +31,7 @@ export { type PlainRecord, type PlainValue, runEventTables, runRecord, runTables
 export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export { compileScenario } from './scenario/compile.js';
+export { marketMakers } from './scenario/dealer-section.js';
 export { scenarioToYaml } from './scenario/file-form.js';
 export { loadScenario, parseScenario } from './scenario/read.js';
 export {
