@@ -1,20 +1,23 @@
 import path from 'node:path';
 import {
+  type Comparison,
   compareByDay,
   comparisonRecord,
   comparisonTable,
   type PlainRecord,
+  type RingScenario,
   runRecord,
   withoutMarket,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { breathe, interruptible } from './interrupt.js';
+import { interruptible, toItsEnd } from './interrupt.js';
+import { exitCodeOf } from './outcome.js';
 import { OutputFolder } from './output-folder.js';
 import { dayProgress } from './progress.js';
-import { exitCodeOf, manifestOf, reportOf } from './run.js';
+import { manifestOf, reportOf } from './report.js';
 import { csvTable, json, RunFolder } from './run-folder.js';
 import { override, type RunOverrides } from './run-options.js';
-import { readScenarioFile } from './scenario-file.js';
+import { readScenarioFile, refusal } from './scenario-file.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
@@ -37,41 +40,63 @@ export async function compare(
   const folder = new OutputFolder(options.out);
   const without = new RunFolder(path.join(options.out, 'without'));
   const withDealers = new RunFolder(path.join(options.out, 'with'));
+  try {
+    const comparison = await interruptible((signal) =>
+      compareInto({ folder, without, withDealers }, scenario, { signal, terminal, version }),
+    );
+    if (options.json === true) terminal.out(JSON.stringify({ ...comparisonRecord(comparison), out: options.out }));
+    else {
+      terminal.out(comparisonSummary(comparison));
+      terminal.out(
+        `written to ${options.out}: run.html, comparison.json; without/ and with/ hold each run's log, balances and report`,
+      );
+    }
+    return worst([exitCodeOf(comparison.runs.baseline, terminal), exitCodeOf(comparison.runs.treatment, terminal)]);
+  } catch (error) {
+    throw refusal(file, error);
+  } finally {
+    without.close();
+    withDealers.close();
+  }
+}
+
+interface Folders {
+  readonly folder: OutputFolder;
+  readonly without: RunFolder;
+  readonly withDealers: RunFolder;
+}
+
+/** Runs the pair, a day at a time, and writes what came of it. */
+async function compareInto(
+  { folder, without, withDealers }: Folders,
+  scenario: RingScenario,
+  {
+    signal,
+    terminal,
+    version,
+  }: { readonly signal: AbortSignal; readonly terminal: Terminal; readonly version: string },
+): Promise<Comparison> {
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.maxDays);
-  const comparison = await interruptible(async (signal) => {
-    const steps = compareByDay(withoutMarket(scenario), scenario, {
-      baseline: { signal, ...without.recording },
-      treatment: { signal, ...withDealers.recording },
-    });
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return step.value;
-      progress.day(step.value.day);
-      await breathe();
-    }
-  }).finally(() => progress.stop());
+  const steps = compareByDay(withoutMarket(scenario), scenario, {
+    baseline: { signal, ...without.recording },
+    treatment: { signal, ...withDealers.recording },
+  });
+  const comparison = await toItsEnd(steps, ({ day }) => progress.day(day)).finally(() => progress.stop());
   const { baseline, treatment } = comparison.runs;
   const wallMs = performance.now() - started;
-  without.finish(baseline, manifestOf(baseline, version, wallMs));
-  withDealers.finish(treatment, manifestOf(treatment, version, wallMs));
+  without.finish(baseline, reportOf(baseline, without.sheets), manifestOf(baseline, version, wallMs));
+  withDealers.finish(treatment, reportOf(treatment, withDealers.sheets), manifestOf(treatment, version, wallMs));
 
   const record = comparisonRecord(comparison) as PlainRecord;
   const arms = { control: runRecord(baseline), arm: { ...runRecord(treatment), comparison: record } };
-  without.write('run.html', reportOf(baseline, without.sheets));
-  withDealers.write('run.html', reportOf(treatment, withDealers.sheets));
-  folder.write('run.html', reportOf(treatment, withDealers.sheets, { ...arms, logName: 'with/events.jsonl' }));
+  folder.write('run.html', reportOf(treatment, withDealers.sheets, arms));
   folder.write('comparison.json', json(record));
   const table = comparisonTable([comparison]);
   folder.write(`${table.name}.csv`, csvTable(table.columns, table.rows));
+  return comparison;
+}
 
-  if (options.json === true) terminal.out(JSON.stringify({ ...record, out: options.out }));
-  else {
-    terminal.out(comparisonSummary(comparison));
-    terminal.out(
-      `written to ${options.out}: run.html, comparison.json; without/ and with/ hold each run's log, balances and report`,
-    );
-  }
-  const codes = [exitCodeOf(baseline, terminal), exitCodeOf(treatment, terminal)];
-  return codes.includes(EXIT.interrupted) ? EXIT.interrupted : codes.includes(EXIT.failed) ? EXIT.failed : EXIT.ok;
+function worst(codes: readonly ExitCode[]): ExitCode {
+  return [EXIT.interrupted, EXIT.failed].find((code) => codes.includes(code)) ?? EXIT.ok;
 }

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.js';
 export function compile(file: string, options: { readonly output?: string }, terminal: Terminal): ExitCode {
   const scenario = readScenarioFile(file);
   const yaml = scenarioToYaml(compileScenario(scenario));
-  const folder = scenario.form === 'generator' ? scenario.compile.outDir : undefined;
+  const folder = scenario.form === 'generator' && scenario.compile.emitYaml ? scenario.compile.outDir : undefined;
   const target =
     options.output ??
     (folder === undefined ? undefined : path.join(folder, `${path.basename(file, path.extname(file))}.compiled.yaml`));

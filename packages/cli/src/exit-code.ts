@@ -1,8 +1,10 @@
+import type { ScenarioProblem } from '@bagehot/sim';
+
 /** What the process tells its caller (ring specification, section 16). */
 export const EXIT = {
   /** Done; also a run that reached its last day, with a warning. */
   ok: 0,
-  /** The run was halted by a default, collapsed, or an action could not be applied; a replay that does not agree. */
+  /** The run was halted by a default, collapsed, or an action could not be applied; a replay that does not agree; a bug. */
   failed: 1,
   /** The scenario, an option or an input file is wrong. */
   badInput: 2,
@@ -19,9 +21,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';
   readonly exitCode: ExitCode;
+  /** What is wrong with the scenario, if that is what the refusal is about. */
+  readonly problems: readonly ScenarioProblem[];
 
-  constructor(exitCode: ExitCode, message: string) {
+  constructor(exitCode: ExitCode, message: string, problems: readonly ScenarioProblem[] = []) {
     super(message);
     this.exitCode = exitCode;
+    this.problems = problems;
   }
 }

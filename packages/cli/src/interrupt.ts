@@ -12,9 +12,17 @@ export async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>
   }
 }
 
-/** Lets signals and timers have their turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** Takes a run to its end, a step at a time, and lets signals and timers have their turn in between. */
+export async function toItsEnd<Step, Result>(
+  steps: Generator<Step, Result, void>,
+  onStep: (step: Step) => void,
+): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    onStep(step.value);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
 }

@@ -1,39 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CommandError, EXIT } from './exit-code.js';
-
-/** Text is handed to the operating system in pieces of about this size. */
-const BUFFER_CHARACTERS = 1 << 18;
-
-/** A file that grows by whole lines; what was flushed is complete even if the process is interrupted later. */
-export class GrowingFile {
-  readonly #descriptor: number;
-  readonly #file: string;
-  #pending = '';
-
-  constructor(file: string) {
-    this.#file = file;
-    this.#descriptor = writable(file, () => openSync(file, 'w'));
-  }
-
-  append(text: string): void {
-    this.#pending += text;
-    if (this.#pending.length > BUFFER_CHARACTERS) this.flush();
-  }
-
-  flush(): void {
-    const bytes = Buffer.from(this.#pending, 'utf8');
-    this.#pending = '';
-    // A single write may take only a part, for instance on a full pipe.
-    for (let done = 0; done < bytes.length; )
-      done += writable(this.#file, () => writeSync(this.#descriptor, bytes, done));
-  }
-
-  close(): void {
-    this.flush();
-    closeSync(this.#descriptor);
-  }
-}
+import { GrowingFile } from './growing-file.js';
+import { writing } from './write-error.js';
 
 /** The folder a command writes to. It is made when the command starts, so that a run is not computed in vain. */
 export class OutputFolder {
@@ -42,7 +10,7 @@ export class OutputFolder {
   /** @throws CommandError with exit code 3 when the folder cannot be made */
   constructor(folder: string) {
     this.folder = folder;
-    writable(folder, () => mkdirSync(folder, { recursive: true }));
+    writing(folder, () => makeFolder(folder));
   }
 
   pathOf(name: string): string {
@@ -56,6 +24,11 @@ export class OutputFolder {
   write(name: string, text: string): void {
     writeOutput(this.pathOf(name), text);
   }
+
+  /** Removes a file; it need not be there. */
+  remove(name: string): void {
+    writing(this.pathOf(name), () => rmSync(this.pathOf(name), { force: true }));
+  }
 }
 
 /**
@@ -64,32 +37,37 @@ export class OutputFolder {
  * @throws CommandError with exit code 3 when that cannot be done
  */
 export function writeOutput(file: string, text: string): void {
-  writable(file, () => {
-    mkdirSync(path.dirname(file), { recursive: true });
+  writing(file, () => {
+    makeFolder(path.dirname(file));
     writeFileSync(file, text);
   });
 }
 
-function writable<T>(file: string, body: () => T): T {
+/**
+ * Makes sure that a file can be written later, so that a run is not computed in vain. What it holds stays.
+ *
+ * @throws CommandError with exit code 3 when it cannot
+ */
+export function requireWritable(file: string): void {
+  writing(file, () => {
+    makeFolder(path.dirname(file));
+    writeFileSync(file, '', { flag: 'a' });
+  });
+}
+
+/** Makes a folder and those above it. Node's recursive `mkdirSync` never returns where a folder cannot be made below one that is there, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const above = path.dirname(folder);
+  if (!existsSync(above)) makeFolder(above);
   try {
-    return body();
+    mkdirSync(folder);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new CommandError(EXIT.cannotWrite, `cannot write ${file}: ${describe(reason)}`);
+    // Another process may have made it in the meantime.
+    if (!isFolder(folder)) throw error;
   }
 }
 
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENOSPC', 'no space left on the device'],
-  ['ENOTDIR', 'a part of the path is a file'],
-  ['EEXIST', 'a file of that name exists where a folder is needed'],
-  ['EISDIR', 'a folder of that name exists where a file is needed'],
-]);
-
-function describe(reason: string): string {
-  const text = REASONS.get(reason);
-  return text === undefined ? reason : `${text} (${reason})`;
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -8,6 +8,9 @@ import { newScenario, TEMPLATE_NAMES } from './template.js';
 import type { Terminal } from './terminal.js';
 import { validate } from './validate.js';
 
+const BUG = `This is a bug in bagehot, not in your scenario or your command. Files that were being written end with the last finished day.
+Please report it with the scenario and the lines that follow.`;
+
 /**
  * Runs one command line and says how it went. Nothing but the given terminal, the named files and, while a run goes on, the interrupt signal is touched.
  *
@@ -24,9 +27,12 @@ export async function main(args: readonly string[], terminal: Terminal, version:
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
-    if (!(error instanceof CommandError)) throw error;
-    terminal.err(error.message);
-    return error.exitCode;
+    if (error instanceof CommandError) {
+      terminal.err(error.message);
+      return error.exitCode;
+    }
+    terminal.err(`${BUG}\n${error instanceof Error ? error.stack : String(error)}`);
+    return EXIT.failed;
   }
 }
 

@@ -10,15 +10,17 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar over days on standard error when somebody watches it, and nothing otherwise. */
-export function dayProgress(terminal: Terminal, maxDays: number): Progress {
-  if (!terminal.isWatched) return { day: () => undefined, stop: () => undefined };
+/** A bar over days where somebody watches it, and nothing otherwise. */
+export function dayProgress({ progress: stream }: Pick<Terminal, 'progress'>, maxDays: number): Progress {
+  if (stream === undefined) return { day: () => undefined, stop: () => undefined };
   const started = performance.now();
   const bar = new SingleBar({
     format: 'day {value} of at most {total} {bar} {duration_formatted}',
     clearOnComplete: true,
     hideCursor: true,
-    stream: process.stderr,
+    stream,
+    // Whoever interrupts the run stops the bar too.
+    gracefulExit: false,
   });
   let shown = false;
   return {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { EventRecord } from '@bagehot/kernel';
 import { BALANCE_COLUMNS, type BalanceRow, balanceCells, replayBalances, SimError } from '@bagehot/sim';
 import { parseCsv } from './csv.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { manifestDifferences, readRecords } from './recorded-log.js';
 import { readInput } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 
@@ -15,45 +15,35 @@ interface ReplayOptions {
   readonly json?: boolean;
 }
 
-/** Rebuilds every balance sheet from the log alone and holds it against the recorded ones, cell by cell, without tolerance. */
+/**
+ * Rebuilds every balance sheet from the log alone and holds it against the recorded ones, cell by cell, without tolerance. A manifest beside the log
+ * must know the log too.
+ */
 export function replay(eventsFile: string, options: ReplayOptions, terminal: Terminal): ExitCode {
+  const log = readInput(eventsFile);
   const balancesFile = options.balances ?? path.join(path.dirname(eventsFile), 'balances.csv');
-  const rows = rebuild(eventsFile);
   if (options.balances === undefined && !existsSync(balancesFile))
     throw new CommandError(EXIT.badInput, `there is no ${balancesFile} to compare with; name it with --balances`);
-  const differences = compare(rows, readBalances(balancesFile));
+  const rows = rebuild(eventsFile, log);
+  const differences = [...manifestDifferences(eventsFile, log), ...sheetDifferences(rows, readBalances(balancesFile))];
   const days = new Set(rows.map(({ day }) => day)).size;
   if (options.json === true)
     terminal.out(JSON.stringify({ agrees: differences.length === 0, days, sheets: rows.length, differences }));
   else if (differences.length === 0)
     terminal.out(`${eventsFile} gives all ${rows.length} balance sheets of ${days} days, to the last digit`);
-  else {
-    terminal.err(`${eventsFile} and ${balancesFile} differ in ${differences.length} cells:`);
-    for (const difference of differences.slice(0, SHOWN)) terminal.err(`  ${difference}`);
-    if (differences.length > SHOWN) terminal.err(`  and ${differences.length - SHOWN} more`);
-  }
-  return differences.length === 0 ? EXIT.ok : EXIT.failed;
+  if (differences.length === 0) return EXIT.ok;
+  terminal.err(`${eventsFile} and what was recorded with it differ ${differences.length} times:`);
+  for (const difference of differences.slice(0, SHOWN)) terminal.err(`  ${difference}`);
+  if (differences.length > SHOWN) terminal.err(`  and ${differences.length - SHOWN} more`);
+  return EXIT.failed;
 }
 
-function rebuild(file: string): readonly BalanceRow[] {
+function rebuild(file: string, log: string): readonly BalanceRow[] {
   try {
-    return [...replayBalances(records(file, readInput(file)))];
+    return [...replayBalances(readRecords(file, log))];
   } catch (error) {
     if (error instanceof SimError) throw new CommandError(EXIT.badInput, `${file}: ${error.message}`);
     throw error;
-  }
-}
-
-function* records(file: string, text: string): Generator<EventRecord> {
-  let number = 0;
-  for (const line of text.split('\n')) {
-    number++;
-    if (line === '') continue;
-    try {
-      yield JSON.parse(line) as EventRecord;
-    } catch {
-      throw new CommandError(EXIT.badInput, `${file}:${number}: is no line of JSON`);
-    }
   }
 }
 
@@ -66,7 +56,10 @@ function readBalances(file: string): readonly ReadonlyMap<string, string>[] {
   }
 }
 
-function compare(rows: readonly BalanceRow[], recorded: readonly ReadonlyMap<string, string>[]): readonly string[] {
+function sheetDifferences(
+  rows: readonly BalanceRow[],
+  recorded: readonly ReadonlyMap<string, string>[],
+): readonly string[] {
   const differences: string[] = [];
   if (rows.length !== recorded.length)
     differences.push(`the log gives ${rows.length} balance sheets, the file has ${recorded.length}`);

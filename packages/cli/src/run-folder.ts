@@ -17,20 +17,23 @@ import {
   scenarioToYaml,
 } from '@bagehot/sim';
 import { csvLine } from './csv.js';
-import { type GrowingFile, OutputFolder } from './output-folder.js';
+import type { GrowingFile } from './growing-file.js';
+import { OutputFolder } from './output-folder.js';
 
 /** Fields of a record that stand in the first columns of `events.csv`. */
 const HEAD = ['seq', 'day', 'phase', 'kind'] as const;
 
+const MANIFEST = 'manifest.json';
+
 /**
- * The files of one run. Those that grow hold whole days only, so that an interrupted run leaves files that can be read; the others are written when
- * the run is over, however it ended.
+ * The files of one run. Those that grow hold whole days only, so that a run that is cut off leaves files that can be read; the others are written when
+ * the run is over, however it ended, and the manifest is the last of them. Files of an earlier run stay until this one has been set up.
  *
  * @see ring specification, section 16
  */
 export class RunFolder {
   /** What a run needs so that it is recorded here. */
-  readonly recording: Required<Pick<ScenarioOptions, 'sinks' | 'onDay'>>;
+  readonly recording: Required<Pick<ScenarioOptions, 'sinks' | 'onStart' | 'onDay'>>;
   /** Balance sheets at the end of every day so far. */
   readonly sheets: BalanceRow[] = [];
   readonly #folder: OutputFolder;
@@ -65,7 +68,14 @@ export class RunFolder {
         for (const { rows, file } of this.#tables) for (const row of rows(event)) file.append(csvLine(row));
       },
     };
-    this.recording = { sinks: [sink], onDay: (day, run) => this.#endDay(day, run) };
+    this.recording = {
+      sinks: [sink],
+      onStart: () => {
+        this.#folder.remove(MANIFEST);
+        this.#commit();
+      },
+      onDay: (day, run) => this.#endDay(day, run),
+    };
   }
 
   /** Where the folder is. */
@@ -74,21 +84,22 @@ export class RunFolder {
   }
 
   /** Writes what is known only when the run is over. */
-  finish(result: ScenarioResult, manifest: PlainRecord): void {
+  finish(result: ScenarioResult, report: string, manifest: PlainRecord): void {
     const { economy, metrics, scenario } = result;
+    this.#commit();
     for (const { name, columns, rows } of runTables(metrics, economy.events.events))
       this.#write(`${name}.csv`, csvTable(columns, rows));
     this.#write('metrics.json', json(runRecord(result)));
     const yaml = scenarioToYaml(scenario);
     this.#write('scenario.yaml', yaml);
-    this.#close();
+    this.#write('run.html', report);
     const hashes = { events_sha256: this.#hash.digest('hex'), scenario_sha256: sha256(yaml) };
-    this.#write('manifest.json', json({ ...manifest, ...hashes, files: [...this.#files, 'manifest.json'] }));
+    this.#write(MANIFEST, json({ ...manifest, ...hashes, files: [...this.#files, MANIFEST] }));
   }
 
-  /** Writes one more file of the run. */
-  write(name: string, text: string): void {
-    this.#write(name, text);
+  /** Lets the files go, also in the middle of a day: what that day brought so far is dropped. */
+  close(): void {
+    for (const file of this.#growing()) file.close();
   }
 
   /** The end of a day: its balance sheets are added, and everything so far goes to the disk. */
@@ -97,7 +108,7 @@ export class RunFolder {
       this.sheets.push(row);
       this.#balances.append(csvLine(balanceCells(row)));
     }
-    this.#flush();
+    this.#commit();
   }
 
   #append(record: EventRecord): void {
@@ -113,20 +124,16 @@ export class RunFolder {
   }
 
   #write(name: string, text: string): void {
-    if (!this.#files.includes(name)) this.#files.push(name);
     this.#folder.write(name, text);
+    if (name !== MANIFEST) this.#files.push(name);
+  }
+
+  #commit(): void {
+    for (const file of this.#growing()) file.commit();
   }
 
   #growing(): readonly GrowingFile[] {
     return [this.#events, this.#longEvents, this.#balances, ...this.#tables.map(({ file }) => file)];
-  }
-
-  #flush(): void {
-    for (const file of this.#growing()) file.flush();
-  }
-
-  #close(): void {
-    for (const file of this.#growing()) file.close();
   }
 }
 

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { renderReport } from '@bagehot/report';
+import path from 'node:path';
 import {
-  BALANCE_COLUMNS,
   type BalanceRow,
-  balanceCells,
-  type PlainRecord,
-  type RingScenario,
-  type RunResult,
+  compileScenario,
+  type ExplicitScenario,
+  marketMakers,
   runRecord,
   runRecords,
   runScenarioByDay,
   type ScenarioResult,
 } from '@bagehot/sim';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { breathe, interruptible } from './interrupt.js';
-import { writeOutput } from './output-folder.js';
+import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { interruptible, toItsEnd } from './interrupt.js';
+import { exitCodeOf } from './outcome.js';
+import { requireWritable, writeOutput } from './output-folder.js';
 import { dayProgress } from './progress.js';
+import { manifestOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
 import { override, type RunOverrides } from './run-options.js';
-import { readScenarioFile } from './scenario-file.js';
+import { readScenarioFile, refusal } from './scenario-file.js';
 import { balanceSheets, dayTable, detailedEvents, runSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
@@ -36,136 +36,84 @@ export interface RunOptions extends RunOverrides {
 
 /** Runs a scenario and writes its log, balances, metrics and report. */
 export async function run(file: string, options: RunOptions, terminal: Terminal, version: string): Promise<ExitCode> {
-  const read = override(readScenarioFile(file), options);
-  const scenario = { ...read, run: { ...read.run, rules: { ...read.run.rules, check: options.checkInvariants } } };
+  const scenario = scenarioOf(file, options);
+  const agents = options.agents?.split(',') ?? scenario.run.show.balances;
+  requireAgents(scenario, agents);
+  const copies = copiesOf(scenario, options);
+  for (const [, target] of copies) requireWritable(target);
   const folder = new RunFolder(options.out);
-  const result = await runIntoFolder(scenario, folder, terminal, version);
-  const { sheets } = folder;
-  folder.write('run.html', reportOf(result, sheets));
-  const { run: section } = scenario;
-  copy(folder, 'run.html', options.html);
-  copy(folder, 'events.jsonl', options.exportEvents ?? within(options.out, section.exports.eventsJsonl));
-  copy(folder, 'balances.csv', options.exportBalances ?? within(options.out, section.exports.balancesCsv));
-  if (options.json === true) terminal.out(JSON.stringify({ ...runRecord(result), out: options.out }));
-  else show(result, sheets, options, terminal);
-  return exitCodeOf(result, terminal);
+  try {
+    const result = await interruptible((signal) => runInto(folder, scenario, { signal, terminal, version }));
+    for (const [name, target] of copies) writeOutput(target, readFileSync(path.join(options.out, name), 'utf8'));
+    if (options.json === true) terminal.out(JSON.stringify({ ...runRecord(result), out: options.out }));
+    else show(result, folder.sheets, agents, options, terminal);
+    return exitCodeOf(result, terminal);
+  } catch (error) {
+    throw refusal(file, error);
+  } finally {
+    folder.close();
+  }
+}
+
+/** The scenario as the command line wants it, spelled out. */
+function scenarioOf(file: string, options: RunOptions): ExplicitScenario {
+  const scenario = compileScenario(override(readScenarioFile(file), options));
+  const rules = { ...scenario.run.rules, check: options.checkInvariants };
+  return { ...scenario, run: { ...scenario.run, rules } };
+}
+
+function requireAgents({ agents, dealer }: ExplicitScenario, names: readonly string[]): void {
+  const known = new Set([...agents, ...(dealer === undefined ? [] : marketMakers(dealer))].map(({ id }) => id));
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new CommandError(EXIT.badInput, `--agents: there is no agent ${unknown.join(', ')}`);
+}
+
+/** Files of the run that are wanted elsewhere too. */
+function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly (readonly [string, string])[] {
+  const { eventsJsonl, balancesCsv } = run.exports;
+  const inFolder = (name: string | undefined): string | undefined =>
+    name === undefined ? undefined : path.resolve(options.out, name);
+  const wanted = [
+    ['events.jsonl', options.exportEvents ?? inFolder(eventsJsonl)],
+    ['balances.csv', options.exportBalances ?? inFolder(balancesCsv)],
+    ['run.html', options.html],
+  ] as const;
+  return wanted.flatMap(([name, target]) =>
+    target === undefined || path.resolve(target) === path.resolve(options.out, name) ? [] : [[name, target] as const],
+  );
 }
 
 /** Runs a scenario into a folder, a day at a time, until it ends or is interrupted. */
-async function runIntoFolder(
-  scenario: RingScenario,
+async function runInto(
   folder: RunFolder,
-  terminal: Terminal,
-  version: string,
+  scenario: ExplicitScenario,
+  {
+    signal,
+    terminal,
+    version,
+  }: { readonly signal: AbortSignal; readonly terminal: Terminal; readonly version: string },
 ): Promise<ScenarioResult> {
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.maxDays);
-  const result = await interruptible(async (signal) => {
-    const days = runScenarioByDay(scenario, { signal, ...folder.recording });
-    for (;;) {
-      const step = days.next();
-      if (step.done === true) return step.value;
-      progress.day(step.value);
-      await breathe();
-    }
-  }).finally(() => progress.stop());
-  folder.finish(result, manifestOf(result, version, performance.now() - started));
+  const days = runScenarioByDay(scenario, { signal, ...folder.recording });
+  const result = await toItsEnd(days, (day) => progress.day(day)).finally(() => progress.stop());
+  const manifest = manifestOf(result, version, performance.now() - started);
+  folder.finish(result, reportOf(result, folder.sheets), manifest);
   return result;
 }
 
-/** What one needs to know to make a run again. */
-export function manifestOf({ scenario, stopped, days }: ScenarioResult, version: string, wallMs: number): PlainRecord {
-  return {
-    bagehot: version,
-    node: process.version,
-    seed: scenario.run.seed,
-    ring_seed: scenario.generated?.seed ?? null,
-    outcome: stopped,
-    days_run: days,
-    wall_ms: Math.round(wallMs),
-  };
-}
-
-/** The report of a run, with the figures of a comparison if there is one. */
-export function reportOf(
+function show(
   result: ScenarioResult,
   sheets: readonly BalanceRow[],
-  comparison?: { readonly control: PlainRecord; readonly arm: PlainRecord; readonly logName: string },
-): string {
-  const { scenario, economy } = result;
-  return renderReport({
-    title: scenario.name,
-    ...(scenario.description === undefined ? {} : { description: scenario.description }),
-    parameters: parametersOf(result),
-    metrics: runRecord(result),
-    records: runRecords(economy.events.events),
-    balances: sheets.map((row) => {
-      const cells = balanceCells(row);
-      return Object.fromEntries(BALANCE_COLUMNS.map((column, k) => [column, cells[k]]));
-    }),
-    ...(comparison === undefined ? {} : { comparison, logName: comparison.logName }),
-  });
-}
-
-/** What made this run, in the order in which a reader asks. */
-function parametersOf({ scenario }: ScenarioResult): readonly (readonly [string, unknown])[] {
-  const { generated, dealer, run: section } = scenario;
-  const draws = { draws: undefined };
-  return [
-    ['seed', section.seed],
-    ...(generated === undefined ? [] : [['ring', { ...generated.params, ...draws }] as const]),
-    ...(generated === undefined ? [] : [['realised', generated.statistics] as const]),
-    ...(dealer === undefined ? [] : [['ticket_size', dealer.ticketSize] as const, ['dealer', dealer] as const]),
-    ['rules', { ...section.rules, maxDays: section.maxDays }],
-  ];
-}
-
-function show(result: ScenarioResult, sheets: readonly BalanceRow[], options: RunOptions, terminal: Terminal): void {
-  const { run: section } = result.scenario;
-  const what = options.show ?? section.show.events;
+  agents: readonly string[],
+  options: RunOptions,
+  terminal: Terminal,
+): void {
+  const what = options.show ?? result.scenario.run.show.events;
   if (what === 'none') return;
   terminal.out(runSummary(result));
   if (what === 'table') terminal.out(dayTable(result.metrics));
   if (what === 'detailed') terminal.out(detailedEvents(runRecords(result.economy.events.events)));
-  const agents = options.agents?.split(',') ?? section.show.balances;
   if (agents.length > 0) terminal.out(balanceSheets(sheets, agents));
   terminal.out(`written to ${options.out}: events.jsonl, balances.csv, metrics.json, run.html and more`);
-}
-
-/** Says what a caller should know about how a run ended, and with which code. */
-export function exitCodeOf({ stopped, days, halt }: RunResult, terminal: Terminal): ExitCode {
-  switch (stopped) {
-    case 'stable':
-      return EXIT.ok;
-    case 'max-days':
-      terminal.err(`warning: the run reached its last day (${days} days) before it was stable`);
-      return EXIT.ok;
-    case 'aborted':
-      terminal.err(`interrupted after ${days} days; the files are complete up to the last of them`);
-      return EXIT.interrupted;
-    default:
-      terminal.err(`the run ended as ${stopped}${halt === undefined ? '' : `: ${describeHalt(halt)}`}`);
-      return EXIT.failed;
-  }
-}
-
-function describeHalt(halt: NonNullable<RunResult['halt']>): string {
-  const parts = [
-    `${halt.reason} on day ${halt.day}`,
-    ...(halt.debtor === undefined ? [] : [`debtor ${halt.debtor}`]),
-    ...(halt.contract === undefined ? [] : [`contract ${halt.contract}`]),
-    ...(halt.shortfall === undefined ? [] : [`shortfall ${halt.shortfall}`]),
-    ...(halt.action === undefined ? [] : [`action ${halt.action}`]),
-    ...(halt.code === undefined ? [] : [halt.code]),
-    ...(halt.message === undefined ? [] : [halt.message]),
-  ];
-  return parts.join(', ');
-}
-
-function within(folder: string, name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `${folder}/${name}`;
-}
-
-function copy(folder: RunFolder, name: string, target: string | undefined): void {
-  if (target !== undefined) writeOutput(target, readFileSync(`${folder.path}/${name}`, 'utf8'));
 }

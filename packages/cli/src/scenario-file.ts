@@ -12,7 +12,7 @@ export function readScenarioFile(file: string): RingScenario {
   try {
     return loadScenario(text);
   } catch (error) {
-    throw new CommandError(EXIT.badInput, describe(file, error));
+    throw refusal(file, error);
   }
 }
 
@@ -25,18 +25,21 @@ export function readInput(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : (code ?? (error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (code ?? message);
     throw new CommandError(EXIT.badInput, `cannot read ${file}: ${reason}`);
   }
 }
 
-function describe(file: string, error: unknown): string {
-  if (!(error instanceof SimError) || error.code !== 'SCENARIO_INVALID') throw error;
+/** What to throw instead of an error that a scenario file is to blame for: its problems, one a line. Any other error is returned as it is. */
+export function refusal(file: string, error: unknown): unknown {
+  if (!(error instanceof SimError) || error.code !== 'SCENARIO_INVALID') return error;
   const { problems } = (error as SimError<'SCENARIO_INVALID'>).details;
   const lines = problems.map(({ code, path, message, line }) => {
     const place = line === undefined ? file : `${file}:${line}`;
     return `${place}: ${code} ${path === '' ? 'the scenario' : path} ${message}`;
   });
-  return `${lines.join('\n')}\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`;
+  const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`;
+  return new CommandError(EXIT.badInput, [...lines, count].join('\n'), problems);
 }

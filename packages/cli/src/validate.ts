@@ -1,11 +1,24 @@
-import { compileScenario } from '@bagehot/sim';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { readScenarioFile } from './scenario-file.js';
+import { compileScenario, runScenario } from '@bagehot/sim';
+import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { readScenarioFile, refusal } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 
-/** Checks a scenario file without running it. */
+/** Checks a scenario file: reads it, spells it out and sets it up, but runs no day. */
 export function validate(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
+  try {
+    return check(file, options, terminal);
+  } catch (error) {
+    const refused = refusal(file, error);
+    if (options.json === true && refused instanceof CommandError)
+      terminal.out(JSON.stringify({ valid: false, problems: refused.problems }));
+    throw refused;
+  }
+}
+
+function check(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
   const scenario = compileScenario(readScenarioFile(file));
+  // Told to stop before it starts, a run is set up and ends: so opening actions without the money for them are found.
+  runScenario(scenario, { signal: AbortSignal.abort(), keepEvents: false });
   const facts = {
     name: scenario.name,
     agents: scenario.agents.length,
@@ -13,11 +26,12 @@ export function validate(file: string, options: { readonly json?: boolean }, ter
     scheduledActions: scenario.scheduledActions.length,
     dealers: scenario.dealer !== undefined,
   };
-  if (options.json === true) terminal.out(JSON.stringify({ valid: true, ...facts }));
+  const warnings = scenario.generated?.warnings ?? [];
+  if (options.json === true) terminal.out(JSON.stringify({ valid: true, ...facts, warnings }));
   else
     terminal.out(
       `${file} is valid: ${facts.name}, ${facts.agents} agents, ${facts.initialActions} opening and ${facts.scheduledActions} scheduled actions, ${facts.dealers ? 'with' : 'no'} dealers`,
     );
-  for (const warning of scenario.generated?.warnings ?? []) terminal.err(`warning: ${warning}`);
+  for (const warning of warnings) terminal.err(`warning: ${warning}`);
   return EXIT.ok;
 }
