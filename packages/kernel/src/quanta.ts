@@ -1,7 +1,8 @@
 export { allocateQuanta } from './allocate.js';
 export { Balances } from './balances.js';
+export type { ClaimOf } from './contracts/claim-pool.js';
 export type { ContractBook, Terms } from './contracts/contract-book.js';
-export { type ClaimOf, Register } from './contracts/register.js';
+export { Register } from './contracts/register.js';
 export type { WindowOptions } from './contracts/register-window.js';
 export { formatUnits, fromUnits, unitsOf } from './decimal.js';
 export { divRound, floorDiv, halfEvenDiv, type Rounding } from './div-round.js';

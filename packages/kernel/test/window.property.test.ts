@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { compare, Model, type Step, Subject, step, take } from './contract-model.js';
+import { compare } from './contract-comparison.js';
+import { type Step, step } from './contract-history.js';
+import { Model } from './contract-model.js';
+import { take } from './contract-steps.js';
+import { Subject } from './contract-subject.js';
 
 interface Pair {
   model: Model;

@@ -7,6 +7,14 @@ export const NONE = -1;
 /** A contract with more claims than this gets a map from holders to claims, so that finding one never means walking thousands. */
 const WALKED = 32;
 
+/** A claim, as the integer face shows it. */
+export interface ClaimOf {
+  /** Index of the agent that holds it. */
+  readonly holder: number;
+  /** How much, in quanta. */
+  readonly face: bigint;
+}
+
 /**
  * The claims of all contracts: two linked lists through one pool of typed columns. Per contract in order of first acquisition, per holder in no
  * particular order. A claim that is taken away gives its place to the next one, and taking changes back in reverse order finds every claim in its old place.
@@ -85,6 +93,14 @@ export class ClaimPool {
       this.#cursorClaim = claim;
     }
     return claim;
+  }
+
+  /** The claims on a contract, in order. */
+  list(contract: number): ClaimOf[] {
+    const claims: ClaimOf[] = [];
+    for (let claim = this.first(contract); claim !== NONE; claim = this.after(claim))
+      claims.push({ holder: this.holder(claim), face: this.face(claim) });
+    return claims;
   }
 
   /** Who holds it. */

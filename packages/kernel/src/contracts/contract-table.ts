@@ -92,24 +92,40 @@ export class ContractTable {
     this.#relinkDay(contract);
   }
 
-  /** First open contract of a debtor, or -1. */
-  firstOf(debtor: number): number {
+  /** Open contracts of a debtor, in creation order. */
+  owedBy(debtor: number): number[] {
+    const contracts: number[] = [];
+    for (let contract = this.#firstOf(debtor); contract !== NONE; contract = this.#debtNext.get(contract))
+      contracts.push(contract);
+    return contracts;
+  }
+
+  /** Open contracts due on a day, in creation order. */
+  dueOn(day: number): number[] {
+    const contracts: number[] = [];
+    let contract = this.#dueEnds.get(day)?.head ?? NONE;
+    for (; contract !== NONE; contract = this.#dueNext.get(contract)) contracts.push(contract);
+    return contracts;
+  }
+
+  /** What a debtor owes on a day, in quanta. */
+  dues(debtor: number, day: number): bigint {
+    let total = 0n;
+    for (let contract = this.#firstOf(debtor); contract !== NONE; contract = this.#debtNext.get(contract))
+      if (this.dueDays.get(contract) === day) total += this.amounts.get(contract);
+    return total;
+  }
+
+  /** The days on which a debtor owes something, ascending. */
+  dueDaysOf(debtor: number): number[] {
+    const days: Set<number> = new Set();
+    for (let contract = this.#firstOf(debtor); contract !== NONE; contract = this.#debtNext.get(contract))
+      days.add(this.dueDays.get(contract));
+    return [...days].sort((a, b) => a - b);
+  }
+
+  #firstOf(debtor: number): number {
     return debtor < this.#debtHeads.length ? this.#debtHeads.get(debtor) : NONE;
-  }
-
-  /** The debtor's next open contract, or -1. */
-  nextOf(contract: number): number {
-    return this.#debtNext.get(contract);
-  }
-
-  /** First open contract due on a day, or -1. */
-  firstDue(day: number): number {
-    return this.#dueEnds.get(day)?.head ?? NONE;
-  }
-
-  /** The next open contract due on the same day, or -1. */
-  nextDue(contract: number): number {
-    return this.#dueNext.get(contract);
   }
 
   #appendToDebtor(contract: number, debtor: number): void {

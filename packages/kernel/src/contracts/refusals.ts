@@ -7,10 +7,11 @@ export function unknownContract(id: string): KernelError<'UNKNOWN_CONTRACT'> {
   return new KernelError('UNKNOWN_CONTRACT', { contract: id }, `there is no open contract ${JSON.stringify(id)}`);
 }
 
-/** The error for an amount of 0 or less. */
-export function notPositive(grid: MoneyGrid, amount: bigint): KernelError<'NOT_POSITIVE'> {
+/** @throws KernelError `NOT_POSITIVE` for an amount of 0 or less */
+export function requirePositive(grid: MoneyGrid, amount: bigint): void {
+  if (amount > 0n) return;
   const text = formatQuanta(grid, amount);
-  return new KernelError('NOT_POSITIVE', { amount: text }, `the amount must be more than 0, but is ${text}`);
+  throw new KernelError('NOT_POSITIVE', { amount: text }, `the amount must be more than 0, but is ${text}`);
 }
 
 /** The error for one agent on both sides of a contract or of its transfer. */

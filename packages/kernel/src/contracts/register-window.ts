@@ -7,7 +7,7 @@ import { TicketColumns } from '../window/ticket-columns.js';
 import { TicketWindow } from '../window/ticket-window.js';
 import { restoreWindow, snapshotWindow, type WindowSnapshot } from '../window/window-snapshot.js';
 import type { ContractBook } from './contract-book.js';
-import { notPositive } from './refusals.js';
+import { requirePositive } from './refusals.js';
 
 /** How a ticket window is opened. */
 export interface WindowOptions {
@@ -59,7 +59,7 @@ export class RegisterWindow {
   /** Opens a window and cuts what there is; an open one of the same size is shared. */
   open(options: WindowOptions): TicketWindow {
     const { ticketSize, whole = false, covers = this.#isPayable } = options;
-    this.#requirePositive(ticketSize);
+    requirePositive(this.#register.accounts.grid, ticketSize);
     if (this.#cut !== undefined) return this.#share(this.#cut, options);
     const { accounts } = this.#register;
     return accounts.transaction(() => {
@@ -84,7 +84,7 @@ export class RegisterWindow {
   restore(snapshot: WindowSnapshot): void {
     const { accounts } = this.#register;
     const ticketSize = toQuanta(accounts.grid, snapshot.ticketSize);
-    this.#requirePositive(ticketSize);
+    requirePositive(accounts.grid, ticketSize);
     const { tickets, columns } = this.#make({ ticketSize, whole: snapshot.whole === true, covers: this.#isPayable });
     tickets.isRuleOpen = true;
     restoreWindow(accounts, this.#register, tickets, columns, snapshot);
@@ -121,10 +121,6 @@ export class RegisterWindow {
   }
 
   readonly #isPayable = (contract: number): boolean => this.#register.kindOf(contract) === 'payable';
-
-  #requirePositive(ticketSize: bigint): void {
-    if (ticketSize <= 0n) throw notPositive(this.#register.accounts.grid, ticketSize);
-  }
 
   #windowOpen(rule: CutRule, options: WindowOptions): KernelError<'WINDOW_OPEN'> {
     const { grid } = this.#register.accounts;

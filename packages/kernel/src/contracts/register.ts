@@ -4,17 +4,11 @@ import type { ContractId } from '../identity.js';
 import type { Accounts } from '../ledger/accounts.js';
 import type { TicketWindow } from '../window/ticket-window.js';
 import type { WindowSnapshot } from '../window/window-snapshot.js';
-import { NONE } from './claim-pool.js';
+import { type ClaimOf, NONE } from './claim-pool.js';
 import { ContractBook } from './contract-book.js';
 import { parseContractId } from './contract-id.js';
-import { insufficientClaim, notPositive, sameAgent, unknownContract } from './refusals.js';
+import { insufficientClaim, requirePositive, sameAgent, unknownContract } from './refusals.js';
 import { RegisterWindow, type WindowOptions } from './register-window.js';
-
-/** A claim, as the integer face shows it. */
-export interface ClaimOf {
-  readonly holder: number;
-  readonly face: bigint;
-}
 
 /**
  * The integer face of the contracts: promises to pay on a day, divisible among holders. Contracts are indices in creation order, faces are quanta.
@@ -64,7 +58,7 @@ export class Register {
     this.accounts.nameOf(debtor);
     this.accounts.nameOf(creditor);
     if (debtor === creditor) throw sameAgent(this.accounts.nameOf(debtor), kind);
-    this.#requirePositive(amount);
+    requirePositive(this.accounts.grid, amount);
     const kindLabel = this.accounts.label(kind);
     return this.steps.issue({ kind: kindLabel, debtor, creditor, amount, dueDay }, label ?? kindLabel);
   }
@@ -152,11 +146,7 @@ export class Register {
 
   /** The claims on a contract, open or removed: as they are, or as they were when it went. */
   lastClaims(contract: number): readonly ClaimOf[] {
-    const { claims } = this.steps;
-    const list: ClaimOf[] = [];
-    for (let claim = claims.first(contract); claim !== NONE; claim = claims.after(claim))
-      list.push({ holder: claims.holder(claim), face: claims.face(claim) });
-    return list;
+    return this.steps.claims.list(contract);
   }
 
   /**
@@ -170,7 +160,7 @@ export class Register {
     this.accounts.nameOf(from);
     this.accounts.nameOf(to);
     if (from === to) throw sameAgent(this.accounts.nameOf(from), this.idOf(contract));
-    this.#requirePositive(face);
+    requirePositive(this.accounts.grid, face);
     const claim = this.faceOf(contract, from);
     if (claim < face) throw this.#insufficient(contract, from, face, claim);
     const { tickets } = this.steps;
@@ -199,7 +189,7 @@ export class Register {
    */
   reduce(contract: number, by: bigint, label: number = this.#reduceLabel): void {
     this.#requireOpen(contract);
-    this.#requirePositive(by);
+    requirePositive(this.accounts.grid, by);
     const amount = this.amountOf(contract);
     if (amount < by) throw this.#insufficient(contract, this.claimHolder(contract, 0), by, amount);
     const claims = this.lastClaims(contract);
@@ -231,20 +221,12 @@ export class Register {
 
   /** Open contracts due on a day, in creation order. */
   dueOn(day: number): readonly number[] {
-    const { table } = this.steps;
-    const contracts: number[] = [];
-    for (let contract = table.firstDue(day); contract !== NONE; contract = table.nextDue(contract))
-      contracts.push(contract);
-    return contracts;
+    return this.steps.table.dueOn(day);
   }
 
   /** Open contracts an agent owes, in creation order. */
   owedBy(debtor: number): readonly number[] {
-    const { table } = this.steps;
-    const contracts: number[] = [];
-    for (let contract = table.firstOf(debtor); contract !== NONE; contract = table.nextOf(contract))
-      contracts.push(contract);
-    return contracts;
+    return this.steps.table.owedBy(debtor);
   }
 
   /** Open contracts on which an agent has a claim, in creation order. */
@@ -254,20 +236,12 @@ export class Register {
 
   /** What an agent owes on a day, all kinds and holders together. */
   dues(debtor: number, day: number): bigint {
-    const { table } = this.steps;
-    let total = 0n;
-    for (let contract = table.firstOf(debtor); contract !== NONE; contract = table.nextOf(contract))
-      if (table.dueDays.get(contract) === day) total += table.amounts.get(contract);
-    return total;
+    return this.steps.table.dues(debtor, day);
   }
 
   /** The days on which an agent owes something, ascending. */
   dueDays(debtor: number): readonly number[] {
-    const { table } = this.steps;
-    const days: Set<number> = new Set();
-    for (let contract = table.firstOf(debtor); contract !== NONE; contract = table.nextOf(contract))
-      days.add(table.dueDays.get(contract));
-    return [...days].sort((a, b) => a - b);
+    return this.steps.table.dueDaysOf(debtor);
   }
 
   /** Open faces the agent holds, in quanta. */
@@ -320,10 +294,6 @@ export class Register {
 
   #requireOpen(contract: number): void {
     if (!this.isOpen(contract)) throw unknownContract(this.#isKnown(contract) ? this.idOf(contract) : String(contract));
-  }
-
-  #requirePositive(amount: bigint): void {
-    if (amount <= 0n) throw notPositive(this.accounts.grid, amount);
   }
 
   #insufficient(contract: number, holder: number, needed: bigint, available: bigint): KernelError {

@@ -1,4 +1,4 @@
-import { badInput, KernelError } from '../errors.js';
+import { badInput } from '../errors.js';
 import { type MoneyGrid, moneyGrid } from '../grid.js';
 import type { AgentId } from '../identity.js';
 import { type AgentOptions, AgentTable } from './agent-table.js';
@@ -152,11 +152,8 @@ export class Accounts {
    */
   issue(asset: string, issuer: AgentId, options: { readonly decimals?: number } = {}): number {
     const { decimals = this.grid.decimals } = options;
-    const known = this.#assets.find(asset);
-    if (known !== undefined) {
-      this.#requireSame(known, issuer, decimals);
-      return known.index;
-    }
+    const known = this.#assets.declared(asset, issuer, decimals);
+    if (known !== undefined) return known.index;
     const grid = decimals === this.grid.decimals ? this.grid : moneyGrid(decimals);
     this.begin();
     const agent = this.open(issuer);
@@ -310,15 +307,5 @@ export class Accounts {
       throw badInput(`kind of ${name}`, options.kind, `what the agent was opened with, ${this.kindOf(agent)}`);
     this.#agents.setKind(agent, kind);
     this.#recordAgent(agent, 0);
-  }
-
-  #requireSame(column: Column, issuer: AgentId, decimals: number): void {
-    const current = this.nameOf(column.issuer);
-    if (current === issuer && column.grid.decimals === decimals) return;
-    throw new KernelError(
-      'ASSET_EXISTS',
-      { asset: column.name, issuer: current },
-      `${JSON.stringify(column.name)} is already issued by ${JSON.stringify(current)} with ${column.grid.decimals} decimals`,
-    );
   }
 }

@@ -1,5 +1,6 @@
 import { KernelError } from '../errors.js';
 import type { MoneyGrid } from '../grid.js';
+import type { AgentId } from '../identity.js';
 import type { AgentTable } from './agent-table.js';
 import { Column } from './column.js';
 import { HeldOrder } from './held-order.js';
@@ -45,6 +46,20 @@ export class AssetTable {
     return column;
   }
 
+  /**
+   * The asset that was declared with this issuer and grid, undefined when there is none of that name.
+   *
+   * @throws KernelError `ASSET_EXISTS` when its issuer or grid is another
+   */
+  declared(name: string, issuer: AgentId, decimals: number): Column | undefined {
+    const column = this.find(name);
+    if (column === undefined) return undefined;
+    const current = this.#agents.nameOf(column.issuer) as AgentId;
+    if (current === issuer && column.grid.decimals === decimals) return column;
+    const message = `${JSON.stringify(name)} is already issued by ${JSON.stringify(current)} with ${column.grid.decimals} decimals`;
+    throw new KernelError('ASSET_EXISTS', { asset: name, issuer: current }, message);
+  }
+
   /** Appends an asset, whose name must be new. */
   add(name: string, issuer: number, grid: MoneyGrid): Column {
     const asset = { name, index: this.count, issuer, grid };
@@ -82,7 +97,7 @@ export class AssetTable {
 }
 
 /** The family of an asset: `deposit` of `deposit/<bank>`; undefined without a slash. */
-export function familyOf(asset: string): string | undefined {
+function familyOf(asset: string): string | undefined {
   const slash = asset.indexOf('/');
   return slash === -1 ? undefined : asset.slice(0, slash);
 }
