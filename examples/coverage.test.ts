@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const folder = import.meta.dirname;
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && file.includes(path.sep) && !file.includes('node_modules'))
+  .map((file) => file.replaceAll(path.sep, '/'));
+const isTest = (file: string): boolean => file.endsWith('.test.ts');
+
+it('runs every example in a test next to it', () => {
+  const programs = files.filter((file) => !isTest(file));
+  const imported = files.filter(isTest).flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    return Array.from(text.matchAll(/import\('\.\/([\w-]+)\.js'\)/g), ([, name]) => `${path.dirname(file)}/${name}.ts`);
+  });
+  expect(programs.length).toBeGreaterThan(0);
+  expect(imported.sort()).toEqual(programs.sort());
+});

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { run } from '../program.js';
+
+it('counting-sink: the sink sees what the metrics count', async () => {
+  const { counts, result } = await run(() => import('./counting-sink.js'));
+  expect(counts.get('Trade')).toBe(result.metrics.totalTrades);
+  expect(counts.get('AgentDefaulted') ?? 0).toBe(result.metrics.totalDefaults);
+  expect(counts.get('RunStopped')).toBe(1);
+});
+
+it('phase-beside-market: nobody defaults who is given what is missing', async () => {
+  const { run: simulated } = await run(() => import('./phase-beside-market.js'));
+  for (const hasDealers of [false, true]) {
+    const { defaults, given } = await run(async () => simulated(hasDealers));
+    expect(defaults).toBe(0);
+    expect(given.gt(0)).toBe(true);
+  }
+});
+
+it('proof-by-replay: the records alone give every balance sheet', async () => {
+  const { sheets, rebuilt } = await run(() => import('./proof-by-replay.js'));
+  expect(sheets.length).toBeGreaterThan(40);
+  expect(rebuilt).toEqual(sheets);
+});
+
+it('resume: the rest of the run is the same, line by line', async () => {
+  const { lines, rest, savedLines } = await run(() => import('./resume.js'));
+  expect(savedLines).toBeGreaterThan(0);
+  expect(rest.length).toBeGreaterThan(0);
+  expect(rest).toEqual(lines.slice(savedLines));
+});
+
+it('scenario-from-text: both mistakes are named, with code and line', async () => {
+  const { result, problems } = await run(() => import('./scenario-from-text.js'));
+  expect(result.stopped).toBe('stable');
+  expect(result.metrics.summary.totalDue.toString()).toBe('4000');
+  expect(problems.map(({ code, path, line }) => `${code} ${path} ${line}`)).toEqual([
+    'E_RING_KAPPA params.kappa 5',
+    'E_RING_AGENTS params.n_agents 5',
+  ]);
+});
+
+it('with-and-without: the arms share their ring, and differ by those rescued and those felled', async () => {
+  const { comparison } = await run(() => import('./with-and-without.js'));
+  const { baseline, treatment, deltaReduction, rescued, induced } = comparison;
+  expect(baseline.totalTrades).toBe(0);
+  expect(treatment.totalTrades).toBeGreaterThan(0);
+  for (const arm of [baseline, treatment]) expect(arm.summary.totalDue.toString()).toBe('10000');
+  expect(deltaReduction?.eq(baseline.defaultRate.minus(treatment.defaultRate))).toBe(true);
+  expect(treatment.totalDefaults).toBe(baseline.totalDefaults - rescued.length + induced.length);
+});
