@@ -38,6 +38,7 @@ export interface TradeFigures {
 
 /** A sink that counts {@link TradeFigures} while events pass by; those of other packages may be among them. */
 export interface TradeFiguresCollector extends EventSink<EventBase> {
+  /** The figures of the events so far. */
   result(): TradeFigures;
 }
 

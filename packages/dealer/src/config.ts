@@ -85,7 +85,9 @@ export interface DealerMarketConfig {
   readonly maxArrivals?: number | 'all';
   /** Names of the market makers' accounts. @defaultValue `dealer_<bucket>` and `vbt_<bucket>` */
   readonly accountNames?: {
+    /** The dealer's account. */
     readonly dealer: (bucket: BucketId) => AgentId;
+    /** The value-based trader's account. */
     readonly vbt: (bucket: BucketId) => AgentId;
   };
   /** Whether each arrival is logged. @defaultValue false */

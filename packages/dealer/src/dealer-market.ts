@@ -72,5 +72,6 @@ export interface DealerMarket {
   close(dealer: AgentId): void;
   /** Broken laws, when `checks` is `collect`. */
   readonly violations: readonly AuditRecord[];
+  /** The market as plain JSON, for `createDealerMarket` to go on from; ledger and tickets have snapshots of their own. */
   snapshot(): DealerMarketSnapshot;
 }

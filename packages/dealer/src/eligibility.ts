@@ -6,7 +6,9 @@ import type { TraderView } from './trader-view.js';
  * Port: who may trade today. Asked once, when the session opens; the order of the answer does not matter (sets are kept in canonical order).
  */
 export interface EligibilityRule {
+  /** Who of the traders may sell. */
   sellers(view: TraderView, traders: readonly AgentId[]): readonly AgentId[];
+  /** Who of the traders may buy. */
   buyers(view: TraderView, traders: readonly AgentId[]): readonly AgentId[];
 }
 

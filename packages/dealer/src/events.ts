@@ -36,6 +36,7 @@ export interface InitEvent extends EventBase {
   readonly anchors: readonly OpeningAnchors[];
 }
 
+/** A day begins (dealer specification, section 12). */
 export interface DayStartEvent extends EventBase {
   readonly kind: 'DayStart';
 }
@@ -106,6 +107,7 @@ export interface TradeEvent extends EventBase {
   readonly route?: Extract<Route, 'Layoff'> | undefined;
 }
 
+/** An order that came to nothing, and why; nothing has changed. */
 export interface OrderRejectedEvent extends EventBase {
   readonly kind: 'OrderRejected';
   readonly side: Side;

@@ -37,6 +37,7 @@ export interface OrderQueue {
  * day. A flow that does not end by itself (`bounded` absent) is ended by the session after 1,000 refusals in a row.
  */
 export interface OrderFlow {
+  /** The next order of the day. */
   next(queue: OrderQueue, random: RandomSource): Order | undefined;
   /** True of flows that end by themselves. */
   readonly bounded?: boolean;

@@ -20,17 +20,21 @@ import type { TraderView } from './trader-view.js';
 
 /** Port: how a dealer quotes. The default is the kernel's `quoteDealer`. Law: a pure function of its arguments. */
 export interface DealerPricing {
+  /** The quotes of a dealer with so many tickets of its bucket and so much cash, inside these outside quotes. */
   quote(bucket: BucketId, ticketCount: number, cash: Decimal, outside: OutsideQuote): DealerQuote;
 }
 
 /** Port: which ticket a seller gives up, and which bucket a buyer goes to. The default is the shortest, then the lowest serial; the first that can deliver. */
 export interface TicketChoice {
+  /** The ticket the trader gives up; undefined when it has none to sell. */
   toSell(view: TraderView, trader: AgentId): Ticket | undefined;
+  /** The bucket it buys from; undefined when none can deliver. */
   bucketToBuy(view: TraderView, trader: AgentId): BucketId | undefined;
 }
 
 /** Port: a trader's last word on a trade. A refusal is `OrderRejected` with the reason `risk`. */
 export interface RiskPolicy {
+  /** Does the trader agree to buy or sell this ticket at this price? Money per ticket size. */
   accepts(side: Side, ticket: Ticket, price: Decimal, view: TraderView, trader: AgentId): boolean;
 }
 
@@ -46,6 +50,7 @@ export interface OutsideOffer extends OutsideQuote {
  * @see one-economy specification, sections 6 and 15
  */
 export interface OutsideSource {
+  /** Whose quotes the bucket's dealer stands inside today, given those of its own value-based trader. */
   quote(
     bucket: BucketId,
     own: { readonly anchors: Anchors; readonly quote: OutsideQuote; readonly vbt: AgentId; readonly day: Day },

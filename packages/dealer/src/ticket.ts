@@ -145,17 +145,14 @@ export function createTicketBook(tickets: readonly Ticket[], ledger: Ledger, tic
   return new ColumnBook(accounts, window);
 }
 
-/** What {@link ticketColumns} sorts: a ticket without the amounts. */
-export type TicketRow = Pick<Ticket, 'id' | 'issuer' | 'owner' | 'maturityDay' | 'serial'>;
-
 /**
  * Tickets as columns in calendar order (lowest maturity day, then lowest serial), ready for the kernel.
  *
  * @throws DealerError `DUPLICATE_ID` when two tickets share an id or a serial
  */
-export function ticketColumns(
+function ticketColumns(
   accounts: Accounts,
-  tickets: readonly TicketRow[],
+  tickets: readonly Ticket[],
 ): {
   issuer: Int32Array;
   owner: Int32Array;

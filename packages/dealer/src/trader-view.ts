@@ -3,7 +3,9 @@ import type { Ticket } from './ticket.js';
 
 /** What rules of the user's own may look at. */
 export interface TraderView {
+  /** The day that is being traded. */
   readonly day: Day;
+  /** The cash on the trader's account. */
   cash(trader: AgentId): Decimal;
   /** Everything the trader may settle with today; stand-alone this is its cash. */
   money(trader: AgentId): Decimal;
@@ -17,5 +19,6 @@ export interface TraderView {
   shortfall(trader: AgentId, horizonDays: number, countInflows?: boolean): Decimal;
   /** The ticket it would sell: shortest maturity, then lowest serial, among those that can be traded today. */
   toSell(trader: AgentId): Ticket | undefined;
+  /** What the bucket's dealer quotes now. */
   quote(bucket: BucketId): DealerQuote;
 }

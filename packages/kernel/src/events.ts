@@ -9,11 +9,13 @@ export interface EventBase {
 
 /** Port: somewhere events go. Law: receiving events never changes a run. */
 export interface EventSink<E extends EventBase> {
+  /** Takes the next event. */
   emit(event: E): void;
 }
 
 /** A sink that keeps every event, in order; an event's position is its sequence number. */
 export interface EventLog<E extends EventBase> extends EventSink<E> {
+  /** What came so far: a live list, not a copy. */
   readonly events: readonly E[];
   /** The events of one kind, in order. */
   of<K extends E['kind']>(kind: K): readonly Extract<E, { readonly kind: K }>[];

@@ -12,6 +12,7 @@ export interface EventRecord {
 
 /** An event that holds its fields in another form and makes them when they are read; `plain` gives them all. */
 export interface CompactEvent extends EventBase {
+  /** The same event with its fields as own properties. */
   plain(): EventBase;
 }
 

@@ -23,6 +23,7 @@ export interface RingSystem {
   dues(agent: AgentId, day: Day): Decimal;
   /** All that `agent` may settle with today (ring specification, 6.1). */
   money(agent: AgentId): Decimal;
+  /** Has it defaulted, today or before? */
   hasDefaulted(agent: AgentId): boolean;
   /** The alias of a contract, if it was given one. */
   aliasOf(contract: ContractId): string | undefined;
@@ -32,10 +33,13 @@ export interface RingSystem {
 
 /** The integer face of a {@link RingSystem}: agents by index, money in quanta. */
 export interface RingQuanta {
-  /** One array, made anew only after a default. */
+  /** As {@link RingSystem.alive}: one array, made anew only after a default. */
   alive(): readonly number[];
+  /** As {@link RingSystem.dues}. */
   dues(agent: number, day: Day): bigint;
+  /** As {@link RingSystem.money}. */
   money(agent: number): bigint;
+  /** As {@link RingSystem.hasDefaulted}. */
   hasDefaulted(agent: number): boolean;
 }
 
@@ -102,5 +106,6 @@ export interface TradingPhase {
   isQuiet?(view: LedgerView, day: Day): boolean;
   /** State of its own that a run's snapshot must keep, as plain JSON; on resuming, `restore` is called in place of `init`. */
   snapshot?(): object;
+  /** Takes up the state its `snapshot` gave; an empty object when it gave none. */
   restore?(system: RingSystem, state: object): void;
 }

@@ -35,7 +35,7 @@ export class SettlementFlow {
 }
 
 /** Who received what of a payment in full. */
-export function payeesOf(event: PayableSettled): readonly HolderAmount[] {
+function payeesOf(event: PayableSettled): readonly HolderAmount[] {
   return event.holders ?? [{ holder: event.creditor, amount: event.amount }];
 }
 

@@ -29,17 +29,31 @@ export interface Contract {
 
 /** Read side of the contracts. Only open ones are seen; lists come in creation order. */
 export interface ContractView {
+  /** The open contract of an id; undefined when there is none, or it was removed. */
   get(id: ContractId): Contract | undefined;
+  /** What is due on a day. */
   dueOn(day: Day): readonly Contract[];
-  /** @throws KernelError `UNKNOWN_AGENT` */
+  /**
+   * What an agent owes.
+   *
+   * @throws KernelError `UNKNOWN_AGENT`
+   */
   owedBy(debtor: AgentId): readonly Contract[];
-  /** @throws KernelError `UNKNOWN_AGENT` */
+  /**
+   * Where an agent has a claim.
+   *
+   * @throws KernelError `UNKNOWN_AGENT`
+   */
   heldBy(holder: AgentId): readonly Contract[];
 }
 
 /** Write side: issue, transfer of a claim, reduction and removal are the only changes. */
 export interface ContractRegister extends ContractView {
-  /** @throws KernelError `UNKNOWN_AGENT`, `SAME_AGENT`, `NOT_POSITIVE`, `OFF_GRID` */
+  /**
+   * A new promise on the ledger's day, with one claim: the creditor's. Its id counts its kind (P1, L1, `<kind>:1`).
+   *
+   * @throws KernelError `UNKNOWN_AGENT`, `SAME_AGENT`, `NOT_POSITIVE`, `OFF_GRID`
+   */
   issue(contract: {
     readonly kind: string;
     readonly debtor: AgentId;
@@ -63,7 +77,11 @@ export interface ContractRegister extends ContractView {
    * @throws KernelError `UNKNOWN_CONTRACT`, `NOT_POSITIVE`, `OFF_GRID`, `INSUFFICIENT_CLAIM` beyond the amount
    */
   reduce(id: ContractId, by: Decimal): void;
-  /** @throws KernelError `UNKNOWN_CONTRACT` */
+  /**
+   * Ends a contract: settled, defaulted or written off. No money moves.
+   *
+   * @throws KernelError `UNKNOWN_CONTRACT`
+   */
   remove(id: ContractId): void;
   /** Contracts, claims and the ticket window. */
   snapshot(): ContractsSnapshot;

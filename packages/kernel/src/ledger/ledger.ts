@@ -67,7 +67,11 @@ export interface Ledger extends LedgerView {
    * @throws KernelError `ASSET_EXISTS`
    */
   issue(asset: string, issuer: AgentId, options?: { readonly decimals?: number }): void;
-  /** @throws KernelError `UNKNOWN_AGENT`, `UNKNOWN_ASSET`, `SAME_AGENT`, `NOT_POSITIVE`, `OFF_GRID`, `INSUFFICIENT_BALANCE` */
+  /**
+   * Moves an amount of an asset from one agent to another. Only the asset's issuer and agents opened with `mayOverdraw` go below zero.
+   *
+   * @throws KernelError `UNKNOWN_AGENT`, `UNKNOWN_ASSET`, `SAME_AGENT`, `NOT_POSITIVE`, `OFF_GRID`, `INSUFFICIENT_BALANCE`
+   */
   transfer(transfer: Transfer): void;
   /** All or nothing; a nested transaction joins the outer one. With `netting`, overdrafts are checked at its end only. */
   transaction<T>(body: () => T, options?: { readonly netting?: boolean }): T;
@@ -77,6 +81,7 @@ export interface Ledger extends LedgerView {
   defer(body: () => void): void;
   /** The record of every change, in order; entries are made when they are read. */
   readonly journal: JournalEntries;
+  /** Agents, assets and balances as plain JSON, to begin another ledger with. */
   snapshot(): LedgerSnapshot;
 }
 

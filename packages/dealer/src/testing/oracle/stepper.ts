@@ -54,6 +54,7 @@ export interface OracleStepper {
   setDealerCash(bucket: string, cash: string): void;
   /** The ticket, unless it was settled. */
   ticket(id: string): OracleTicket | undefined;
+  /** Everybody as they stand. */
   state(): OracleState;
 }
 
