@@ -4,6 +4,7 @@ import {
   compareByDay,
   comparisonRecord,
   comparisonTable,
+  compileScenario,
   type PlainRecord,
   type RingScenario,
   runRecord,
@@ -18,6 +19,7 @@ import { manifestOf, reportOf } from './report.js';
 import { csvTable, json, RunFolder } from './run-folder.js';
 import { override, type RunOverrides } from './run-options.js';
 import { readScenarioFile, refusal } from './scenario-file.js';
+import { warningsOf } from './scenario-warning.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
@@ -37,6 +39,7 @@ export async function compare(
   const scenario = override(readScenarioFile(file), options);
   if (scenario.dealer === undefined)
     throw new CommandError(EXIT.badInput, `${file} has no dealer section, so there is nothing to compare with`);
+  for (const warning of warningsOf(compileScenario(scenario))) terminal.err(`warning: ${warning}`);
   const folder = new OutputFolder(options.out);
   const without = new RunFolder(path.join(options.out, 'without'));
   const withDealers = new RunFolder(path.join(options.out, 'with'));

@@ -19,6 +19,7 @@ import { manifestOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
 import { override, type RunOverrides } from './run-options.js';
 import { readScenarioFile, refusal } from './scenario-file.js';
+import { warningsOf } from './scenario-warning.js';
 import { balanceSheets, dayTable, detailedEvents, runSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
@@ -41,6 +42,7 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
   requireAgents(scenario, agents);
   const copies = copiesOf(scenario, options);
   for (const [, target] of copies) requireWritable(target);
+  for (const warning of warningsOf(scenario)) terminal.err(`warning: ${warning}`);
   const folder = new RunFolder(options.out);
   try {
     const result = await interruptible((signal) => runInto(folder, scenario, { signal, terminal, version }));

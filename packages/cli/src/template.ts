@@ -8,7 +8,7 @@ version: 1
 generator: ring_explorer_v1
 name_prefix: My ring
 params:
-  n_agents: 10
+  n_agents: 20
   seed: 42 # the same seed makes the same ring, on every machine
   kappa: 2 # debt over liquidity: high is stress
   q_total: 1000 # everything that is owed

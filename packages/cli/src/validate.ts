@@ -1,6 +1,7 @@
 import { compileScenario, runScenario } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { readScenarioFile, refusal } from './scenario-file.js';
+import { warningsOf } from './scenario-warning.js';
 import type { Terminal } from './terminal.js';
 
 /** Checks a scenario file: reads it, spells it out and sets it up, but runs no day. */
@@ -26,7 +27,7 @@ function check(file: string, options: { readonly json?: boolean }, terminal: Ter
     scheduledActions: scenario.scheduledActions.length,
     dealers: scenario.dealer !== undefined,
   };
-  const warnings = scenario.generated?.warnings ?? [];
+  const warnings = warningsOf(scenario);
   if (options.json === true) terminal.out(JSON.stringify({ valid: true, ...facts, warnings }));
   else
     terminal.out(
