@@ -116,8 +116,10 @@ export class RunFolder {
     this.#events.append(line);
     this.#hash.update(line);
     const head = HEAD.map((name) => record[name] as string | number);
-    for (const [field, value] of Object.entries(record)) {
-      if ((HEAD as readonly string[]).includes(field)) continue;
+    const fields = Object.entries(record).filter(([field]) => !(HEAD as readonly string[]).includes(field));
+    // An event that says nothing more than its kind has a row too.
+    if (fields.length === 0) this.#longEvents.append(csvLine([...head, null, null]));
+    for (const [field, value] of fields) {
       const cell = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell);
       this.#longEvents.append(csvLine([...head, field, cell]));
     }

@@ -48,6 +48,8 @@ describe('bagehot run', () => {
       if (file.endsWith('.json')) expect(Object.keys(JSON.parse(text) as object).length, file).toBeGreaterThan(0);
     }
     expect(work.read('all', 'run.html')).toMatch(/^<!doctype html>/i);
+    const long = parseCsv(work.read('all', 'events.csv'));
+    expect(new Set(long.map((row) => row.get('seq'))).size).toBe(work.records('all', 'events.jsonl').length);
     const trades = work.records('all', 'events.jsonl').filter(({ kind }) => kind === 'Trade').length;
     expect(trades).toBeGreaterThan(0);
     expect(parseCsv(work.read('all', 'trades.csv'))).toHaveLength(trades);
