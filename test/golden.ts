@@ -66,6 +66,21 @@ export function goldenCases<Case>(
   return cases ?? [];
 }
 
+/** A row of a table of cases, by column. */
+export type GoldenRow = ReadonlyMap<string, string | number | boolean | null>;
+
+/**
+ * The rows of a golden file that is a table: `columns`, and `rows` in their order.
+ *
+ * @throws Error as `findCases`
+ */
+export function goldenRows(file: string): readonly GoldenRow[] {
+  const columns = readGolden<{ readonly columns: readonly string[] }>(file)?.columns ?? [];
+  return goldenCases<readonly (string | number | boolean | null)[]>(file, 'rows').map(
+    (cells) => new Map(columns.map((column, position) => [column, cells[position] ?? null])),
+  );
+}
+
 /** A vitest file without tests would fail: the note takes their place in the report. */
 function skipWithNote(note: string): void {
   process.stderr.write(`note: ${note}\n`);

@@ -1,59 +1,8 @@
-import {
-  type OracleScenario,
-  type OracleSide,
-  type OracleStep,
-  type OracleStepper,
-  type OracleTrade,
-  openOracle,
-} from '@bagehot/dealer/testing';
+import { type OracleStepper, type OracleTrade, openOracle } from '@bagehot/dealer/testing';
 import { decimal } from '@bagehot/kernel';
-import { describe, expect } from 'vitest';
-import { forEachCase } from './golden-folder.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Step {
-  readonly op: string;
-  readonly label?: string;
-  readonly seller?: string;
-  readonly buyer?: string;
-  readonly bucket?: string;
-  readonly ticket?: string;
-  readonly issuer?: string;
-  readonly cash?: string;
-  readonly sell_set?: readonly string[];
-  readonly buy_set?: readonly string[];
-  readonly script?: readonly { readonly drawn: OracleSide; readonly pick: string }[];
-  readonly result?: Fields & { readonly arrivals?: readonly OracleStep[] };
-  readonly events?: readonly Fields[];
-  readonly expect?: readonly { readonly path: string; readonly value: unknown }[];
-}
-
-interface Example {
-  readonly id: string;
-  readonly config: OracleScenario['config'];
-  readonly setup: Omit<OracleScenario, 'config' | 'days'>;
-  readonly steps: readonly Step[];
-}
-
-/** The values of the file are exact rationals, ours are posted on the grid of 12 decimals. */
-const TOLERANCE = '1e-9';
-
-const DECIMAL = /^-?\d+(\.\d+)?$/;
-
-/** Makes decimal texts that lie within the tolerance of the expected ones equal to them, at any depth. */
-function snapped(actual: unknown, expected: unknown): unknown {
-  if (typeof actual === 'string' && typeof expected === 'string' && DECIMAL.test(actual) && DECIMAL.test(expected)) {
-    return decimal(actual).minus(expected).abs().lte(TOLERANCE) ? expected : actual;
-  }
-  if (Array.isArray(actual) && Array.isArray(expected)) return actual.map((item, i) => snapped(item, expected[i]));
-  if (typeof actual === 'object' && actual !== null && typeof expected === 'object' && expected !== null) {
-    return Object.fromEntries(
-      Object.entries(actual).map(([key, value]) => [key, snapped(value, (expected as Fields)[key])]),
-    );
-  }
-  return actual;
-}
+import { describe, expect, it } from 'vitest';
+import { goldenCases } from '../../../test/golden.js';
+import { type Example, type ExampleStep, type Fields, snapped } from './recorded-example.js';
 
 /** What the file calls a dealer's or VBT's fields. */
 function makerFields(market: OracleStepper, role: string, bucket: string): Fields {
@@ -113,7 +62,7 @@ function look(market: OracleStepper, setup: Example['setup'], result: OracleTrad
 }
 
 /** Carries out one step. */
-function perform(market: OracleStepper, step: Step): OracleTrade | undefined {
+function perform(market: OracleStepper, step: ExampleStep): OracleTrade | undefined {
   switch (step.op) {
     case 'quote':
       return undefined;
@@ -171,5 +120,5 @@ function walk({ id, config, setup, steps }: Example): void {
 }
 
 describe('the literal day walks through', () => {
-  forEachCase('examples.json', (file: { readonly examples: readonly Example[] }) => file.examples, walk);
+  for (const example of goldenCases<Example>('dealer/examples.json', 'examples')) it(example.id, () => walk(example));
 });

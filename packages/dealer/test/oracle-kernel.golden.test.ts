@@ -1,20 +1,12 @@
 import { quoteLiterally } from '@bagehot/dealer/testing';
 import { decimal } from '@bagehot/kernel';
-import { describe, expect } from 'vitest';
-import { forEachCase } from './golden-folder.js';
-
-type Cell = string | number | boolean | null;
+import { describe, expect, it } from 'vitest';
+import { type GoldenRow, goldenRows } from '../../../test/golden.js';
 
 /** How far ratios computed with one 24-digit division may be from the exact ones of the file. */
 const RATIO_TOLERANCE = '1e-24';
 
-/** One row of the table, by column. */
-interface Row {
-  readonly id: string;
-  readonly cells: ReadonlyMap<string, Cell>;
-}
-
-function checkRow({ cells: row }: Row): void {
+function checkRow(row: GoldenRow): void {
   const amount = (column: string) => decimal(String(row.get(column)));
   const quote = quoteLiterally({
     ...{ tickets: Number(row.get('a')), cash: amount('C'), mid: amount('M'), spread: amount('O'), size: amount('S') },
@@ -39,18 +31,6 @@ function checkRow({ cells: row }: Row): void {
 /** Columns that must agree to the letter. */
 const EXACT = ['K', 'N', 'ask_posted', 'bid_posted', 'pin_ask', 'pin_bid', 'guard', 'can_buy', 'can_sell'];
 
-interface Table {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-}
-
-function rowsOf({ columns, rows }: Table): readonly Row[] {
-  return rows.map((row) => {
-    const cells = new Map(columns.map((column, position) => [column, row[position] ?? null]));
-    return { id: String(cells.get('id')), cells };
-  });
-}
-
 describe('the literal quote', () => {
-  forEachCase('kernel.json', rowsOf, checkRow);
+  for (const row of goldenRows('dealer/kernel.json')) it(`${row.get('id')} ${row.get('tag')}`, () => checkRow(row));
 });

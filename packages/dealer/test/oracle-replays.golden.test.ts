@@ -1,7 +1,7 @@
 import { type OracleScenario, type OracleState, runOracle } from '@bagehot/dealer/testing';
 import { decimal } from '@bagehot/kernel';
-import { describe, expect } from 'vitest';
-import { forEachCase } from './golden-folder.js';
+import { describe, expect, it } from 'vitest';
+import { goldenCases } from '../../../test/golden.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,14 +41,11 @@ function compareWithReference(replay: Replay, state: OracleState): void {
 }
 
 describe('the literal day replays', () => {
-  forEachCase(
-    'replays.json',
-    (file: { readonly runs: readonly Replay[] }) => file.runs,
-    (replay) => {
+  for (const replay of goldenCases<Replay>('dealer/replays.json', 'runs'))
+    it(replay.id, () => {
       const { records, state } = runOracle(replay);
       expect(records.filter((record) => record.kind !== 'Init')).toMatchObject(replay.expected.events);
       expect(byName(state)).toMatchObject(replay.expected.state);
       compareWithReference(replay, state);
-    },
-  );
+    });
 });

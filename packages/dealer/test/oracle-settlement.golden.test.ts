@@ -1,50 +1,22 @@
 import { type OracleScenario, openOracle } from '@bagehot/dealer/testing';
-import { describe, expect } from 'vitest';
-import { forEachCase } from './golden-folder.js';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-interface Chain {
-  readonly id: string;
-  readonly order: readonly string[];
-  readonly cash: Readonly<Record<string, string>>;
-  readonly edges: readonly { readonly issuer: string; readonly holder: string; readonly tickets: number }[];
-  readonly expected: Readonly<
-    Record<
-      'sequential' | 'simultaneous',
-      {
-        readonly cash: Readonly<Record<string, string>>;
-        readonly defaulted: readonly string[];
-        readonly loss_rate_short: string;
-        readonly events: readonly Fields[];
-      }
-    >
-  >;
-}
-
-interface Split {
-  readonly id: string;
-  readonly scale: number;
-  readonly S: string;
-  readonly issuer_cash: string;
-  readonly holders: readonly { readonly id: string; readonly tickets: number }[];
-  readonly total_due: string;
-  readonly total_paid: string;
-  readonly recovery_rate: string;
-  readonly default: boolean;
-  readonly issuer_cash_after: string;
-  readonly payouts: readonly { readonly id: string; readonly amount: string }[];
-}
+import { describe, expect, it } from 'vitest';
+import { goldenCases } from '../../../test/golden.js';
+import {
+  type Edge,
+  edgesOf,
+  type RecordedChain,
+  type RecordedSplit,
+  ticketsOf,
+  tradersOf,
+} from './recorded-settlement.js';
 
 /** A day on which everything is due and nobody trades. */
 function dueToday(
   traders: readonly { readonly id: string; readonly cash: string }[],
-  edges: Chain['edges'],
+  edges: readonly Edge[],
   config: Partial<OracleScenario['config']>,
 ): OracleScenario {
-  const tickets = edges
-    .flatMap((edge) => Array.from({ length: edge.tickets }, () => edge))
-    .map(({ issuer, holder }, serial) => ({ id: `T${serial}`, issuer, owner: holder, maturity_day: 1, serial }));
+  const tickets = ticketsOf(edges).map(({ maturityDay, ...ticket }) => ({ ...ticket, maturity_day: maturityDay }));
   const cash = { short: { cash: '0' }, mid: { cash: '0' }, long: { cash: '0' } };
   return {
     config: {
@@ -65,7 +37,7 @@ function settleDayOne(scenario: OracleScenario) {
 }
 
 /** A chain of issuers who pay each other. */
-function checkChain(chain: Chain): void {
+function checkChain(chain: RecordedChain): void {
   const traders = chain.order.map((id) => ({ id, cash: chain.cash[id] ?? '0' }));
   for (const settlement of ['sequential', 'simultaneous'] as const) {
     const expected = chain.expected[settlement];
@@ -81,11 +53,10 @@ function checkChain(chain: Chain): void {
 }
 
 /** One issuer and its holders. */
-function checkSplit(split: Split): void {
-  const holders = split.holders.filter((holder) => !/^[DV]:/.test(holder.id));
-  const traders = [{ id: 'issuer', cash: split.issuer_cash }, ...holders.map(({ id }) => ({ id, cash: '0' }))];
-  const edges = split.holders.map(({ id, tickets }) => ({ issuer: 'issuer', holder: id, tickets }));
-  const { settled, state } = settleDayOne(dueToday(traders, edges, { S: split.S, moneyDecimals: split.scale }));
+function checkSplit(split: RecordedSplit): void {
+  const { settled, state } = settleDayOne(
+    dueToday(tradersOf(split), edgesOf(split), { S: split.S, moneyDecimals: split.scale }),
+  );
   expect(settled).toMatchObject([
     {
       kind: split.default ? 'Default' : 'Settlement',
@@ -99,6 +70,8 @@ function checkSplit(split: Split): void {
 }
 
 describe('the literal settlement', () => {
-  forEachCase('settlement.json', (file: { readonly chains: readonly Chain[] }) => file.chains, checkChain);
-  forEachCase('settlement.json', (file: { readonly cases: readonly Split[] }) => file.cases, checkSplit);
+  for (const chain of goldenCases<RecordedChain>('dealer/settlement.json', 'chains'))
+    it(chain.id, () => checkChain(chain));
+  for (const split of goldenCases<RecordedSplit>('dealer/settlement.json', 'cases'))
+    it(split.id, () => checkSplit(split));
 });

@@ -9,10 +9,12 @@ import {
   type Side,
   scriptedOrderFlow,
 } from '@bagehot/dealer';
-import { createEventLog, createRandom, decimal, type EventRecord, tee } from '@bagehot/kernel';
-import { describe, expect } from 'vitest';
+import type { OracleConfig, OracleDealerState, OracleTraderState, OracleVbtState } from '@bagehot/dealer/testing';
+import { createEventLog, createRandom, type EventRecord, tee } from '@bagehot/kernel';
+import { describe, expect, it } from 'vitest';
+import { goldenCases } from '../../../test/golden.js';
 import { recordOf } from './event-record.js';
-import { forEachCase } from './golden-folder.js';
+import { idsBySerial, marketOf, perFace, type RecordedRules, type RecordedSetup } from './recorded-market.js';
 
 interface Arrival {
   readonly drawn: Side;
@@ -22,101 +24,44 @@ interface Arrival {
   readonly bucket?: string;
 }
 
-interface MakerState {
-  readonly id: string;
-  readonly cash: string;
-  readonly tickets: readonly string[];
-}
-
-interface Run {
+interface Run extends RecordedSetup {
   readonly id: string;
   readonly mode: 'eligibility' | 'direct';
   readonly days: number;
-  readonly config: {
-    readonly S: string;
-    readonly buckets: readonly (readonly [string, number, number | null])[];
-    readonly anchors: Readonly<Record<string, readonly [string, string, string, string]>>;
-    readonly Mmin: string;
-    readonly clip: boolean;
-    readonly Omin: string;
-    readonly Nmax: number;
-    readonly H: number;
-    readonly bufferB: string;
-    readonly reserveDue: boolean;
-    readonly issuerConstraint: 'single' | 'none';
-    readonly tradeMaturing: boolean;
-    readonly overdraft: 'layoff' | 'allow';
-    readonly anchorUpdates: boolean;
-    readonly acceptNonPositive: boolean;
-  };
-  readonly traders: readonly { readonly id: string; readonly cash: string }[];
-  readonly tickets: readonly {
-    readonly id: string;
-    readonly issuer: string;
-    readonly owner: string;
-    readonly maturity_day: number;
-    readonly serial: number;
-  }[];
-  readonly dealers: Readonly<Record<string, { readonly cash: string }>>;
-  readonly vbts: Readonly<Record<string, { readonly cash: string }>>;
+  readonly config: RecordedRules &
+    Required<
+      Pick<
+        OracleConfig,
+        | 'buckets'
+        | 'Omin'
+        | 'Nmax'
+        | 'H'
+        | 'bufferB'
+        | 'reserveDue'
+        | 'issuerConstraint'
+        | 'tradeMaturing'
+        | 'overdraft'
+        | 'anchorUpdates'
+        | 'acceptNonPositive'
+      >
+    >;
   readonly script: Readonly<Record<string, readonly Arrival[]>>;
   readonly expected: {
     readonly state: {
-      readonly traders: Readonly<
-        Record<
-          string,
-          {
-            readonly cash: string;
-            readonly defaulted: boolean;
-            readonly tickets: readonly string[];
-            readonly asset_issuer: string | null;
-          }
-        >
-      >;
-      readonly dealers: Readonly<
-        Record<
-          string,
-          MakerState & {
-            readonly other_tickets: readonly string[];
-            readonly V: string;
-            readonly K: number;
-            readonly X: string;
-            readonly lam: string;
-            readonly I: string;
-            readonly mid: string;
-            readonly bid: string;
-            readonly ask: string;
-            readonly pinned_bid: boolean;
-            readonly pinned_ask: boolean;
-            readonly guard: boolean;
-          }
-        >
-      >;
-      readonly vbts: Readonly<
-        Record<string, MakerState & { readonly M: string; readonly O: string; readonly A: string; readonly B: string }>
-      >;
+      readonly traders: Readonly<Record<string, Omit<OracleTraderState, 'id'>>>;
+      readonly dealers: Readonly<Record<string, Omit<OracleDealerState, 'bucket'>>>;
+      readonly vbts: Readonly<Record<string, Omit<OracleVbtState, 'bucket'>>>;
     };
     readonly events: readonly EventRecord[];
   };
 }
 
-function configOf(run: Run): DealerSimulationConfig {
+function rulesOf(run: Run): DealerSimulationConfig {
   const { config } = run;
-  const perFace = (value: string) => decimal(value).div(decimal(config.S));
-  const cash = (makers: Run['dealers']) =>
-    new Map(Object.entries(makers).map(([bucket, maker]) => [bucket, maker.cash]));
   return {
-    ticketSize: config.S,
+    ...marketOf(config, run),
     buckets: config.buckets.map(([id, minDays, maxDays]) => ({ id, minDays, maxDays })),
-    anchors: new Map(
-      Object.entries(config.anchors).map(([bucket, [mid, spread, midSensitivity, spreadSensitivity]]) => [
-        bucket,
-        { mid: perFace(mid), spread: perFace(spread), midSensitivity, spreadSensitivity },
-      ]),
-    ),
-    anchorUpdate: { minSpread: perFace(config.Omin) },
-    guardMid: perFace(config.Mmin),
-    clipBidAtZero: config.clip,
+    anchorUpdate: { minSpread: perFace(config.Omin, config) },
     maxArrivals: config.Nmax,
     horizonDays: config.H,
     cashBuffer: config.bufferB,
@@ -127,19 +72,8 @@ function configOf(run: Run): DealerSimulationConfig {
     anchorUpdates: config.anchorUpdates,
     acceptNonPositive: config.acceptNonPositive,
     traderOverdraft: run.mode === 'direct',
-    accountNames: { dealer: (bucket) => `D:${bucket}`, vbt: (bucket) => `V:${bucket}` },
     // Foreign logs let traders owe money and issuers buy their own tickets, which breaks laws of ours.
     checks: run.mode === 'direct' ? 'off' : 'event',
-    traders: run.traders,
-    tickets: run.tickets.map(({ id, issuer, owner, maturity_day, serial }) => ({
-      id,
-      issuer,
-      owner,
-      maturityDay: maturity_day,
-      serial,
-    })),
-    dealerCash: cash(run.dealers),
-    vbtCash: cash(run.vbts),
   };
 }
 
@@ -161,7 +95,7 @@ function replay(run: Run): {
   const metrics = collectDealerMetrics();
   const ports = { random: createRandom(1), events: tee(log, metrics) };
   const flow = run.mode === 'eligibility' ? { orderFlow: scriptedOrderFlow(scriptOf(run)) } : {};
-  const simulation = createDealerSimulation(configOf(run), { ...ports, ...flow });
+  const simulation = createDealerSimulation(rulesOf(run), { ...ports, ...flow });
   for (let day = 1; day <= run.days; day++) {
     const orders = (run.script[String(day)] ?? []).map(({ side, agent, ticket, bucket }) =>
       side === 'SELL'
@@ -178,15 +112,9 @@ function project(record: EventRecord | undefined, like: EventRecord): EventRecor
   return Object.fromEntries(Object.keys(like).map((field) => [field, record?.[field] as never]));
 }
 
-const bySerial = (a: { readonly serial: number }, b: { readonly serial: number }) => a.serial - b.serial;
-const idsBySerial = (tickets: readonly { readonly id: string; readonly serial: number }[]) =>
-  tickets.toSorted(bySerial).map(({ id }) => id);
-
 describe('replays', () => {
-  forEachCase<{ readonly runs: readonly Run[] }, Run>(
-    'replays.json',
-    ({ runs }) => runs,
-    (run) => {
+  for (const run of goldenCases<Run>('dealer/replays.json', 'runs'))
+    it(run.id, () => {
       const { simulation, records, metrics } = replay(run);
       const { expected } = run;
       const told = records.filter(({ kind }) => kind !== 'Init');
@@ -249,6 +177,5 @@ describe('replays', () => {
           expect(trading.plus(settlement).plus(rebucketing).plus(revaluation).toFixed(), agent).toBe(profit.toFixed());
         }
       }
-    },
-  );
+    });
 });

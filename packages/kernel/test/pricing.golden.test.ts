@@ -1,11 +1,6 @@
 import { decimal, outsideQuote, quoteDealer } from '@bagehot/kernel';
 import { expect, it } from 'vitest';
-import { goldenCases, readGolden } from '../../../test/golden.js';
-
-type Cell = string | number | boolean;
-
-const FILE = 'dealer/kernel.json';
-const columns = readGolden<{ readonly columns: readonly string[] }>(FILE)?.columns ?? [];
+import { goldenRows } from '../../../test/golden.js';
 
 /** |actual - expected| <= tolerance, as exact decimals; the message shows both. */
 function expectNear(actual: { toString(): string }, expected: unknown, tolerance: string, name: string): void {
@@ -16,8 +11,7 @@ function expectNear(actual: { toString(): string }, expected: unknown, tolerance
 const RATIO = '1e-24';
 const POSTED = '5.1e-13';
 
-for (const cells of goldenCases<readonly Cell[]>(FILE, 'rows')) {
-  const row = new Map(columns.map((column, i) => [column, cells[i] as Cell]));
+for (const row of goldenRows('dealer/kernel.json')) {
   it(`${row.get('id')} ${row.get('tag')}`, () => {
     const text = (column: string): string => String(row.get(column));
     const params = {
