@@ -67,3 +67,67 @@ it('record-and-replay: the script makes the same log without randomness', async 
   expect(script.size).toBeGreaterThan(0);
   expect(printed.at(-1)).toBe('replayed: the same log? true');
 });
+
+it('direct-orders: worked example 5 of the dealer specification', async () => {
+  const { results, ledger, market } = await run(() => import('./direct-orders.js'));
+  expect(results.map((result) => result.kind === 'Executed' && result.price.toString())).toEqual([
+    '0.97',
+    '0.98',
+    '0.97',
+  ]);
+  expect(ledger.cash('dealer_notes').toString()).toBe('1.04');
+  expect(market.equity('dealer_notes').toString()).toBe('4.04');
+  expect(market.shelf('dealer_notes').home).toHaveLength(3);
+});
+
+it('shared-ledger: two tickets cover what Ben owes, and the claims still add up', async () => {
+  const { trades, ledger, contracts } = await run(() => import('./shared-ledger.js'));
+  // M 1, O 0.20, no ticket and 3 of cash: X* 3, I 0.05, p 1.06. Then one ticket and 1.965: X* 2, I 1/15, p 1.
+  expect(trades.map((trade) => trade.kind === 'Executed' && trade.price.toString())).toEqual([
+    '1.035',
+    '0.966666666667',
+  ]);
+  expect(ledger.cash('Ben').toString()).toBe('2.001666666667');
+  expect(ledger.cash('dealer_short').plus(ledger.cash('Ben')).toString()).toBe('3');
+  const [debt] = contracts.owedBy('Ada');
+  expect(debt?.claims.map(({ holder, face }) => `${holder} ${face}`)).toEqual(['Ben 3.5', 'dealer_short 2']);
+  expect(sum(debt?.claims.map(({ face }) => face) ?? []).toString()).toBe(debt?.amount.toString());
+});
+
+it('own-ticket-choice: by the rule the ticket due first, by choice the one due last', async () => {
+  const { sale, longestFirst } = await run(() => import('./own-ticket-choice.js'));
+  // Dealers have 2 of cash and no tickets: X* 2. Short: I 1/15, p 1.05. Mid: I 0.1, p 1.075.
+  expect(sale()).toContain('of Ben at 1.016666666667');
+  expect(sale(longestFirst)).toContain('of Cleo at 1.025');
+});
+
+it('own-eligibility: only sales, up to three days before the seller has to pay', async () => {
+  const { events, dueDays } = await run(() => import('./own-eligibility.js'));
+  const ahead = events.of('Trade').map(({ day, trader }) => (dueDays.get(trader) ?? -1) - day);
+  expect(events.of('Trade').every(({ side }) => side === 'SELL')).toBe(true);
+  expect(Math.min(...ahead)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...ahead)).toBeLessThanOrEqual(3);
+  expect(Math.max(...ahead)).toBeGreaterThan(0);
+});
+
+it('own-outside-source: nobody has to sell below 0.98', async () => {
+  const { events } = await run(() => import('./own-outside-source.js'));
+  const sales = events.of('Trade').filter(({ side }) => side === 'SELL');
+  expect(sales.every(({ price }) => price.gte('0.98'))).toBe(true);
+  const toTheBank = sales.filter(({ vbt }) => vbt === 'CB');
+  expect(toTheBank.length).toBeGreaterThan(0);
+  expect(toTheBank.every(({ price, isPassThrough }) => isPassThrough && price.eq('0.98'))).toBe(true);
+});
+
+it('resume: the days after the snapshot are the same', async () => {
+  const { whole, resumed } = await run(() => import('./resume.js'));
+  expect(whole).toContain('"kind":"Trade"');
+  expect(resumed).toBe(whole);
+});
+
+it('config-from-json: three tickets; an inexact number, a missing field and an unknown one are named', async () => {
+  const { market, problems } = await run(() => import('./config-from-json.js'));
+  expect(market.ledger.cash('Ada').toString()).toBe('0.1');
+  expect(market.tickets().map(({ id }) => id)).toEqual(['P1#0', 'P1#1', 'P1#2']);
+  expect(problems.map(({ path }) => path)).toEqual(['traders[0].cash', 'debts[0].dueDay', 'debts[0]']);
+});

@@ -53,3 +53,42 @@ it('streams: a stream knows its seed and its label, nothing else', async () => {
   expect(rolls(7, 0)).not.toBe(rolls(8, 0));
   expect(printed.at(-1)).toMatch(/true$/);
 });
+
+it('sale: claim and money change hands together, or not at all', async () => {
+  const { ledger, contracts, refusal } = await run(() => import('./sale.js'));
+  expect(refusal?.code).toBe('INSUFFICIENT_BALANCE');
+  expect(contracts.owedBy('Dan')[0]?.claims.map(({ holder, face }) => `${holder} ${face}`)).toEqual([
+    'Ada 20',
+    'Ben 40',
+  ]);
+  expect(ledger.agents().map((agent) => `${agent} ${ledger.cash(agent)}`)).toEqual([
+    'CB -50',
+    'Ada 38.5',
+    'Ben 11.5',
+    'Cleo 0',
+    'Dan 0',
+  ]);
+});
+
+it('shared-claim: 45 for 60 is three quarters for each, and a quarter stays owed', async () => {
+  const { ledger, contracts } = await run(() => import('./shared-claim.js'));
+  expect(['Ada', 'Ben', 'Cleo'].map((agent) => ledger.cash(agent).toString())).toEqual(['0', '30', '15']);
+  expect(contracts.owedBy('Ada')[0]?.amount.toString()).toBe('15');
+  expect(contracts.owedBy('Ada')[0]?.claims.map(({ face }) => face.toString())).toEqual(['10', '5']);
+});
+
+it('records: one line per event, decimals without exponent or trailing zeros', async () => {
+  const { lines, log } = await run(() => import('./records.js'));
+  expect(lines).toEqual([
+    '{"kind":"RateSet","day":0,"seq":0,"new_rate":"0.05"}',
+    '{"kind":"LoanGranted","day":1,"seq":1,"borrower":"Ada","amount":"1000"}',
+  ]);
+  expect(log.events).toHaveLength(2);
+});
+
+it('discount: 100 e^(-0.05 90/365) is 98.77 and half a cent', async () => {
+  const { price, yieldPerYear } = await run(() => import('./discount.js'));
+  expect(price.toString()).toBe('98.77');
+  // -ln(0.9877) 365/90 = 0.05019...: the cent lost in rounding is a gain for the buyer.
+  expect(yieldPerYear.toString()).toBe('0.0502');
+});

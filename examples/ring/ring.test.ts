@@ -83,3 +83,26 @@ it('scheduled-actions: the grant pays the debt, a quarter of 40 is tax, 12.50 fa
   expect(moved).toEqual(['2 Ada Ben 40', '3 Ben Crown 10', '4 Ben Crown 12.5']);
   expect(printed[0]).toBe('stable');
 });
+
+it('same-ring-again: draws make the same ring without a seed; twice the kappa is half the cash', async () => {
+  const { first, again, poorer } = await run(() => import('./same-ring-again.js'));
+  expect(again.payables).toEqual(first.payables);
+  expect(again.cash).toEqual(first.cash);
+  expect(poorer.payables).toEqual(first.payables);
+  expect(sum(first.payables.map(({ amount }) => amount)).toString()).toBe('600');
+  expect([first, poorer].map(({ statistics }) => statistics.totalCash.toString())).toEqual(['300', '150']);
+});
+
+it('clearing-vector: x = 5 + x/3 for both', async () => {
+  const { vector } = await run(() => import('./clearing-vector.js'));
+  const half = { numerator: 15n, denominator: 2n };
+  expect(vector.exact).toEqual([half, half]);
+  // In whole quanta x = 5 + floor(x/3).
+  expect(vector.paid).toEqual([7n, 7n]);
+});
+
+it('help-in-need: 30 of 50 for Ada, so that 20 are left for Ben, who needs 30', async () => {
+  const { events, printed } = await run(() => import('./help-in-need.js'));
+  expect(printed).toEqual(['Uncle gives Ada 30', 'Uncle gives Ben 20', 'Ben defaults, short of 10']);
+  expect(events.of('PayableSettled').map(({ debtor }) => debtor)).toEqual(['Ada']);
+});

@@ -1,3 +1,4 @@
+import { decimal, sum } from '@bagehot/kernel';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -48,4 +49,37 @@ it('with-and-without: the arms share their ring, and differ by those rescued and
   for (const arm of [baseline, treatment]) expect(arm.summary.totalDue.toString()).toBe('10000');
   expect(deltaReduction?.eq(baseline.defaultRate.minus(treatment.defaultRate))).toBe(true);
   expect(treatment.totalDefaults).toBe(baseline.totalDefaults - rescued.length + induced.length);
+});
+
+it('what-if: after the same day 0 nobody buys in the panic', async () => {
+  const { calm, panicked } = await run(() => import('./what-if.js'));
+  const sides = ({ economy }: typeof calm): string[] => economy.events.of('Trade').map(({ side }) => side);
+  expect(sides(calm)).toContain('BUY');
+  expect(sides(panicked)).toContain('SELL');
+  expect(sides(panicked)).not.toContain('BUY');
+  expect(calm.economy.events.events[0]?.day).toBe(1);
+});
+
+it('day-by-day: one step per day; stopped after day 2', async () => {
+  const { days, result, stopped } = await run(() => import('./day-by-day.js'));
+  expect(days).toEqual(Array.from({ length: result.days }, (_, day) => day));
+  expect(result.stopped).toBe('stable');
+  expect(stopped.map((run) => [run.stopped, run.days])).toEqual([['aborted', 3]]);
+});
+
+it('exact-numbers: 0.1 and 0.2 are 0.3, and no digit is lost', async () => {
+  const { result } = await run(() => import('./exact-numbers.js'));
+  const { ledger } = result.economy;
+  expect(result.defaulted).toEqual([]);
+  expect(ledger.cash('Ada').toFixed()).toBe('0');
+  expect(ledger.cash('Ben').toFixed()).toBe('90071992547409930.31');
+});
+
+it('figures: five due days, which add up to the debt', async () => {
+  const { record, tables } = await run(() => import('./figures.js'));
+  const days = tables.find(({ name }) => name === 'metrics');
+  const due = days?.columns.findIndex(({ name }) => name === 'S') ?? -1;
+  expect(days?.rows.map(([day]) => day)).toEqual([1, 2, 3, 4, 5]);
+  expect(sum(days?.rows.map((row) => decimal(String(row[due]))) ?? []).toString()).toBe('4000');
+  expect(record).toMatchObject({ outcome: 'stable', total_trades: 0, summary: { S_total: '4000' } });
 });
