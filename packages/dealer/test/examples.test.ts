@@ -1,55 +1,7 @@
-import {
-  createDealerSimulation,
-  type DealerEvent,
-  type DealerSimulation,
-  type DealerSimulationConfig,
-  type SimulationPorts,
-  scriptedOrderFlow,
-  type TradeResult,
-} from '@bagehot/dealer';
-import { createEventLog, createRandom } from '@bagehot/kernel';
+import { type DealerEvent, scriptedOrderFlow } from '@bagehot/dealer';
+import { createEventLog } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
-
-/** A market of the examples: tickets with their owners, cash per market maker (0 unless given). */
-function open(
-  config: Omit<DealerSimulationConfig, 'dealerCash' | 'vbtCash'> & {
-    readonly dealers?: Readonly<Record<string, string | number>>;
-    readonly vbts?: string | number;
-  },
-  ports: Partial<SimulationPorts> = {},
-): DealerSimulation {
-  const { dealers = {}, vbts = 100, ...rules } = config;
-  const names = (config.buckets ?? [{ id: 'short' }, { id: 'mid' }, { id: 'long' }]).map(({ id }) => id);
-  return createDealerSimulation(
-    {
-      checks: 'event',
-      dealerCash: new Map(names.map((bucket) => [bucket, dealers[bucket] ?? 0])),
-      vbtCash: new Map(names.map((bucket) => [bucket, vbts])),
-      ...rules,
-    },
-    { random: createRandom(1), ...ports },
-  );
-}
-
-const traders = (cash: Readonly<Record<string, string | number>>) =>
-  Object.entries(cash).map(([id, amount]) => ({ id, cash: amount }));
-const ticket = (id: string, issuer: string, owner: string, maturityDay: number) => ({ id, issuer, owner, maturityDay });
-const stack = (count: number, issuer: string, owner: string, maturityDay: number) =>
-  Array.from({ length: count }, (_, k) => ticket(`${owner}.${maturityDay}.${k}`, issuer, owner, maturityDay));
-
-/** Bid and ask of a bucket, to four digits as published. */
-function quotes({ market }: DealerSimulation, bucket: string): readonly [string, string] {
-  const { bid, ask } = market.quote(bucket);
-  return [bid.round(4).toFixed(), ask.round(4).toFixed()];
-}
-
-/** Price, route and ticket of a trade; the reason of a refusal. */
-function deal(result: TradeResult): readonly [string, string, string] | string {
-  return result.kind === 'Rejected' ? result.reason : [result.price.round(4).toFixed(), result.route, result.ticket.id];
-}
-
-const cash = ({ ledger }: DealerSimulation, agent: string) => ledger.cash(agent).round(4).toFixed();
-const ids = (tickets: readonly { readonly id: string }[]) => tickets.map(({ id }) => id);
+import { cash, deal, open, quotes, stack, ticket, traders } from './example-market.js';
 
 describe('worked examples', () => {
   it('1: selling a migrating claim and dealer rebucketing', () => {
@@ -91,7 +43,7 @@ describe('worked examples', () => {
     expect(deal(run.market.buy(1, 'dealer_short', 'mid'))).toEqual(['1.05', 'Inside', 'M0']);
     // The short dealer's new ticket is another bucket's: its own quotes count it not.
     expect(run.market.quote('short').inventory.toFixed()).toBe('0');
-    expect(ids(run.market.shelf('dealer_short').other)).toEqual(['M0']);
+    expect(run.market.shelf('dealer_short').other.map(({ id }) => id)).toEqual(['M0']);
     expect(deal(run.market.buy(1, 'dealer_mid', 'long'))).toEqual(['1.0667', 'Inside', 'L0']);
     expect(quotes(run, 'long')).toEqual(['1.0333', '1.1667']);
   });

@@ -1,7 +1,7 @@
-import type { Day } from '@bagehot/kernel';
+import type { Day, EventSink } from '@bagehot/kernel';
 import { type Accounts, type JournalRow, toDecimal } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
-import type { AgentCreated } from './events.js';
+import type { AgentCreated, RingEvent } from './events.js';
 import type { Interbank } from './interbank.js';
 import { ClaimMove, MoneyMove, PayableIssue } from './movements.js';
 
@@ -204,6 +204,12 @@ export class MovementLog {
 }
 
 /** The event of an agent that is there. */
-export function agentCreated(accounts: Accounts, agent: number, day: Day): AgentCreated {
+function agentCreated(accounts: Accounts, agent: number, day: Day): AgentCreated {
   return { kind: 'AgentCreated', day, agent: accounts.nameOf(agent), agentKind: accounts.kindOf(agent) ?? null };
+}
+
+/** Whoever is on the ledger already opens the log. */
+export function logAgents(accounts: Accounts, sink: EventSink<RingEvent> | undefined): void {
+  for (let agent = 0; sink !== undefined && agent < accounts.agentCount; agent++)
+    sink.emit(agentCreated(accounts, agent, 0));
 }

@@ -1,4 +1,4 @@
-import { type AgentId, assertInvariants, BagehotError, committed, type Day, type EventSink } from '@bagehot/kernel';
+import { type AgentId, assertInvariants, BagehotError, committed, type Day } from '@bagehot/kernel';
 import { type Accounts, quanta, type Register } from '@bagehot/kernel/quanta';
 import { ActionApplication } from './action-application.js';
 import { Books } from './books.js';
@@ -6,10 +6,10 @@ import { ContractPayments } from './contract-payment.js';
 import { DayDues } from './day-dues.js';
 import { Defaults } from './default.js';
 import { Estates } from './estate.js';
-import type { PhaseMarker, RingEvent, RunOutcome } from './events.js';
+import type { PhaseMarker, RunOutcome } from './events.js';
 import { Interbank } from './interbank.js';
 import { circulatingCash, type RingAudit, ringInvariants } from './invariants.js';
-import { agentCreated, MovementLog } from './movement-log.js';
+import { logAgents, MovementLog } from './movement-log.js';
 import { Payments } from './payment.js';
 import type { DaySettlement, RingSystem, TradingPhase } from './phase.js';
 import type { RingEngine, RingPorts } from './ring-engine.js';
@@ -292,10 +292,4 @@ export class Ring implements RingEngine {
     const states = new Map(snapshot.phases);
     for (const phase of this.#phases) phase.restore?.(this.#system, states.get(phase.name) ?? {});
   }
-}
-
-/** Whoever is on the ledger already opens the log. */
-function logAgents(accounts: Accounts, sink: EventSink<RingEvent> | undefined): void {
-  for (let agent = 0; sink !== undefined && agent < accounts.agentCount; agent++)
-    sink.emit(agentCreated(accounts, agent, 0));
 }

@@ -1,78 +1,32 @@
-import { createContracts, createEventLog, createLedger, createRandom } from '@bagehot/kernel';
+import { createContracts, createLedger, createRandom } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
-import {
-  createRing,
-  type ExplicitWorld,
-  type RingAction,
-  type RingEngine,
-  type RingEvent,
-  type RingRules,
-  runRing,
-  type ScheduledAction,
-} from '@bagehot/ring';
+import { createRing, type RingAction, type RingEvent, runRing } from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from './scenario-run.js';
-
-const AGENTS: ExplicitWorld['agents'] = [
-  { id: 'CB', kind: 'central_bank' },
-  { id: 'B1', kind: 'bank' },
-  { id: 'B2', kind: 'bank' },
-  { id: 'H1', kind: 'household' },
-  { id: 'H2', kind: 'household' },
-  { id: 'F1', kind: 'firm' },
-];
-
-interface Started {
-  readonly ring: RingEngine;
-  readonly ledger: ReturnType<typeof createLedger>;
-  readonly contracts: ReturnType<typeof createContracts>;
-  readonly log: readonly RingEvent[];
-}
-
-function start(
-  initialActions: readonly RingAction[],
-  schedule: readonly ScheduledAction[] = [],
-  rules: RingRules = {},
-): Started {
-  const ledger = createLedger({ moneyDecimals: 0 });
-  const contracts = createContracts(ledger);
-  const events = createEventLog<RingEvent>();
-  const ring = createRing(
-    { agents: AGENTS, initialActions },
-    { ledger, contracts, random: createRandom(1), events, schedule, rules: { check: 'daily', ...rules } },
-  );
-  return { ring, ledger, contracts, log: events.events };
-}
+import { AGENTS, start } from './started-ring.js';
 
 /** Setup events, without the agents. */
 function setupOf(log: readonly RingEvent[]): readonly Record<string, unknown>[] {
-  return linesOf(
-    log.slice(
-      0,
-      Math.max(
-        0,
-        log.findIndex(({ kind }) => kind === 'PhaseA'),
-      ),
-    ),
-  )
+  const opening = log.slice(
+    0,
+    log.findIndex(({ kind }) => kind === 'PhaseA'),
+  );
+  return linesOf(opening)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter(({ kind }) => kind !== 'AgentCreated');
 }
 
 describe('actions', () => {
   it('of every kind are carried out and told', () => {
-    const { ring, log } = start(
-      [
-        { kind: 'mint_cash', to: 'H1', amount: 50, alias: 'LIQ_H1' },
-        { kind: 'mint_reserves', to: 'B1', amount: 30 },
-        { kind: 'transfer_cash', fromAgent: 'H1', toAgent: 'H2', amount: 10 },
-        { kind: 'transfer_reserves', fromBank: 'B1', toBank: 'B2', amount: 5 },
-        { kind: 'deposit_cash', customer: 'H1', bank: 'B1', amount: 40 },
-        { kind: 'withdraw_cash', customer: 'H1', bank: 'B1', amount: 15 },
-        { kind: 'client_payment', payer: 'H1', payee: 'H2', amount: 5 },
-        { kind: 'deposit_cash', customer: 'F1', bank: 'B2', amount: 1 } as const,
-      ].slice(0, 7) as RingAction[],
-    );
+    const { ring, log } = start([
+      { kind: 'mint_cash', to: 'H1', amount: 50, alias: 'LIQ_H1' },
+      { kind: 'mint_reserves', to: 'B1', amount: 30 },
+      { kind: 'transfer_cash', fromAgent: 'H1', toAgent: 'H2', amount: 10 },
+      { kind: 'transfer_reserves', fromBank: 'B1', toBank: 'B2', amount: 5 },
+      { kind: 'deposit_cash', customer: 'H1', bank: 'B1', amount: 40 },
+      { kind: 'withdraw_cash', customer: 'H1', bank: 'B1', amount: 15 },
+      { kind: 'client_payment', payer: 'H1', payee: 'H2', amount: 5 },
+    ]);
     ring.runDay();
     expect(setupOf(log)).toEqual([
       { kind: 'CashMinted', day: 0, to: 'H1', amount: '50', source: 'scenario' },
@@ -184,9 +138,8 @@ describe('actions', () => {
   });
 
   it('that fail in B1 are undone and end the run with outcome error', () => {
-    const { ring, ledger, log } = start(
-      [{ kind: 'mint_cash', to: 'H1', amount: 20 }],
-      [
+    const { ring, ledger, log } = start([{ kind: 'mint_cash', to: 'H1', amount: 20 }], {
+      schedule: [
         {
           day: 1,
           action: {
@@ -200,7 +153,7 @@ describe('actions', () => {
           },
         },
       ],
-    );
+    });
     expect([ring.runDay(), ring.runDay()]).toEqual(['active', 'error']);
     expect(ring.halt).toMatchObject({ reason: 'scheduled-action-failed', action: 'raid', day: 1 });
     expect(Number(ledger.cash('H1'))).toBe(20);
@@ -217,13 +170,15 @@ describe('actions', () => {
         { kind: 'create_payable', from: 'H1', to: 'H2', amount: 9, dueDay: 1, alias: 'A' },
         { kind: 'create_payable', from: 'H1', to: 'F1', amount: 9, dueDay: 5, alias: 'Z' },
       ],
-      [
-        { day: 3, action: { kind: 'transfer_claim', contractAlias: 'Z', toAgent: 'H2' } },
-        { day: 2, action: { kind: 'mint_cash', to: 'H1', amount: 1 } },
-        { day: 2, action: { kind: 'mint_cash', to: 'H2', amount: 1 } },
-        { day: 2, action: { name: 'gift', agents: ['H2', 'H1'], apply: () => undefined } },
-        { day: 1, action: { kind: 'mint_cash', to: 'H1', amount: 1 } },
-      ],
+      {
+        schedule: [
+          { day: 3, action: { kind: 'transfer_claim', contractAlias: 'Z', toAgent: 'H2' } },
+          { day: 2, action: { kind: 'mint_cash', to: 'H1', amount: 1 } },
+          { day: 2, action: { kind: 'mint_cash', to: 'H2', amount: 1 } },
+          { day: 2, action: { name: 'gift', agents: ['H2', 'H1'], apply: () => undefined } },
+          { day: 1, action: { kind: 'mint_cash', to: 'H1', amount: 1 } },
+        ],
+      },
     );
     ring.runDay();
     ring.runDay();
@@ -247,8 +202,7 @@ describe('fail-fast', () => {
         { kind: 'create_payable', from: 'H1', to: 'H2', amount: 5, dueDay: 1 },
         { kind: 'create_payable', from: 'H1', to: 'F1', amount: 30, dueDay: 1 },
       ],
-      [],
-      { defaultHandling: 'fail-fast' },
+      { rules: { defaultHandling: 'fail-fast' } },
     );
     expect(runRing(ring, { maxDays: 9 })).toBe('halted');
     expect(ring.halt).toMatchObject({ reason: 'default', day: 1, contract: 'P2', debtor: 'H1' });
@@ -261,9 +215,8 @@ describe('fail-fast', () => {
 
 describe('estates', () => {
   it('share what a phase sends to a defaulted agent, too', () => {
-    const { ring, ledger, log } = start(
-      [{ kind: 'create_payable', from: 'H1', to: 'H2', amount: 9, dueDay: 0 }],
-      [
+    const { ring, ledger, log } = start([{ kind: 'create_payable', from: 'H1', to: 'H2', amount: 9, dueDay: 0 }], {
+      schedule: [
         {
           day: 1,
           action: {
@@ -273,8 +226,8 @@ describe('estates', () => {
           },
         },
       ],
-      { estate: 'pro-rata' },
-    );
+      rules: { estate: 'pro-rata' },
+    });
     ring.runDay();
     ring.runDay();
     expect(Number(ledger.cash('H2'))).toBe(1);

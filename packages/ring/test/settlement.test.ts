@@ -1,48 +1,8 @@
-import { createContracts, createEventLog, createLedger, createRandom, decimal, type Ledger } from '@bagehot/kernel';
-import {
-  createRing,
-  type ExplicitWorld,
-  type RingAction,
-  type RingEngine,
-  type RingEvent,
-  type RingPorts,
-  runRing,
-} from '@bagehot/ring';
+import { decimal } from '@bagehot/kernel';
+import { type RingAction, type RingEvent, type RingPorts, runRing } from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from './scenario-run.js';
-
-const AGENTS: ExplicitWorld['agents'] = [
-  { id: 'CB', kind: 'central_bank' },
-  { id: 'B1', kind: 'bank' },
-  { id: 'B2', kind: 'bank' },
-  { id: 'H1', kind: 'household' },
-  { id: 'H2', kind: 'household' },
-  { id: 'F1', kind: 'firm' },
-];
-
-interface Started {
-  readonly ring: RingEngine;
-  readonly ledger: Ledger;
-  readonly log: readonly RingEvent[];
-}
-
-function start(initialActions: readonly RingAction[], ports: Partial<RingPorts> = {}): Started {
-  const ledger = createLedger({ moneyDecimals: 0 });
-  const events = createEventLog<RingEvent>();
-  const { rules, ...rest } = ports;
-  const ring = createRing(
-    { agents: AGENTS, initialActions },
-    {
-      ledger,
-      contracts: createContracts(ledger),
-      random: createRandom(1),
-      events,
-      rules: { check: 'daily', ...rules },
-      ...rest,
-    },
-  );
-  return { ring, ledger, log: events.events };
-}
+import { start } from './started-ring.js';
 
 /** Kind, parties and amount of the simulation's events, without markers. */
 function story(log: readonly RingEvent[]): readonly string[] {
@@ -252,58 +212,5 @@ describe('after a default', () => {
     ring.runDay();
     ring.runDay();
     expect(story(log).slice(-2)).toEqual(['PayableCreated H1>F1 3', 'ObligationWrittenOff H1>F1 3']);
-  });
-});
-
-describe('a world', () => {
-  const run = (world: unknown, rules: unknown = {}): RingEngine => {
-    const ledger = createLedger();
-    const ports = { ledger, contracts: createContracts(ledger), random: createRandom(1) };
-    return createRing(world as ExplicitWorld, { ...ports, rules: rules as NonNullable<RingPorts['rules']> });
-  };
-
-  it.each<[string, unknown, unknown]>([
-    ['a name twice', { agents: ['H1', 'H1'], cash: {}, payables: [] }, {}],
-    ['an empty name', { agents: [''], cash: {}, payables: [] }, {}],
-    ['a kind there is not', { agents: [{ id: 'X', kind: 'ghost' }], initialActions: [] }, {}],
-    [
-      'two central banks',
-      {
-        agents: [
-          { id: 'CB', kind: 'central_bank' },
-          { id: 'CB2', kind: 'central_bank' },
-        ],
-        initialActions: [],
-      },
-      {},
-    ],
-    ['a rule there is not', { agents: ['H1'], cash: {}, payables: [] }, { settlement: 'later' }],
-    ['half a quiet day', { agents: ['H1'], cash: {}, payables: [] }, { quietDays: 0.5 }],
-  ])('with %s is refused', (_, world, rules) => {
-    expect(() => run(world, rules)).toThrow(expect.objectContaining({ code: 'INVALID_WORLD' }));
-  });
-
-  it('may have agents that plain objects treat specially', () => {
-    const ring = run({
-      agents: ['__proto__', 'constructor'],
-      cash: new Map([['__proto__', 5]]),
-      payables: [{ debtor: '__proto__', creditor: 'constructor', amount: 5, dueDay: 0 }],
-    });
-    ring.runDay();
-    expect(Number(ring.system.ledger.cash('constructor'))).toBe(5);
-    expect(Number(ring.system.ledger.cash('__proto__'))).toBe(0);
-  });
-
-  it('joins a ledger on which somebody else has issued the cash', () => {
-    const ledger = createLedger();
-    ledger.issue('cash', 'Bank of Nowhere');
-    const events = createEventLog<RingEvent>();
-    createRing(
-      { agents: ['H1', 'H2'], cash: { H1: '0.5' }, payables: [] },
-      { ledger, contracts: createContracts(ledger), random: createRandom(1), events },
-    );
-    expect(ledger.agents()).toEqual(['Bank of Nowhere', 'H1', 'H2']);
-    expect(events.of('AgentCreated').map(({ agent }) => agent)).toEqual(['Bank of Nowhere', 'H1', 'H2']);
-    expect(Number(ledger.cash('Bank of Nowhere'))).toBe(-0.5);
   });
 });
