@@ -17,10 +17,8 @@ import {
   type RunOutcome,
   type ScheduledAction,
 } from '@bagehot/ring';
+import { readAction, type WrittenAction } from '../../../test/written-action.js';
 import { plain } from './scenario-run.js';
-
-/** An action as the vectors write it: its kind is the only key. */
-type WrittenAction = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
 /** A scenario as the vectors write it. */
 export interface RecordedScenario {
@@ -69,7 +67,7 @@ export function runRecorded(scenario: RecordedScenario, changes: RingRules = {})
   const { run } = scenario;
   const agents = agentsOf(scenario.agents);
   const ring = createRing(
-    { agents, initialActions: scenario.initial_actions.map(readAction) },
+    { agents, initialActions: scenario.initial_actions.map((action) => readAction<RingAction>(action)) },
     {
       ledger,
       contracts,
@@ -129,14 +127,6 @@ function agentsOf(agents: RecordedScenario['agents']): readonly { readonly id: s
     kind: 'household' as const,
   }));
   return [{ id: 'CB', kind: 'central_bank' }, ...households];
-}
-
-function readAction(action: WrittenAction): RingAction {
-  const [[kind, fields] = ['', {}]] = Object.entries(action);
-  const read: Record<string, string | number> = { kind };
-  for (const [name, value] of Object.entries(fields))
-    read[name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())] = value;
-  return read as unknown as RingAction;
 }
 
 function balancesOf(accounts: Accounts, register: Register): Record<string, Balances> {

@@ -2,10 +2,9 @@ import type { Side } from '@bagehot/dealer';
 import type { AgentId } from '@bagehot/kernel';
 import type { AgentKind, RingAction } from '@bagehot/ring';
 import type { ExplicitScenario, SecondaryMarketConfig } from '@bagehot/sim';
+import { readAction, type WrittenAction } from '../../../test/written-action.js';
 
 type Text = Readonly<Record<string, unknown>>;
-/** An action as the vectors write it: its kind is the only key. */
-type WrittenAction = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
 
 /** A composed case as the vectors write it. */
 export interface RecordedCase {
@@ -81,7 +80,7 @@ export function scenarioOf(recorded: RecordedCase): ExplicitScenario {
     name: recorded.id,
     scale: recorded.scale,
     agents: recorded.agents,
-    initialActions: recorded.initial_actions.map(readAction),
+    initialActions: recorded.initial_actions.map((action) => readAction<RingAction>(action)),
     scheduledActions: recorded.scheduled_actions.map(({ day, action }) => ({ day, action: readAction(action) })),
     dealer: marketOf(recorded.dealer),
     run: {
@@ -100,14 +99,6 @@ export function scenarioOf(recorded: RecordedCase): ExplicitScenario {
       exports: {},
     },
   };
-}
-
-function readAction(action: WrittenAction): RingAction {
-  const [[kind, fields] = ['', {}]] = Object.entries(action);
-  const read: Record<string, string | number> = { kind };
-  for (const [name, value] of Object.entries(fields))
-    read[name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())] = value;
-  return read as unknown as RingAction;
 }
 
 function marketOf(dealer: RecordedCase['dealer']): SecondaryMarketConfig {
