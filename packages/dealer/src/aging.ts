@@ -2,24 +2,35 @@ import type { IdSet, TicketWindow } from '@bagehot/kernel/quanta';
 import type { Desk } from './desk.js';
 import type { Floor } from './floor.js';
 
+/** The owner of a walk through all tickets. */
+const EVERYBODY = -1;
+
 /** A walk through tickets of one maturity day and block by ascending serial: those on a shelf, or all that somebody owns. */
 class Walk {
   /** The buckets they leave and enter. */
   readonly before: Desk;
   readonly after: Desk;
+  /** Whose shelf it is, or {@link EVERYBODY}. */
+  readonly owner: number;
   readonly #window: TicketWindow;
   readonly #shelf: IdSet | undefined;
   readonly #end: number;
   /** The ticket it stands on, -1 at its end. */
   ticket: number;
 
-  constructor(window: TicketWindow, before: Desk, after: Desk, shelf: IdSet | undefined, first: number, end: number) {
+  constructor(window: TicketWindow, before: Desk, after: Desk, owner: number, first: number, end: number) {
     this.before = before;
     this.after = after;
+    this.owner = owner;
     this.#window = window;
-    this.#shelf = shelf;
+    this.#shelf = owner === EVERYBODY ? undefined : window.shelf(owner);
     this.#end = end;
     this.ticket = this.#from(first);
+  }
+
+  /** Tickets from the one it stands on to its end. Of one shelf only. */
+  get count(): number {
+    return this.ticket < 0 ? 0 : (this.#shelf as IdSet).count(this.ticket, this.#end);
   }
 
   advance(): void {
@@ -66,6 +77,7 @@ export class Aging {
         floor.day = day;
         try {
           if (floor.isWatched) floor.accounts.transaction(() => this.#crossAll());
+          else if (this.#canHandOnShelves()) this.#handOnShelves();
           else this.#crossAll();
         } catch (error) {
           floor.day = from;
@@ -80,7 +92,7 @@ export class Aging {
 
   /** Walks through the maturity days whose remaining days crossed a boundary between two days. */
   #findCrossings(from: number, day: number, blocks: number): void {
-    this.#walks.length = 0;
+    if (this.#walks.length > 0) this.#walks.length = 0;
     const { desks } = this.#floor;
     for (let i = 0; i < desks.length - 1; i++) {
       const boundary = (desks[i] as Desk).settings.maxDays;
@@ -110,19 +122,59 @@ export class Aging {
       const end = window.first(block, maturity + 1);
       if (first >= end) continue;
       // Without a listener only what the bucket's own market makers have to hand on is of interest.
-      if (emission.isOn) this.#add(before, after, undefined, first, end);
+      if (emission.isOn) this.#add(before, after, EVERYBODY, first, end);
       else {
-        this.#add(before, after, window.shelf(before.dealer), first, end);
-        this.#add(before, after, window.shelf(before.vbt), first, end);
+        this.#add(before, after, before.dealer, first, end);
+        this.#add(before, after, before.vbt, first, end);
       }
       // A ticket its dealer held under another label may come home.
       for (const desk of desks) desk.counted = desk.quoted = false;
     }
   }
 
-  #add(before: Desk, after: Desk, shelf: IdSet | undefined, first: number, end: number): void {
-    const walk = new Walk(this.#floor.window, before, after, shelf, first, end);
+  #add(before: Desk, after: Desk, owner: number, first: number, end: number): void {
+    const walk = new Walk(this.#floor.window, before, after, owner, first, end);
     if (walk.ticket >= 0) this.#walks.push(walk);
+  }
+
+  /**
+   * Whether the order of the tickets makes no difference: nobody looks on, no journal is kept, and every receiver has the money for all that comes its way.
+   */
+  #canHandOnShelves(): boolean {
+    const { accounts, cash, desks, settings } = this.#floor;
+    if (accounts.transactions.recording) return false;
+    for (const { dealer, vbt, mid } of desks) {
+      if (mid < 0n) return false;
+      let forDealer = 0;
+      let forVbt = 0;
+      for (const walk of this.#walks) {
+        const receiver = this.#heir(walk);
+        if (receiver === dealer) forDealer += walk.count;
+        else if (receiver === vbt) forVbt += walk.count;
+      }
+      if (forDealer > 0 && settings.overdraft !== 'allow' && cash.get(dealer) < mid * BigInt(forDealer)) return false;
+      if (forVbt > 0 && !this.#floor.canPay(vbt, mid * BigInt(forVbt))) return false;
+    }
+    return true;
+  }
+
+  /** Who takes over the tickets of a shelf, if it has the money; -1 if they stay. */
+  #heir({ owner, before, after }: Walk): number {
+    if (owner === before.vbt) return after.vbt;
+    if (before.closed) return -1;
+    return after.closed ? after.vbt : after.dealer;
+  }
+
+  /** Every shelf's tickets and their price, each in one go. */
+  #handOnShelves(): void {
+    const floor = this.#floor;
+    const { window, rebucket } = floor;
+    for (const walk of this.#walks) {
+      const receiver = this.#heir(walk);
+      if (receiver < 0) continue;
+      floor.pay(rebucket, receiver, walk.owner, walk.after.mid * BigInt(walk.count));
+      for (; walk.ticket >= 0; walk.advance()) window.move(walk.ticket, receiver, rebucket);
+    }
   }
 
   /** Takes the ticket of the lowest serial among all walks, again and again. */

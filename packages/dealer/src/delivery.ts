@@ -1,6 +1,6 @@
 import type { Desk } from './desk.js';
 import type { Floor } from './floor.js';
-import type { TicketSearch } from './issuer-book.js';
+import { FAR_DAY } from './settings.js';
 
 /**
  * Finds the ticket a buyer gets: in the first bucket that can deliver, the dealer's before that of whoever asks outside, of an issuer the buyer is bound to, lowest
@@ -8,7 +8,7 @@ import type { TicketSearch } from './issuer-book.js';
  *
  * @see dealer specification, section 8
  */
-export class Delivery implements TicketSearch {
+export class Delivery {
   readonly #floor: Floor;
   /** What was found: the ticket, its desk and owner, and whether it is the dealer's own. */
   ticket = -1;
@@ -18,8 +18,9 @@ export class Delivery implements TicketSearch {
   /** Picks one of so many deliverable tickets, when the issuer is drawn. */
   drawIssuer: ((count: number) => number) | undefined = undefined;
   #buyer = -1;
-  /** Issuers the buyer is bound to; none when it is free. */
+  /** Issuers the buyer is bound to, the first so many; none when it is free. */
   readonly #issuers: number[] = [];
+  #issuerCount = 0;
   readonly #notOwn = (ticket: number): boolean => this.#floor.window.issuers[ticket] !== this.#buyer;
   /** Desk of each market maker, by agent: 1, 2, ... for dealers, -1, -2, ... for value-based traders, 0 for everybody else. */
   readonly #roles: Int8Array;
@@ -41,36 +42,39 @@ export class Delivery implements TicketSearch {
 
   /** The buyer comes: it is bound to the issuers of the tickets it holds. */
   bindToHoldings(buyer: number): void {
-    const held = this.#issuers;
     this.#buyer = buyer;
-    held.length = 0;
+    this.#issuerCount = 0;
     if (!this.#floor.settings.singleIssuer) return;
     const { window } = this.#floor;
     const { issuers } = window;
-    let last = -1;
-    for (let ticket = window.heldFirst(buyer); ticket >= 0; ticket = window.heldNext(ticket)) {
-      const issuer = issuers[ticket] as number;
-      if (issuer !== last && !held.includes(issuer)) held.push(issuer);
-      last = issuer;
-    }
+    for (let ticket = window.heldFirst(buyer); ticket >= 0; ticket = window.heldNext(ticket))
+      this.#bind(issuers[ticket] as number);
+  }
+
+  #bind(issuer: number): void {
+    // The last one first: neighbours in a list often have the same issuer.
+    for (let i = this.#issuerCount - 1; i >= 0; i--) if (this.#issuers[i] === issuer) return;
+    this.#issuers[this.#issuerCount++] = issuer;
   }
 
   /** The buyer comes with an issuer of its choice, or free (-1). */
   bindToIssuer(buyer: number, issuer: number): void {
     this.#buyer = buyer;
-    this.#issuers.length = 0;
-    if (issuer >= 0) this.#issuers.push(issuer);
+    this.#issuerCount = 0;
+    if (issuer >= 0) this.#bind(issuer);
   }
 
   /** Whether the buyer may take a ticket of this issuer. */
   admits(issuer: number): boolean {
-    return issuer !== this.#buyer && (this.#issuers.length === 0 || this.#issuers.includes(issuer));
+    if (issuer === this.#buyer) return false;
+    for (let i = 0; i < this.#issuerCount; i++) if (this.#issuers[i] === issuer) return true;
+    return this.#issuerCount === 0;
   }
 
   /** Looks through the buckets in order. */
   findAnywhere(skipPinned: boolean): boolean {
     const { desks, hasOutsideSource } = this.#floor;
-    if (this.#issuers.length > 0 && !hasOutsideSource && (this.#roles[this.#buyer] ?? 0) === 0)
+    if (this.#issuerCount > 0 && !hasOutsideSource && (this.#roles[this.#buyer] ?? 0) === 0)
       return this.#findOfIssuers(skipPinned);
     for (let i = 0; i < desks.length; i++) if (this.find(desks[i] as Desk, skipPinned)) return true;
     return false;
@@ -91,9 +95,11 @@ export class Delivery implements TicketSearch {
 
   /** One walk through the tickets of the issuers the buyer is bound to, for all buckets together: they are few, and a bucket's shelf is long. */
   #findOfIssuers(skipPinned: boolean): boolean {
-    const { desks, issuers } = this.#floor;
+    const { desks } = this.#floor;
     const best = this.#best.fill(-1);
-    for (const issuer of this.#issuers) if (issuer !== this.#buyer) issuers.scan(issuer, this);
+    let until = FAR_DAY;
+    for (let i = 0; i < this.#issuerCount; i++)
+      until = this.#searchIssuer(this.#issuers[i] as number, until, skipPinned);
     for (let i = 0; i < desks.length; i++) {
       const desk = desks[i] as Desk;
       const dealt = best[2 * i] as number;
@@ -107,18 +113,37 @@ export class Delivery implements TicketSearch {
     return false;
   }
 
-  /** Remembers a ticket of an issuer if it is the best of its market maker. Called in calendar order per issuer. */
-  consider(ticket: number): void {
-    const { window, day, settings } = this.#floor;
-    const role = this.#roles[window.owners[ticket] as number] ?? 0;
-    if (role === 0) return;
-    const remaining = (window.maturities[ticket] as number) - day;
-    if (remaining < 1 && !settings.tradeMaturing) return;
-    const index = role > 0 ? role - 1 : -role - 1;
-    // Under another label it is an other ticket of its owner.
-    if (this.#floor.deskOf(remaining).index !== index) return;
-    const slot = 2 * index + (role > 0 ? 0 : 1);
-    if (this.#isEarlier(ticket, this.#best[slot] as number)) this.#best[slot] = ticket;
+  /**
+   * Remembers an issuer's tickets that are the best of their market maker.
+   *
+   * @param until - no ticket that matures later is of interest
+   * @returns the same, sooner if a bucket has been found that certainly delivers
+   */
+  #searchIssuer(issuer: number, until: number, skipPinned: boolean): number {
+    if (issuer === this.#buyer) return until;
+    const floor = this.#floor;
+    const { window, day, settings } = floor;
+    const { owners, maturities, byIssuer } = window;
+    const { tickets } = byIssuer;
+    const roles = this.#roles;
+    const end = byIssuer.end(issuer);
+    let last = until;
+    for (let at = floor.issuers.firstLive(issuer); at < end; at++) {
+      const ticket = tickets[at] as number;
+      const role = roles[owners[ticket] as number] ?? 0;
+      if (role === 0) continue;
+      const maturity = maturities[ticket] as number;
+      if (maturity > last) break;
+      if (maturity < day || (maturity === day && !settings.tradeMaturing)) continue;
+      const desk = floor.deskOf(maturity - day);
+      const isDealer = role > 0;
+      // Under another label it is an other ticket of its owner.
+      if (desk.index !== (isDealer ? role : -role) - 1) continue;
+      const slot = 2 * desk.index + (isDealer ? 0 : 1);
+      if (this.#isEarlier(ticket, this.#best[slot] as number)) this.#best[slot] = ticket;
+      if (isDealer ? desk.quoted && desk.quote.canSell : !skipPinned) last = Math.min(last, floor.lastDay(desk));
+    }
+    return last;
   }
 
   #isEarlier(ticket: number, than: number): boolean {
@@ -136,8 +161,9 @@ export class Delivery implements TicketSearch {
     const from = settings.tradeMaturing ? floor.firstDay(desk) : Math.max(floor.firstDay(desk), floor.day + 1);
     const to = floor.lastDay(desk);
     let ticket = -1;
-    if (this.#issuers.length > 0) {
-      for (const issuer of this.#issuers) {
+    if (this.#issuerCount > 0) {
+      for (let i = 0; i < this.#issuerCount; i++) {
+        const issuer = this.#issuers[i] as number;
         if (issuer === this.#buyer) continue;
         const other = floor.issuers.firstOwned(issuer, owner, from, to);
         if (other >= 0 && this.#isEarlier(other, ticket)) ticket = other;

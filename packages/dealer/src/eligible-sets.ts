@@ -26,8 +26,8 @@ export class EligibleSets {
   readonly #floor: Floor;
   readonly #trading: Trading;
   #isTrader: Uint8Array = new Uint8Array(0);
-  #isTouched: Uint8Array = new Uint8Array(0);
-  readonly #touched: number[] = [];
+  /** Who is to be tested, kept in order: neighbours lie next to one another in memory. */
+  readonly #touched: IdSet = new IdSet();
   #traders: ArrayLike<number> = [];
   #allTouched = true;
 
@@ -42,9 +42,7 @@ export class EligibleSets {
     const count = this.#floor.accounts.agentCount;
     if (this.#isTrader.length < count) {
       this.#isTrader = new Uint8Array(count);
-      const touched = new Uint8Array(count);
-      touched.set(this.#isTouched);
-      this.#isTouched = touched;
+      this.#touched.grow(count);
       this.sellers.grow(count);
       this.buyers.grow(count);
     } else {
@@ -70,9 +68,7 @@ export class EligibleSets {
 
   /** The agent's position changed: it is tested again before the next session. */
   touch(agent: number): void {
-    if (this.#isTouched[agent] !== 0 || this.#isTrader[agent] !== 1) return;
-    this.#isTouched[agent] = 1;
-    this.#touched.push(agent);
+    if (this.#isTrader[agent] === 1) this.#touched.add(agent);
   }
 
   /** Everybody's position may have changed. */
@@ -92,19 +88,18 @@ export class EligibleSets {
 
   /** Tests whoever was touched. */
   refresh(): void {
+    const touched = this.#touched;
     if (this.#allTouched) {
       const traders = this.#traders;
       for (let i = 0; i < traders.length; i++) this.#test(traders[i] as number);
       this.#allTouched = false;
-      for (const agent of this.#touched) this.#isTouched[agent] = 0;
+      touched.clear();
     } else {
-      for (let i = 0; i < this.#touched.length; i++) {
-        const agent = this.#touched[i] as number;
-        this.#isTouched[agent] = 0;
+      for (let agent = touched.next(0); agent >= 0; agent = touched.next(agent + 1)) {
+        touched.delete(agent);
         this.#test(agent);
       }
     }
-    this.#touched.length = 0;
   }
 
   /** How much the trader is short, by the rule's horizon. */
@@ -135,9 +130,10 @@ export class EligibleSets {
 
   #touchIssuers(day: number): void {
     const { window } = this.#floor;
+    const { issuers } = window;
     for (let block = 0; block < window.blockCount; block++) {
       const end = window.first(block, day + 1);
-      for (let ticket = window.first(block, day); ticket < end; ticket++) this.touch(window.issuers[ticket] as number);
+      for (let ticket = window.first(block, day); ticket < end; ticket++) this.touch(issuers[ticket] as number);
     }
   }
 

@@ -67,6 +67,8 @@ export class Floor {
   readonly #pricing: DealerPricing | undefined;
   readonly #outside: OutsideSource | undefined;
   readonly #money: ((agent: number) => bigint) | undefined;
+  /** Whether what a value-based trader has sold raises its ask. */
+  readonly hasFlowSensitivity: boolean;
   readonly #rules: { readonly guardMid: bigint; readonly parCap: bigint | undefined };
   /** The day the market is on. */
   day = 0;
@@ -91,6 +93,7 @@ export class Floor {
     this.trade = accounts.label('trade');
     this.rebucket = accounts.label('rebucket');
     this.capital = accounts.label('CapitalInjected');
+    this.hasFlowSensitivity = settings.flowSensitivity.gt(0);
     this.#rules = { guardMid: settings.guardMid, parCap: settings.parCap ? settings.ticketSize : undefined };
     for (const desk of this.desks) {
       window.useShelf(desk.dealer);
@@ -147,7 +150,7 @@ export class Floor {
       desk.counted = true;
     }
     if (this.#outside !== undefined) this.#askOutside(desk, this.#outside);
-    else if (desk.netSold > 0 && this.settings.flowSensitivity.gt(0)) this.#raiseAsk(desk);
+    else if (this.hasFlowSensitivity && desk.netSold > 0) this.#raiseAsk(desk);
     const tickets = desk.closed ? 0 : desk.tickets;
     const cash = desk.closed ? 0n : this.quotingCash(desk.dealer);
     if (this.#pricing === undefined) quoteQuanta(tickets, cash, desk.outside, this.#rules, desk.quote);

@@ -1,10 +1,5 @@
-import type { Register, TicketWindow } from '@bagehot/kernel/quanta';
+import type { IssuerIndex, Register, TicketWindow } from '@bagehot/kernel/quanta';
 import { FAR_DAY } from './settings.js';
-
-/** Looks at tickets one after another. */
-export interface TicketSearch {
-  consider(ticket: number): void;
-}
 
 /** What issuers owe and when, in quanta, and where their tickets are. */
 export interface IssuerBook {
@@ -16,8 +11,8 @@ export interface IssuerBook {
   receipts(agent: number, fromDay: number, toDay: number): bigint;
   /** The issuer's ticket that `owner` has, with the lowest maturity from `fromDay` to `toDay`, then the lowest serial; -1 if there is none. */
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number;
-  /** Shows the issuer's tickets by maturity, then by number; gone ones may be among them. */
-  scan(issuer: number, search: TicketSearch): void;
+  /** Where a search through the issuer's range of `window.byIssuer` may begin: whatever comes before has matured. */
+  firstLive(issuer: number): number;
 }
 
 /**
@@ -89,10 +84,10 @@ export class RegisterIssuers implements IssuerBook {
   }
 
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number {
-    const { owners, maturities } = this.#window;
-    const tickets = this.#window.issuedBy(issuer);
-    for (let i = 0; i < tickets.length; i++) {
-      const ticket = tickets[i] as number;
+    const { owners, maturities, byIssuer } = this.#window;
+    const end = byIssuer.end(issuer);
+    for (let at = byIssuer.first(issuer); at < end; at++) {
+      const ticket = byIssuer.tickets[at] as number;
       const maturity = maturities[ticket] as number;
       if (maturity > toDay) break;
       if (maturity >= fromDay && owners[ticket] === owner) return ticket;
@@ -100,45 +95,32 @@ export class RegisterIssuers implements IssuerBook {
     return -1;
   }
 
-  scan(issuer: number, search: TicketSearch): void {
-    const tickets = this.#window.issuedBy(issuer);
-    for (let i = 0; i < tickets.length; i++) search.consider(tickets[i] as number);
+  firstLive(issuer: number): number {
+    return this.#window.byIssuer.first(issuer);
   }
 }
 
 /** Dues of tickets that stand alone: each issuer owes its outstanding tickets. Days must not run backwards. */
 export class TicketIssuers implements IssuerBook {
   readonly #window: TicketWindow;
-  /** Tickets by issuer in calendar order: those of issuer i are list[start[i]] to list[start[i + 1] - 1]. */
-  readonly #start: Int32Array;
-  readonly #list: Int32Array;
-  /** Maturity day of each entry of the list: next to one another in memory, unlike the tickets themselves. */
+  readonly #index: IssuerIndex;
+  /** Maturity day of each entry of the index: next to one another in memory, unlike the tickets themselves. */
   readonly #days: Int32Array;
-  /** Per issuer the first entry of its list that is not past. */
+  /** Per issuer the first entry that is not past. */
   readonly #cursor: Int32Array;
+  /** Faces of 0, 1, 2, ... tickets. */
+  readonly #faces: bigint[] = [];
   #today = 0;
 
   constructor(window: TicketWindow, agentCount: number) {
+    const { maturities, byIssuer } = window;
+    const { tickets } = byIssuer;
     this.#window = window;
-    const { issuers, maturities, count } = window;
-    const start = new Int32Array(agentCount + 1);
-    for (let ticket = 0; ticket < count; ticket++) (start[(issuers[ticket] as number) + 1] as number)++;
-    for (let agent = 0; agent < agentCount; agent++) (start[agent + 1] as number) += start[agent] as number;
-    const cursor = start.slice();
-    const list = new Int32Array(count);
-    const days = new Int32Array(count);
-    for (let ticket = 0; ticket < count; ticket++) {
-      const issuer = issuers[ticket] as number;
-      const at = cursor[issuer] as number;
-      list[at] = ticket;
-      days[at] = maturities[ticket] as number;
-      cursor[issuer] = at + 1;
-    }
-    cursor.set(start);
-    this.#start = start;
-    this.#list = list;
-    this.#days = days;
-    this.#cursor = cursor;
+    this.#index = byIssuer;
+    this.#days = new Int32Array(tickets.length);
+    for (let at = 0; at < tickets.length; at++) this.#days[at] = maturities[tickets[at] as number] as number;
+    this.#cursor = new Int32Array(agentCount);
+    for (let agent = 0; agent < agentCount; agent++) this.#cursor[agent] = byIssuer.first(agent);
   }
 
   /** Tickets that matured before this day are forgotten. */
@@ -147,55 +129,62 @@ export class TicketIssuers implements IssuerBook {
   }
 
   due(agent: number, day: number): bigint {
-    const { owners, ticketSize } = this.#window;
+    const { owners } = this.#window;
+    const { tickets } = this.#index;
     const days = this.#days;
-    const end = this.#start[agent + 1] as number;
-    let tickets = 0;
+    const end = this.#index.end(agent);
+    let count = 0;
     for (let at = this.#from(agent); at < end && (days[at] as number) <= day; at++)
-      if (days[at] === day && (owners[this.#list[at] as number] as number) >= 0) tickets++;
-    return tickets === 0 ? 0n : ticketSize * BigInt(tickets);
+      if (days[at] === day && (owners[tickets[at] as number] as number) >= 0) count++;
+    return this.#faceOf(count);
   }
 
   nextDueDay(agent: number, after: number): number {
     const { owners } = this.#window;
     const days = this.#days;
-    const end = this.#start[agent + 1] as number;
+    const end = this.#index.end(agent);
     for (let at = this.#from(agent); at < end; at++)
-      if ((days[at] as number) > after && (owners[this.#list[at] as number] as number) >= 0) return days[at] as number;
+      if ((days[at] as number) > after && (owners[this.#index.tickets[at] as number] as number) >= 0)
+        return days[at] as number;
     return FAR_DAY;
   }
 
   receipts(agent: number, fromDay: number, toDay: number): bigint {
-    const { maturities, ticketSize } = this.#window;
+    const { maturities } = this.#window;
     let tickets = 0;
     for (let ticket = this.#window.heldFirst(agent); ticket >= 0; ticket = this.#window.heldNext(ticket)) {
       const maturity = maturities[ticket] as number;
       if (maturity > toDay) break;
       if (maturity >= fromDay) tickets++;
     }
-    return ticketSize * BigInt(tickets);
+    return this.#faceOf(tickets);
   }
 
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number {
     const { owners } = this.#window;
     const days = this.#days;
-    const end = this.#start[issuer + 1] as number;
+    const end = this.#index.end(issuer);
     for (let at = this.#from(issuer); at < end && (days[at] as number) <= toDay; at++) {
-      const ticket = this.#list[at] as number;
+      const ticket = this.#index.tickets[at] as number;
       if ((days[at] as number) >= fromDay && owners[ticket] === owner) return ticket;
     }
     return -1;
   }
 
-  scan(issuer: number, search: TicketSearch): void {
-    const end = this.#start[issuer + 1] as number;
-    for (let at = this.#from(issuer); at < end; at++) search.consider(this.#list[at] as number);
+  firstLive(issuer: number): number {
+    return this.#from(issuer);
   }
 
-  /** Where the issuer's live tickets start in its list, walking its cursor past what has matured. */
+  #faceOf(tickets: number): bigint {
+    const faces = this.#faces;
+    while (faces.length <= tickets) faces.push(this.#window.ticketSize * BigInt(faces.length));
+    return faces[tickets] as bigint;
+  }
+
+  /** Where the issuer's live tickets start, walking its cursor past what has matured. */
   #from(agent: number): number {
     const days = this.#days;
-    const end = this.#start[agent + 1] as number;
+    const end = this.#index.end(agent);
     let at = this.#cursor[agent] as number;
     if (at >= end || (days[at] as number) >= this.#today) return at;
     while (at < end && (days[at] as number) < this.#today) at++;

@@ -16,6 +16,14 @@ const NOTHING_DUE: DayOfReckoning = { due: 0n, paid: 0n, defaults: 0 };
 /** More tickets than there can be. */
 const KEY = 2 ** 25;
 
+/** Who wants to know what a settlement did. */
+export interface SettlementObserver {
+  /** The agent's money or tickets changed. */
+  touch(agent: number): void;
+  /** The issuer could not pay in full. */
+  defaulted(issuer: number): void;
+}
+
 /**
  * Settlement of a market that stands alone: issuers in registration order pay the day's tickets, in full or in proportion.
  *
@@ -28,30 +36,23 @@ export class Settlement {
   readonly #isSimultaneous: boolean;
   readonly #label: number;
   readonly #ticketSize: bigint;
-  /** Told whose position changed, and who defaulted. */
-  readonly #onChange: (agent: number) => void;
-  readonly #onDefault: (issuer: number) => void;
-  /** The day's tickets as keys issuer * 2^25 + number, ascending. */
-  #tickets: Float64Array = new Float64Array(16);
+  readonly #observer: SettlementObserver;
+  /** The day's tickets by issuer, then by number. */
+  #tickets: Int32Array = new Int32Array(32);
   /** Tickets per holder of the issuer at hand. */
   #counts: Int32Array = new Int32Array(0);
-  /** Holders of the issuer at hand, in canonical order. */
-  readonly #holders: number[] = [];
+  /** Holders of the issuer at hand, in canonical order: the first so many. */
+  #holders: Int32Array = new Int32Array(32);
+  #holderCount = 0;
   /** Faces of 0, 1, 2, ... tickets. */
   readonly #faces: bigint[] = [];
 
-  constructor(
-    floor: Floor,
-    isSimultaneous: boolean,
-    onChange: (agent: number) => void,
-    onDefault: (issuer: number) => void,
-  ) {
+  constructor(floor: Floor, isSimultaneous: boolean, observer: SettlementObserver) {
     this.#floor = floor;
     this.#isSimultaneous = isSimultaneous;
     this.#label = floor.accounts.label('settlement');
     this.#ticketSize = floor.window.ticketSize;
-    this.#onChange = onChange;
-    this.#onDefault = onDefault;
+    this.#observer = observer;
   }
 
   /** Settles every ticket that matures on the floor's day: all issuers in one transaction, if anybody could see it half done. */
@@ -69,13 +70,16 @@ export class Settlement {
   }
 
   #settleAll(count: number): DayOfReckoning {
+    const { issuers } = this.#floor.window;
+    const tickets = this.#tickets;
     const money = this.#isSimultaneous ? this.#moneyBefore(count) : undefined;
     let due = 0n;
     let paid = 0n;
     let defaults = 0;
     for (let start = 0; start < count; ) {
-      const issuer = this.#issuerAt(start);
-      const end = this.#endOf(start, count, issuer);
+      const issuer = issuers[tickets[start] as number] as number;
+      let end = start + 1;
+      while (end < count && issuers[tickets[end] as number] === issuer) end++;
       const face = this.#faceOf(end - start);
       const payment = this.#settleIssuer(issuer, start, end, face, money?.get(issuer));
       due += face;
@@ -88,44 +92,44 @@ export class Settlement {
 
   /** Finds the day's tickets and puts them in order. */
   #collect(day: number): number {
-    const { window } = this.#floor;
-    const { owners, issuers, blockCount } = window;
+    const { owners, issuers, blockCount } = this.#floor.window;
     let count = 0;
     let sorted = true;
     let last = -1;
     for (let block = 0; block < blockCount; block++) {
-      const first = window.first(block, day);
-      const end = window.first(block, day + 1);
-      this.#reserve(count, end - first);
+      const first = this.#floor.window.first(block, day);
+      const end = this.#floor.window.first(block, day + 1);
+      if (count + end - first > this.#tickets.length) this.#reserve(count + end - first);
       const tickets = this.#tickets;
       for (let ticket = first; ticket < end; ticket++) {
         if ((owners[ticket] as number) < 0) continue;
-        const key = (issuers[ticket] as number) * KEY + ticket;
-        if (key < last) sorted = false;
-        last = key;
-        tickets[count++] = key;
+        const issuer = issuers[ticket] as number;
+        if (issuer < last) sorted = false;
+        last = issuer;
+        tickets[count++] = ticket;
       }
     }
-    if (!sorted) this.#tickets.subarray(0, count).sort();
+    if (!sorted) this.#sort(count, issuers);
     return count;
   }
 
-  #reserve(count: number, more: number): void {
-    if (count + more <= this.#tickets.length) return;
-    const larger = new Float64Array(Math.max(2 * this.#tickets.length, count + more));
-    larger.set(this.#tickets.subarray(0, count));
+  #reserve(count: number): void {
+    const larger = new Int32Array(Math.max(2 * this.#tickets.length, count));
+    larger.set(this.#tickets);
     this.#tickets = larger;
+    this.#holders = new Int32Array(larger.length);
   }
 
-  #issuerAt(at: number): number {
-    return Math.floor((this.#tickets[at] as number) / KEY);
-  }
-
-  #endOf(start: number, count: number, issuer: number): number {
-    const limit = (issuer + 1) * KEY;
-    let end = start + 1;
-    while (end < count && (this.#tickets[end] as number) < limit) end++;
-    return end;
+  /** By issuer, then by number: sorted as keys, whose native sort needs no comparator. */
+  #sort(count: number, issuers: Int32Array): void {
+    const tickets = this.#tickets;
+    const keys = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const ticket = tickets[i] as number;
+      keys[i] = (issuers[ticket] as number) * KEY + ticket;
+    }
+    keys.sort();
+    for (let i = 0; i < count; i++) tickets[i] = (keys[i] as number) % KEY;
   }
 
   /** Face of so many tickets. */
@@ -137,32 +141,32 @@ export class Settlement {
 
   /** Cash of the day's issuers before anybody pays. */
   #moneyBefore(count: number): Map<number, bigint> {
+    const { issuers } = this.#floor.window;
     const money = new Map<number, bigint>();
-    for (let start = 0; start < count; ) {
-      const issuer = this.#issuerAt(start);
+    for (let at = 0; at < count; at++) {
+      const issuer = issuers[this.#tickets[at] as number] as number;
       money.set(issuer, this.#floor.cash.get(issuer));
-      start = this.#endOf(start, count, issuer);
     }
     return money;
   }
 
   /** Pays one issuer's holders and deletes its tickets; returns what was paid. */
   #settleIssuer(issuer: number, start: number, end: number, face: bigint, before: bigint | undefined): bigint {
-    const { cash, window } = this.#floor;
+    const { cash, window, isWatched } = this.#floor;
+    const observer = this.#observer;
     const available = before ?? cash.get(issuer);
-    const holders = this.#holdersOf(start, end, issuer);
+    this.#findHolders(start, end);
     const paid =
-      available >= face && !this.#floor.isWatched
-        ? this.#payInFull(issuer, face)
-        : this.#payByPlan(issuer, end - start, available);
-    for (let at = start; at < end; at++) window.drop((this.#tickets[at] as number) - issuer * KEY, this.#label);
-    this.#onChange(issuer);
-    for (let k = 0; k < holders.length; k++) {
+      available >= face && !isWatched ? this.#payInFull(issuer, face) : this.#payByPlan(issuer, end - start, available);
+    for (let at = start; at < end; at++) window.drop(this.#tickets[at] as number, this.#label);
+    observer.touch(issuer);
+    const holders = this.#holders;
+    for (let k = 0; k < this.#holderCount; k++) {
       const holder = holders[k] as number;
       this.#counts[holder] = 0;
-      this.#onChange(holder);
+      observer.touch(holder);
     }
-    if (paid < face) this.#onDefault(issuer);
+    if (paid < face) observer.defaulted(issuer);
     return paid;
   }
 
@@ -170,7 +174,7 @@ export class Settlement {
   #payInFull(issuer: number, face: bigint): bigint {
     const { cash } = this.#floor;
     const holders = this.#holders;
-    for (let k = 0; k < holders.length; k++) {
+    for (let k = 0; k < this.#holderCount; k++) {
       const holder = holders[k] as number;
       if (holder !== issuer) cash.move(this.#label, issuer, holder, this.#faceOf(this.#counts[holder] as number));
     }
@@ -179,7 +183,7 @@ export class Settlement {
 
   #payByPlan(issuer: number, ticketCount: number, available: bigint): bigint {
     const { cash, emission, audit, day } = this.#floor;
-    const holders = this.#holders.slice();
+    const holders = Array.from(this.#holders.subarray(0, this.#holderCount));
     const faces = holders.map((holder) => this.#faceOf(this.#counts[holder] as number));
     const { due, paid, payments: amounts } = planPayments(available, faces);
     for (let k = 0; k < holders.length; k++) {
@@ -193,22 +197,22 @@ export class Settlement {
     return paid;
   }
 
-  /** Holders of a stretch of tickets in canonical order, with their ticket counts in `counts`. */
-  #holdersOf(start: number, end: number, issuer: number): readonly number[] {
+  /** Finds the holders of a stretch of tickets, in canonical order, and counts what each has of it. */
+  #findHolders(start: number, end: number): void {
     const { owners } = this.#floor.window;
     const counts = this.#counts;
     const holders = this.#holders;
-    holders.length = 0;
+    let found = 0;
     let ascending = true;
     for (let at = start; at < end; at++) {
-      const holder = owners[(this.#tickets[at] as number) - issuer * KEY] as number;
-      if ((counts[holder] as number) === 0) {
-        if (holders.length > 0 && holder < (holders[holders.length - 1] as number)) ascending = false;
-        holders.push(holder);
+      const holder = owners[this.#tickets[at] as number] as number;
+      if (counts[holder] === 0) {
+        if (found > 0 && holder < (holders[found - 1] as number)) ascending = false;
+        holders[found++] = holder;
       }
       (counts[holder] as number)++;
     }
-    if (!ascending) holders.sort((a, b) => a - b);
-    return holders;
+    this.#holderCount = found;
+    if (!ascending) holders.subarray(0, found).sort();
   }
 }

@@ -125,12 +125,10 @@ export class StandaloneSimulation implements DealerSimulation {
     this.warnings = parts.warnings;
     this.#isDefaulted = new Uint8Array(parts.accounts.agentCount);
     const { sets } = engine;
-    this.#settlement = new Settlement(
-      engine.floor,
-      config.settlement === 'simultaneous',
-      (agent) => sets.touch(agent),
-      (issuer) => this.#default(issuer),
-    );
+    this.#settlement = new Settlement(engine.floor, config.settlement === 'simultaneous', {
+      touch: (agent) => sets.touch(agent),
+      defaulted: (issuer) => this.#default(issuer),
+    });
     engine.setTraders(parts.traders, parts.needsNames ? this.traders : []);
     const { owners, count } = engine.floor.window;
     for (let ticket = 0; ticket < count; ticket++) if ((owners[ticket] as number) >= 0) this.#outstanding++;

@@ -194,35 +194,55 @@ export class Trading {
     route: Route,
   ): void {
     const floor = this.#floor;
-    const { accounts, window, trade } = floor;
     const inside = route === 'Inside';
     const { bid, ask } = desk.quote;
     const outside = inside ? -1 : side === 'SELL' ? to : from;
-    const home = floor.desks.find(({ dealer }) => dealer === trader);
-    const homeTicket = route === 'Layoff' && home === desk;
     floor.audit?.trading(floor.day, desk, ticket, inside, side, price);
-    accounts.begin();
-    try {
-      if (!inside && side === 'SELL') floor.fund(to, desk, amount);
-      if (!inside && side === 'BUY') floor.fund(from, desk, -amount);
-      floor.pay(trade, to, from, amount);
-      window.move(ticket, to, trade);
-      if (inside) desk.tickets += side === 'SELL' ? 1 : -1;
-      else if (homeTicket) desk.tickets -= 1;
-      this.#announce(desk, side, trader, ticket, price, outside, bid, ask, route === 'Layoff');
-      accounts.commit();
-    } catch (error) {
-      desk.counted = false;
-      accounts.rollback();
-      throw error;
-    }
+    // Everything has been checked: without a watcher, and with two parties, nothing can need to be taken back.
+    if (floor.isWatched || from === to) {
+      floor.accounts.begin();
+      try {
+        this.#exchange(desk, side, trader, ticket, from, to, amount, route);
+        this.#announce(desk, side, trader, ticket, price, outside, bid, ask, route === 'Layoff');
+        floor.accounts.commit();
+      } catch (error) {
+        floor.unsettle();
+        floor.accounts.rollback();
+        throw error;
+      }
+    } else this.#exchange(desk, side, trader, ticket, from, to, amount, route);
     this.ticket = ticket;
     this.price = price;
     this.route = route;
-    desk.quoted = false;
-    if (home !== undefined) home.quoted = false;
     if (outside === desk.vbt && route === 'PassThrough') desk.netSold += side === 'BUY' ? 1 : -1;
     floor.audit?.traded(floor.day, desk, ticket, from, to, inside);
+  }
+
+  /** Money against ticket, and what follows from it for counts and quotes. */
+  #exchange(
+    desk: Desk,
+    side: Side,
+    trader: number,
+    ticket: number,
+    from: number,
+    to: number,
+    amount: bigint,
+    route: Route,
+  ): void {
+    const floor = this.#floor;
+    const inside = route === 'Inside';
+    if (!inside && side === 'SELL') floor.fund(to, desk, amount);
+    if (!inside && side === 'BUY') floor.fund(from, desk, -amount);
+    floor.pay(floor.trade, to, from, amount);
+    floor.window.move(ticket, to, floor.trade);
+    if (inside) desk.tickets += side === 'SELL' ? 1 : -1;
+    if (inside || floor.hasFlowSensitivity) desk.quoted = false;
+    // Only a dealer that trades as a customer is at home somewhere.
+    for (const home of floor.desks) {
+      if (home.dealer !== trader) continue;
+      home.quoted = false;
+      if (route === 'Layoff' && home === desk) home.tickets -= 1;
+    }
   }
 
   #announce(

@@ -4,6 +4,7 @@ const BLOCK_BITS = 10; // 1 024 ids = 32 words
 const GROUP_BITS = 15; // 32 768 ids = 32 blocks
 const WORDS_PER_BLOCK = 1 << (BLOCK_BITS - 5);
 const BLOCKS_PER_GROUP = 1 << (GROUP_BITS - BLOCK_BITS);
+const EMPTY = new Int32Array(0);
 
 /** Number of ones in a 32-bit word. */
 function ones(word: number): number {
@@ -20,9 +21,12 @@ function ones(word: number): number {
 export class IdSet {
   #capacity = 0;
   #size = 0;
-  #words: Int32Array = new Int32Array(0);
-  #blocks: Int32Array = new Int32Array(0);
-  #groups: Int32Array = new Int32Array(0);
+  /** The bits, 32 to a word, then the counts per block, then the counts per group: one array, since sets are many and mostly small. */
+  #cells: Int32Array = EMPTY;
+  /** Where the counts per block begin. */
+  #blocks = 0;
+  /** Where the counts per group begin. */
+  #groups = 0;
 
   /** @param capacity - ids must be below it; `grow` raises it */
   constructor(capacity = 0) {
@@ -45,18 +49,27 @@ export class IdSet {
       throw badInput('capacity', capacity, 'an integer from 0 to 2^31');
     if (capacity <= this.#capacity) return;
     this.#capacity = capacity;
-    const groups = Math.ceil(capacity / 2 ** GROUP_BITS);
-    if (groups <= this.#groups.length && capacity <= this.#words.length * 32) return;
+    if (capacity <= this.#blocks * 32) return;
     // Room for twice as much, so that growing one by one stays cheap.
-    const blocks = Math.max(Math.ceil(capacity / 2 ** BLOCK_BITS), Math.min(2 * this.#blocks.length, 2 ** 21));
-    this.#words = enlarged(this.#words, blocks * WORDS_PER_BLOCK);
-    this.#blocks = enlarged(this.#blocks, blocks);
-    this.#groups = enlarged(this.#groups, Math.ceil(blocks / BLOCKS_PER_GROUP));
+    const before = this.#blocks / WORDS_PER_BLOCK;
+    const count = Math.max(Math.ceil(capacity / 2 ** BLOCK_BITS), Math.min(2 * before, 2 ** 21));
+    const blocks = count * WORDS_PER_BLOCK;
+    const groups = blocks + count;
+    const cells = new Int32Array(groups + Math.ceil(count / BLOCKS_PER_GROUP));
+    if (this.#size > 0) {
+      cells.set(this.#cells.subarray(0, this.#blocks));
+      cells.set(this.#cells.subarray(this.#blocks, this.#groups), blocks);
+      cells.set(this.#cells.subarray(this.#groups), groups);
+    }
+    this.#cells = cells;
+    this.#blocks = blocks;
+    this.#groups = groups;
   }
 
   /** Is this id a member? False for ids beyond the capacity. */
   has(id: number): boolean {
-    return ((this.#words[id >>> 5] as number) & (1 << (id & 31))) !== 0;
+    // Beyond the capacity lie counts.
+    return id < this.#capacity && ((this.#cells[id >>> 5] as number) & (1 << (id & 31))) !== 0;
   }
 
   /**
@@ -67,10 +80,12 @@ export class IdSet {
   add(id: number): boolean {
     if (id >>> 0 !== id || id >= this.#capacity)
       throw badInput('id', id, `an integer below the capacity ${this.#capacity}`);
-    if (this.has(id)) return false;
-    (this.#words[id >>> 5] as number) |= 1 << (id & 31);
-    (this.#blocks[id >>> BLOCK_BITS] as number)++;
-    (this.#groups[id >>> GROUP_BITS] as number)++;
+    const cells = this.#cells;
+    const bit = 1 << (id & 31);
+    if (((cells[id >>> 5] as number) & bit) !== 0) return false;
+    (cells[id >>> 5] as number) |= bit;
+    (cells[this.#blocks + (id >>> BLOCK_BITS)] as number)++;
+    (cells[this.#groups + (id >>> GROUP_BITS)] as number)++;
     this.#size++;
     return true;
   }
@@ -78,18 +93,18 @@ export class IdSet {
   /** Removes an id; true when it was a member. */
   delete(id: number): boolean {
     if (!this.has(id)) return false;
-    (this.#words[id >>> 5] as number) &= ~(1 << (id & 31));
-    (this.#blocks[id >>> BLOCK_BITS] as number)--;
-    (this.#groups[id >>> GROUP_BITS] as number)--;
+    const cells = this.#cells;
+    (cells[id >>> 5] as number) &= ~(1 << (id & 31));
+    (cells[this.#blocks + (id >>> BLOCK_BITS)] as number)--;
+    (cells[this.#groups + (id >>> GROUP_BITS)] as number)--;
     this.#size--;
     return true;
   }
 
   /** Removes every member. */
   clear(): void {
-    this.#words.fill(0);
-    this.#blocks.fill(0);
-    this.#groups.fill(0);
+    if (this.#size === 0) return;
+    this.#cells.fill(0);
     this.#size = 0;
   }
 
@@ -100,17 +115,20 @@ export class IdSet {
    */
   kth(k: number): number {
     if (k >>> 0 !== k || k >= this.#size) throw badInput('k', k, `an integer below the size ${this.#size}`);
+    const cells = this.#cells;
+    const groups = this.#groups;
+    const blocks = this.#blocks;
     let left = k;
     let group = 0;
-    for (; left >= (this.#groups[group] as number); group++) left -= this.#groups[group] as number;
+    for (; left >= (cells[groups + group] as number); group++) left -= cells[groups + group] as number;
     let block = group * BLOCKS_PER_GROUP;
-    for (; left >= (this.#blocks[block] as number); block++) left -= this.#blocks[block] as number;
+    for (; left >= (cells[blocks + block] as number); block++) left -= cells[blocks + block] as number;
     let word = block * WORDS_PER_BLOCK;
-    for (let here = ones(this.#words[word] as number); left >= here; here = ones(this.#words[word] as number)) {
+    for (let here = ones(cells[word] as number); left >= here; here = ones(cells[word] as number)) {
       left -= here;
       word++;
     }
-    let bits = this.#words[word] as number;
+    let bits = cells[word] as number;
     for (; left > 0; left--) bits &= bits - 1;
     return word * 32 + 31 - Math.clz32(bits & -bits);
   }
@@ -121,11 +139,11 @@ export class IdSet {
     if (!(from < end)) return -1;
     let word = Math.max(from, 0) >>> 5;
     const last = (end - 1) >>> 5;
-    let bits = (this.#words[word] as number) & (-1 << (from > 0 ? from & 31 : 0));
+    let bits = (this.#cells[word] as number) & (-1 << (from > 0 ? from & 31 : 0));
     while (bits === 0) {
       word = this.#skip(word + 1, last);
       if (word > last) return -1;
-      bits = this.#words[word] as number;
+      bits = this.#cells[word] as number;
     }
     const found = word * 32 + 31 - Math.clz32(bits & -bits);
     return found < end ? found : -1;
@@ -148,9 +166,9 @@ export class IdSet {
     let at = word;
     while (at <= last && (at & (WORDS_PER_BLOCK - 1)) === 0) {
       const block = at / WORDS_PER_BLOCK;
-      if ((block & (BLOCKS_PER_GROUP - 1)) === 0 && this.#groups[block / BLOCKS_PER_GROUP] === 0)
+      if ((block & (BLOCKS_PER_GROUP - 1)) === 0 && this.#cells[this.#groups + block / BLOCKS_PER_GROUP] === 0)
         at += WORDS_PER_BLOCK * BLOCKS_PER_GROUP;
-      else if (this.#blocks[block] === 0) at += WORDS_PER_BLOCK;
+      else if (this.#cells[this.#blocks + block] === 0) at += WORDS_PER_BLOCK;
       else break;
     }
     return at;
@@ -160,22 +178,15 @@ export class IdSet {
   #below(id: number): number {
     if (id <= 0) return 0;
     if (id >= this.#capacity) return this.#size;
+    const cells = this.#cells;
     let members = 0;
     const group = id >>> GROUP_BITS;
-    for (let i = 0; i < group; i++) members += this.#groups[i] as number;
+    for (let i = 0; i < group; i++) members += cells[this.#groups + i] as number;
     const block = id >>> BLOCK_BITS;
-    for (let i = group * BLOCKS_PER_GROUP; i < block; i++) members += this.#blocks[i] as number;
+    for (let i = group * BLOCKS_PER_GROUP; i < block; i++) members += cells[this.#blocks + i] as number;
     const word = id >>> 5;
-    for (let i = block * WORDS_PER_BLOCK; i < word; i++) members += ones(this.#words[i] as number);
+    for (let i = block * WORDS_PER_BLOCK; i < word; i++) members += ones(cells[i] as number);
     const rest = id & 31;
-    return rest === 0 ? members : members + ones((this.#words[word] as number) & ((1 << rest) - 1));
+    return rest === 0 ? members : members + ones((cells[word] as number) & ((1 << rest) - 1));
   }
-}
-
-/** A copy with room for `length` entries. */
-function enlarged(array: Int32Array, length: number): Int32Array {
-  if (length <= array.length) return array;
-  const larger = new Int32Array(length);
-  larger.set(array);
-  return larger;
 }

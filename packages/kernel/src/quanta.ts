@@ -22,5 +22,6 @@ export {
   quoteQuanta,
 } from './pricing.js';
 export { type PaymentPlan, planPayments } from './shortfall.js';
+export type { IssuerIndex } from './window/issuer-index.js';
 export { createTicketColumns, type TicketArrays } from './window/stand-alone.js';
 export { TicketWindow } from './window/ticket-window.js';

@@ -1,9 +1,10 @@
 import { calendarOrder } from './calendar-order.js';
 
-/** The tickets of each issuer, by maturity, then by number: one list of all, cut into ranges. */
+/** The tickets of each issuer, gone ones too, by maturity, then by number: one list of all, cut into ranges. */
 export class IssuerIndex {
+  /** Every ticket, issuer after issuer. Those of an issuer stand from `first(issuer)` up to, not including, `end(issuer)`. */
+  readonly tickets: Int32Array;
   readonly #starts: Int32Array;
-  readonly #tickets: Int32Array;
 
   /**
    * @param blocks - number of blocks: the numbers of a single one are in calendar order already
@@ -24,12 +25,16 @@ export class IssuerIndex {
       (next[issuer] as number)++;
     }
     this.#starts = starts;
-    this.#tickets = tickets;
+    this.tickets = tickets;
   }
 
-  /** The issuer's tickets, gone ones too. */
-  of(issuer: number): Int32Array {
-    if (!(issuer >= 0 && issuer + 1 < this.#starts.length)) return new Int32Array(0);
-    return this.#tickets.subarray(this.#starts[issuer], this.#starts[issuer + 1]);
+  /** Where the issuer's tickets begin. */
+  first(issuer: number): number {
+    return issuer < this.#starts.length ? (this.#starts[issuer] as number) : this.tickets.length;
+  }
+
+  /** Where the issuer's tickets end. */
+  end(issuer: number): number {
+    return this.first(issuer + 1);
   }
 }

@@ -117,10 +117,10 @@ export class TicketColumns {
     this.assign(journal.subjectAt(row), journal.toAt(row), journal.fromAt(row));
   }
 
-  /** The issuer's tickets, gone ones too, by maturity, then by number. */
-  issuedBy(issuer: number): Int32Array {
+  /** The tickets of each issuer. Made anew after a cut, when somebody asks. */
+  get byIssuer(): IssuerIndex {
     this.#byIssuer ??= new IssuerIndex(this.issuers, this.maturities, this.#blocks.length);
-    return this.#byIssuer.of(issuer);
+    return this.#byIssuer;
   }
 
   /** A change of owner with names. */

@@ -3,6 +3,7 @@ import type { IdSet } from '../id-set.js';
 import type { TicketId } from '../identity.js';
 import type { Accounts } from '../ledger/accounts.js';
 import type { ClaimTickets } from './claim-tickets.js';
+import type { IssuerIndex } from './issuer-index.js';
 import type { TicketColumns } from './ticket-columns.js';
 
 const NONE = -1;
@@ -166,9 +167,15 @@ export class TicketWindow {
     return this.#columns.holdings.shelfFirst(agent, this.#columns.blocks, fromDay, toDay, accept);
   }
 
+  /** The tickets of each issuer as ranges of one list, for searches. Read the property again after a cut. */
+  get byIssuer(): IssuerIndex {
+    return this.#columns.byIssuer;
+  }
+
   /** The issuer's tickets, gone ones too, by maturity, then by number. */
   issuedBy(issuer: number): Int32Array {
-    return this.#columns.issuedBy(issuer);
+    const { byIssuer } = this.#columns;
+    return byIssuer.tickets.subarray(byIssuer.first(issuer), byIssuer.end(issuer));
   }
 
   #ownerOf(ticket: number): number {
