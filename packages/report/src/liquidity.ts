@@ -113,7 +113,7 @@ function sharesOf(view: RunView): readonly (readonly [number, readonly (readonly
     .filter(([, shares]) => shares.length > 0);
 }
 
-const SHARE_BAR = { left: 34, right: WIDTH - 4, height: 18, step: 25 };
+const SHARE_BAR = { left: 34, right: WIDTH - 4, top: 22, height: 18, step: 25 };
 const MOST_DAYS = 40;
 
 function shareChart(view: RunView, days: ReturnType<typeof sharesOf>): Html {
@@ -121,7 +121,7 @@ function shareChart(view: RunView, days: ReturnType<typeof sharesOf>): Html {
   const drawn = days.slice(0, MOST_DAYS);
   const x = scaleLinear([0, 1], [SHARE_BAR.left, SHARE_BAR.right]);
   const rows = drawn.map(([day, shares], row) => {
-    const y = 6 + row * SHARE_BAR.step;
+    const y = SHARE_BAR.top + row * SHARE_BAR.step;
     let from = ZERO;
     const pieces: Content[] = [];
     for (const [k, [agent, share]] of shares.slice(0, MOST_NAMED).entries()) {
@@ -155,8 +155,8 @@ function shareChart(view: RunView, days: ReturnType<typeof sharesOf>): Html {
       id: 'c-shares',
       title: 'Who lacked the liquidity.',
       description: `For each of ${drawn.length} days, the agents that owed more than they were owed and their shares of the lack, largest first. The table below has them all.`,
-      height: 10 + drawn.length * SHARE_BAR.step,
-      body: rows,
+      height: SHARE_BAR.top + 4 + drawn.length * SHARE_BAR.step,
+      body: [label(SHARE_BAR.left - 8, 13, 'day', 'end', 'axis'), rows],
     },
     `Each bar is a day’s minimum liquidity; its pieces are the agents short of it, largest first.${more}`,
     shareTable(view, days),
