@@ -48,6 +48,41 @@ describe('the integer face', () => {
     expect(column.sum()).toBe(0n);
   });
 
+  it('refuses to move nothing, or from an agent to itself', () => {
+    const column = quanta(economy()).column('cash');
+    for (const amount of [0n, -1n])
+      expect(() => column.move(0, 1, 2, amount)).toThrow(expect.objectContaining({ code: 'NOT_POSITIVE' }));
+    expect(() => column.move(0, 1, 1, 1n)).toThrow(
+      expect.objectContaining({ code: 'SAME_AGENT', details: { agent: 'H1', asset: 'cash' } }),
+    );
+    expect([column.get(1), column.get(2)]).toEqual([1000n, 0n]);
+  });
+
+  it('lists ten of many agents where one is not found', () => {
+    const accounts = quanta(createLedger());
+    for (let k = 0; k < 10; k++) accounts.open(`H${k}`);
+    expect(() => accounts.indexOf('X')).toThrow('H8, H9');
+    accounts.open('H10');
+    expect(() => accounts.indexOf('X')).toThrow('H8, H9, ...');
+  });
+
+  it('takes back a block that a transaction opened, also an empty one', () => {
+    const ledger = economy();
+    const accounts = quanta(ledger);
+    const before = ledger.snapshot();
+    accounts.begin();
+    accounts.openRule(0, String, Number);
+    accounts.openRule(
+      2,
+      (k) => `F${k}`,
+      (name) => Number(name.slice(1)),
+    );
+    accounts.openRule(0, String, Number);
+    accounts.rollback();
+    expect(ledger.snapshot()).toEqual(before);
+    expect(accounts.open('F0')).toBe(4);
+  });
+
   it('belongs to objects of the kernel alone', () => {
     const foreign = { ...economy() } as Ledger;
     expect(() => quanta(foreign)).toThrow(expect.objectContaining({ code: 'BAD_KERNEL_INPUT' }));

@@ -1,5 +1,5 @@
 import { type Contract, type ContractRegister, decimal, replayJournal } from '@bagehot/kernel';
-import { quanta } from '@bagehot/kernel/quanta';
+import { type JournalRow, quanta } from '@bagehot/kernel/quanta';
 import { describe, expect, it } from 'vitest';
 import { claims, economy, promise } from './contract-economy.js';
 
@@ -198,6 +198,31 @@ describe('the register', () => {
     expect(contracts.heldBy('C').map(({ id }) => id)).toEqual(['P1', 'P2']);
     expect(contracts.issue(promise('B', 'A', 1)).id).toBe('P3');
     expect(contracts.snapshot().counters).toEqual([['payable', 4]]);
+  });
+
+  it('tells observers of each change, in indices and quanta', () => {
+    const { ledger, contracts } = economy();
+    const accounts = quanta(ledger);
+    const rows: JournalRow[] = [];
+    const stop = accounts.observe((row) => rows.push(row));
+    accounts.day = 2;
+    contracts.issue(promise('A', 'B', 10));
+    contracts.transfer('P1', { from: 'B', to: 'C', face: decimal(4), kind: 'sale' });
+    contracts.reduce('P1', decimal(5));
+    contracts.transfer('P1', { from: 'C', to: 'A', face: decimal(2), kind: 'sale' });
+    contracts.remove('P1');
+    stop();
+    contracts.issue(promise('A', 'B', 1));
+    expect(rows.map(({ op }) => op)).toEqual(['issue', 'claim', 'reduce', 'reduce', 'claim', 'extinguish', 'remove']);
+    const [label, none] = [accounts.label('sale'), -1];
+    expect(rows[0]).toMatchObject({ day: 2, contract: 0, debtor: 0, creditor: 1, amount: 1000n, dueDay: 3 });
+    expect(rows[1]).toEqual({ op: 'claim', day: 2, label, contract: 0, from: 1, to: 2, face: 400n, ticket: none });
+    expect(rows.slice(2, 4)).toMatchObject([
+      { contract: 0, holder: 1, face: 300n },
+      { contract: 0, holder: 2, face: 200n },
+    ]);
+    expect(rows[5]).toEqual({ op: 'extinguish', day: 2, label, contract: 0, debtor: 0, face: 200n });
+    expect(rows[6]).toMatchObject({ day: 2, contract: 0 });
   });
 
   it('is rebuilt by the journal', () => {

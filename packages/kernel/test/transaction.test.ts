@@ -57,6 +57,22 @@ describe('a transaction', () => {
     expect(ledger.cash('H2').toString()).toBe('1');
   });
 
+  it('may stand inside a hundred others, any of which may fail', () => {
+    const ledger = economy();
+    const nested = (depth: number): void =>
+      ledger.transaction(() => {
+        ledger.transfer(cash('H1', 'H2', '0.01'));
+        if (depth < 100) {
+          const inner = (): void => nested(depth + 1);
+          if (depth === 60) expect(inner).toThrow('too deep');
+          else inner();
+        }
+        if (depth >= 80) throw new Error('too deep');
+      });
+    nested(1);
+    expect([ledger.cash('H2').toString(), quanta(ledger).depth]).toEqual(['0.6', 0]);
+  });
+
   it('that nets lets three agents without cash pay each other in a circle', () => {
     const ledger = createLedger({ moneyDecimals: 0 });
     ledger.issue('cash', 'CB');

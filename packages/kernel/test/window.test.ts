@@ -104,6 +104,42 @@ describe('opening the window', () => {
     ).toThrow('no');
     expect([register.window, JSON.stringify(contracts.snapshot())]).toEqual([window, before]);
   });
+
+  it('works the same without a journal, opened, closed and taken back', () => {
+    const ledger = createLedger({ moneyDecimals: 0, journal: 'none' });
+    for (const agent of ['A', 'B', 'C', 'D']) ledger.open(agent);
+    const contracts = createContracts(ledger);
+    const register = quanta(contracts);
+    contracts.issue({ kind: 'payable', debtor: 'A', creditor: 'B', amount: decimal(35), dueDay: 7 });
+    const before = JSON.stringify(contracts.snapshot());
+    const failing = (body: () => void): void =>
+      expect(() =>
+        ledger.transaction(() => {
+          body();
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+    failing(() => register.openWindow(tens).move(0, 2, 0));
+    expect([register.window, JSON.stringify(contracts.snapshot())]).toEqual([undefined, before]);
+    const window = register.openWindow(tens);
+    window.move(0, 2, 0);
+    failing(() => {
+      register.closeWindow();
+      contracts.transfer('P1', { from: 'B', to: 'D', face: decimal(20) });
+    });
+    expect([register.window, ...tickets(window)]).toEqual([window, 'P1#0 C', 'P1#1 B', 'P1#2 B']);
+    expect([claims(contracts, 'P1'), ledger.journal.length]).toEqual([['B 25', 'C 10'], 0]);
+  });
+
+  it('lets agents that were opened later hold tickets', () => {
+    const { ledger, register } = economy(['A', 'B', 20, 7]);
+    const window = register.openWindow(tens);
+    ledger.open('late');
+    expect([window.heldCount(4), window.heldFirst(4)]).toEqual([0, -1]);
+    window.move(1, 4, 0);
+    expect([window.heldCount(4), window.heldFirst(4), register.faceOf(0, 4)]).toEqual([1, 1, 10n]);
+    expect([window.heldCount(99), window.heldFirst(99)]).toEqual([0, -1]);
+  });
 });
 
 describe('a later block', () => {
