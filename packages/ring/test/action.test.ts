@@ -118,6 +118,21 @@ describe('actions', () => {
     ['an alias nobody gave', 'UNKNOWN_ALIAS', { kind: 'transfer_claim', contractAlias: 'Z', toAgent: 'H2' }],
     ['a claim of one of several', 'HOLDER_AMBIGUOUS', { kind: 'transfer_claim', contractAlias: 'A', toAgent: 'B1' }],
     ['an action there is not', 'INVALID_ACTION', { kind: 'print_money' } as never],
+    [
+      'a distance of no day',
+      'INVALID_ACTION',
+      { kind: 'create_payable', from: 'H1', to: 'H2', amount: 1, dueDay: 1, maturityDistance: 0 },
+    ],
+    ['a claim on nothing', 'INVALID_ACTION', { kind: 'transfer_claim', toAgent: 'H2' }],
+    [
+      'a claim named twice over',
+      'INVALID_ACTION',
+      { kind: 'transfer_claim', contractAlias: 'A', contractId: 'P1', toAgent: 'H2' },
+    ],
+    ['a claim on no contract', 'INVALID_ACTION', { kind: 'transfer_claim', contractId: 'P9', toAgent: 'H2' }],
+    ['a deposit of the central bank', 'NOT_ALLOWED', { kind: 'deposit_cash', customer: 'CB', bank: 'B1', amount: 1 }],
+    ['nobody to pay', 'INVALID_ACTION', { kind: 'mint_cash', amount: 1 } as never],
+    ['no amount', 'INVALID_ACTION', { kind: 'mint_cash', to: 'H1' } as never],
   ])('refuse %s, and the ledger is as it was', (_, code, action) => {
     const before: RingAction[] = [
       { kind: 'mint_cash', to: 'H1', amount: 20 },

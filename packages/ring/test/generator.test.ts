@@ -108,6 +108,8 @@ describe('parameters outside their domain', () => {
     [{ liquidity: { mode: 'single_at', agent: 'H6' } }, ['E_RING_LIQUIDITY_AGENT liquidity.agent']],
     [{ liquidity: { mode: 'single_at', agent: 'H01' } }, ['E_RING_LIQUIDITY_AGENT liquidity.agent']],
     [{ liquidity: { mode: 'vector', vector: [1, 2] } }, ['E_RING_LIQUIDITY liquidity.vector']],
+    [{ liquidity: { mode: 'spread' } as never }, ['E_RING_LIQUIDITY liquidity.mode']],
+    [{ kappaConvention: 'debt' as never }, ['E_RING_KAPPA kappaConvention']],
     [{ liquidity: { mode: 'vector', vector: [1, 2, 0, 4, 5] } }, ['E_RING_LIQUIDITY liquidity.vector[2]']],
     [{ draws: { weights: [1, 2] } }, ['E_RING_DRAWS draws.weights']],
     [

@@ -7,6 +7,7 @@ import {
   type Decimal,
   decimal,
 } from '@bagehot/kernel';
+import { formatQuanta, quanta } from '@bagehot/kernel/quanta';
 import { createRing, type RingEngine, type RingEvent, type RingPorts, runRing, type TradingPhase } from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from './scenario-run.js';
@@ -96,6 +97,38 @@ describe("a phase of the user's own", () => {
         amount: '100',
       },
     ]);
+  });
+
+  it('may move any asset, and sees the same in indices and quanta', () => {
+    const seen: unknown[] = [];
+    const { ring, log } = start([
+      {
+        name: 'goods',
+        init: ({ ledger }) => ledger.issue('good/A', 'nature', { decimals: 0 }),
+        trade({ ledger, aliasOf, hasDefaulted, quanta: face, alive, dues, money }, day) {
+          if (day === 0)
+            ledger.transfer({ day, kind: 'harvest', asset: 'good/A', from: 'nature', to: 'H1', amount: decimal(3) });
+          seen.push([aliasOf('P2'), hasDefaulted('H1')]);
+          const { accounts, grid } = { accounts: quanta(ledger), grid: quanta(ledger).grid };
+          expect(face.alive().map((agent) => accounts.nameOf(agent))).toEqual(alive());
+          for (const agent of face.alive()) {
+            const name = accounts.nameOf(agent);
+            expect(formatQuanta(grid, face.dues(agent, day))).toBe(dues(name, day).toFixed());
+            expect(formatQuanta(grid, face.money(agent))).toBe(money(name).toFixed());
+          }
+          expect(face.hasDefaulted(accounts.indexOf('H1'))).toBe(hasDefaulted('H1'));
+        },
+      },
+    ]);
+    for (let day = 0; day < 3; day++) ring.runDay();
+    expect(seen).toEqual([
+      ['B', false],
+      ['B', false],
+      ['B', true],
+    ]);
+    expect(dayOf(log, 0)).toContainEqual({
+      ...{ kind: 'Transferred', day: 0, asset: 'good/A', from: 'nature', to: 'H1', amount: '3', cause: 'harvest' },
+    });
   });
 
   it('has its loans settled like any other contract', () => {

@@ -192,6 +192,21 @@ describe('a shortfall', () => {
       expect(paid).toEqual(name === 'first-come' ? ['P1 H2 5', 'P2 F1 1'] : ['P1 H2 3', 'P2 F1 3']);
     }
   });
+
+  it.each(['first-come', 'proportional', 'clearing'])('is as it was when a hook throws: %s', (name) => {
+    const { ring, ledger, contracts } = start(debts, {
+      rules: { ...rules(name), estate: 'pro-rata' },
+      afterPayment: (_, holder) => {
+        if (holder === 'F1') throw new Error('no custody');
+      },
+    });
+    expect(() => ring.runDay()).toThrow('no custody');
+    expect(ring.defaulted()).toEqual([]);
+    // Under first-come the first debt was met before the second failed.
+    const isMet = name === 'first-come';
+    expect([Number(ledger.cash('H1')), contracts.get('P1') === undefined]).toEqual(isMet ? [1, true] : [6, false]);
+    expect(Number(contracts.get('P2')?.amount)).toBe(5);
+  });
 });
 
 describe('after a default', () => {

@@ -1,5 +1,12 @@
 import { createContracts, createEventLog, createLedger, createRandom } from '@bagehot/kernel';
-import { createRing, type ExplicitWorld, type RingEngine, type RingEvent, type RingPorts } from '@bagehot/ring';
+import {
+  createRing,
+  type ExplicitWorld,
+  type RingEngine,
+  type RingEvent,
+  type RingPorts,
+  runRing,
+} from '@bagehot/ring';
 import { describe, expect, it } from 'vitest';
 
 describe('a world', () => {
@@ -28,6 +35,25 @@ describe('a world', () => {
     ['half a quiet day', { agents: ['H1'], cash: {}, payables: [] }, { quietDays: 0.5 }],
   ])('with %s is refused', (_, world, rules) => {
     expect(() => run(world, rules)).toThrow(expect.objectContaining({ code: 'INVALID_WORLD' }));
+  });
+
+  it('is refused a schedule before day 0 or at no whole day, and a run of no days', () => {
+    const ledger = createLedger();
+    const ports = { ledger, contracts: createContracts(ledger), random: createRandom(1) };
+    const action = { kind: 'mint_cash', to: 'H1', amount: 1 } as const;
+    for (const day of [-1, 0.5, Number.NaN])
+      expect(() =>
+        createRing({ agents: ['H1'], cash: {}, payables: [] }, { ...ports, schedule: [{ day, action }] }),
+      ).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_WORLD',
+          details: { field: 'schedule[0].day', reason: expect.any(String) },
+        }),
+      );
+    const ring = run({ agents: ['H1'], cash: {}, payables: [] });
+    for (const maxDays of [0, -1, 1.5, Number.NaN])
+      expect(() => runRing(ring, { maxDays })).toThrow(expect.objectContaining({ code: 'INVALID_WORLD' }));
+    expect(ring.day).toBe(0);
   });
 
   it('may have agents that plain objects treat specially', () => {
