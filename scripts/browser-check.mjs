@@ -89,6 +89,8 @@ if (!hasChromium) {
         throw new Error(`${name}: Chromium gives ${found}, Node ${process.version} gives ${expected.get(name)}`);
       console.log(`${name}: the same ${found.split(' ')[0]} characters in Chromium and in Node ${process.version}`);
     }
-    console.log(`${await checkReports(browser)} reports fit the window, ask for nothing and name what they draw`);
+    console.log(
+      `${await checkReports(browser)} reports fit the window, ask for nothing, name what they draw and show the figures recorded beside them`,
+    );
   });
 }

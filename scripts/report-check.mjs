@@ -1,6 +1,6 @@
 /**
- * Opens every report the demo wrote to `out/` in Chromium, wide and narrow, with scripts and without: it fits the window, asks for nothing, and everything
- * drawn is named in words.
+ * Opens every report the demo wrote to `out/` in Chromium, wide and narrow, with scripts and without: it fits the window, asks for nothing, everything
+ * drawn is named in words, and the figures are those of `metrics.json` and `comparison.json`, rounded right.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,11 +42,79 @@ function faults() {
   return found;
 }
 
+/** Runs inside the page: recorded figures that it does not show, and figures that are not the rounding of the exact value they carry. */
+function wrongFigures({ metrics, summary, days, comparison, agents }) {
+  const found = [];
+  const part = (id) => document.getElementById(id) ?? document.createElement('section');
+  /** Exact values that a part of the page shows. */
+  const exactIn = (element) =>
+    new Set([...element.querySelectorAll('[title]')].map((shown) => shown.getAttribute('title')));
+  const rows = [...part('summary').querySelectorAll('details tbody tr')].map((row) =>
+    [...row.cells].map((cell) => cell.textContent),
+  );
+  const listed = new Map(rows);
+  for (const [name, value] of metrics)
+    if (listed.get(name) !== value) found.push(`the metric ${name} is ${listed.get(name)}, not ${value}`);
+  for (const value of summary) if (!exactIn(part('summary')).has(value)) found.push(`${value} is missing at a glance`);
+  const dayRows = new Map([...part('days').querySelectorAll('tbody tr')].map((row) => [row.cells[0].textContent, row]));
+  for (const [day, values] of days) {
+    const shown = dayRows.has(day) ? exactIn(dayRows.get(day)) : new Set();
+    for (const value of values) if (!shown.has(value)) found.push(`${value} is missing on day ${day}`);
+  }
+  for (const value of comparison)
+    if (!exactIn(part('comparison')).has(value)) found.push(`${value} is missing in the comparison`);
+  for (const agent of agents)
+    if (!part('comparison').textContent.match(/\w+/g)?.includes(agent))
+      found.push(`the comparison does not name ${agent}`);
+
+  for (const shown of document.querySelectorAll('[title]')) {
+    const exact = shown.getAttribute('title');
+    const text = shown.textContent.replaceAll(',', '').replace('−', '-');
+    const [number, , decimals = ''] = text.match(/^[+-]?\d+(\.(\d+))?/) ?? [];
+    if (number === undefined || !/^-?\d+(\.\d+)?$/.test(exact)) continue;
+    const value = Number(exact) * (/%|pp$/.test(text) ? 100 : 1);
+    if (Math.abs(Number(number) - value) > 0.5000001 * 10 ** -decimals.length)
+      found.push(`${exact} is shown as ${shown.textContent}`);
+  }
+  return found;
+}
+
+const json = (...names) => JSON.parse(readFileSync(path.join(...names), 'utf8'));
+
+/** The figures that a report must hold, from the files beside it. That of a comparison tells of the run with dealers. */
+function recordedFigures(file) {
+  const folder = path.dirname(file);
+  const pair = existsSync(path.join(folder, 'comparison.json')) ? json(folder, 'comparison.json') : undefined;
+  const { days, ...whole } = pair === undefined ? json(folder, 'metrics.json') : json(folder, 'with', 'metrics.json');
+  const { default_rate, clearing_rate, mean_recovery_rate } = whole;
+  const figures = {
+    metrics: scalars(whole),
+    summary: [default_rate, clearing_rate, mean_recovery_rate].filter((value) => value !== null),
+    days: days.map(({ day, S, phi, delta }) => [String(day), [S, phi, delta].filter((value) => value !== null)]),
+    comparison: [],
+    agents: [],
+  };
+  if (figures.metrics.length === 0 || figures.days.length === 0) throw new Error(`${folder} has no metrics`);
+  if (pair === undefined) return figures;
+  const { default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio } = pair;
+  const comparison = [default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio];
+  return { ...figures, comparison, agents: [...pair.rescued_agents, ...pair.induced_agents] };
+}
+
+/** Names and values of all that is no list, as the report's list of metrics has them. */
+function scalars(tree, prefix = '') {
+  return Object.entries(tree).flatMap(([name, value]) => {
+    if (value === null || Array.isArray(value)) return [];
+    return typeof value === 'object' ? scalars(value, `${prefix}${name}.`) : [[`${prefix}${name}`, String(value)]];
+  });
+}
+
 /** Checks every report; an error names the file and the faults. */
 export async function checkReports(browser) {
   const files = reports(path.join(root, 'out'));
   if (files.length === 0) throw new Error('out/ holds no report: run the demo first');
   for (const file of files) {
+    const figures = recordedFigures(file);
     const served = new Map([
       ['/', { type: 'text/html', text: readFileSync(file, 'utf8') }],
       ['/favicon.ico', { type: 'image/x-icon', text: '' }],
@@ -66,6 +134,7 @@ export async function checkReports(browser) {
           });
           await page.goto(origin, { waitUntil: 'networkidle' });
           for (const fault of await page.evaluate(faults)) note(fault);
+          for (const fault of await page.evaluate(wrongFigures, figures)) note(fault);
           await context.close();
         }
       }
