@@ -12,6 +12,8 @@ class Walk {
   readonly after: Desk;
   /** Whose shelf it is, or {@link EVERYBODY}. */
   readonly owner: number;
+  /** Tickets on the shelf when it was found; 0 of everybody's. */
+  readonly count: number;
   readonly #window: TicketWindow;
   readonly #shelf: IdSet | undefined;
   readonly #end: number;
@@ -25,12 +27,8 @@ class Walk {
     this.#window = window;
     this.#shelf = owner === EVERYBODY ? undefined : window.shelf(owner);
     this.#end = end;
+    this.count = this.#shelf === undefined ? 0 : this.#shelf.count(first, end);
     this.ticket = this.#from(first);
-  }
-
-  /** Tickets from the one it stands on to its end. Of one shelf only. */
-  get count(): number {
-    return this.ticket < 0 ? 0 : (this.#shelf as IdSet).count(this.ticket, this.#end);
   }
 
   advance(): void {

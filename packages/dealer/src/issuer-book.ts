@@ -141,11 +141,14 @@ export class TicketIssuers implements IssuerBook {
 
   nextDueDay(agent: number, after: number): number {
     const { owners } = this.#window;
+    const { tickets } = this.#index;
     const days = this.#days;
     const end = this.#index.end(agent);
-    for (let at = this.#from(agent); at < end; at++)
-      if ((days[at] as number) > after && (owners[this.#index.tickets[at] as number] as number) >= 0)
-        return days[at] as number;
+    for (let at = this.#from(agent); at < end; at++) {
+      const day = days[at] as number;
+      // Tickets disappear on their last day only.
+      if (day > after && (day > this.#today || (owners[tickets[at] as number] as number) >= 0)) return day;
+    }
     return FAR_DAY;
   }
 

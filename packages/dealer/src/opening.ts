@@ -100,22 +100,26 @@ export class Opening {
           : how === 'sequential'
             ? tickets
             : proportionalOrder(tickets, columns.owner, dealerCount, vbtCount);
-      this.#take(columns, order.slice(0, dealerCount), this.#makers.dealers[bucket] as number, bucket);
-      this.#take(
-        columns,
-        order.slice(dealerCount, dealerCount + vbtCount),
-        this.#makers.vbts[bucket] as number,
-        bucket,
-      );
+      this.#take(columns, order, 0, dealerCount, this.#makers.dealers[bucket] as number, bucket);
+      this.#take(columns, order, dealerCount, vbtCount, this.#makers.vbts[bucket] as number, bucket);
     });
   }
 
-  /** Gives tickets to a market maker, who pays their owners the mid if they are sold. */
-  #take({ owner }: OpeningColumns, tickets: readonly number[], maker: number, bucket: number): void {
+  /** Gives a stretch of the tickets to a market maker, who pays their owners the mid if they are sold. */
+  #take(
+    { owner }: OpeningColumns,
+    tickets: readonly number[],
+    start: number,
+    count: number,
+    maker: number,
+    bucket: number,
+  ): void {
     const mid = this.#settings.buckets[bucket]?.mid as bigint;
     const isSale = (this.#config.booking ?? 'sale') === 'sale' && mid > 0n;
-    if (isSale) this.#give(maker, mid * BigInt(tickets.length));
-    for (const ticket of tickets) {
+    const end = Math.min(start + count, tickets.length);
+    if (isSale) this.#give(maker, mid * BigInt(end - start));
+    for (let at = start; at < end; at++) {
+      const ticket = tickets[at] as number;
       if (isSale) this.#cash.move(this.#label, maker, owner[ticket] as number, mid);
       owner[ticket] = maker;
     }

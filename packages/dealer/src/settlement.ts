@@ -183,8 +183,13 @@ export class Settlement {
 
   #payByPlan(issuer: number, ticketCount: number, available: bigint): bigint {
     const { cash, emission, audit, day } = this.#floor;
-    const holders = Array.from(this.#holders.subarray(0, this.#holderCount));
-    const faces = holders.map((holder) => this.#faceOf(this.#counts[holder] as number));
+    const holders: number[] = [];
+    const faces: bigint[] = [];
+    for (let k = 0; k < this.#holderCount; k++) {
+      const holder = this.#holders[k] as number;
+      holders.push(holder);
+      faces.push(this.#faceOf(this.#counts[holder] as number));
+    }
     const { due, paid, payments: amounts } = planPayments(available, faces);
     for (let k = 0; k < holders.length; k++) {
       const amount = amounts[k] as bigint;

@@ -207,16 +207,22 @@ export function createDealerSimulationFromColumns(
   for (let i = 0; i < traderCount; i++) agents[i] = first + i;
   agents.set(makers.dealers, traderCount);
   agents.set(makers.vbts, traderCount + makers.dealers.length);
-  const indices = (column: Int32Array): Int32Array => column.map((k) => agents[k] as number);
   const tickets = {
-    issuer: indices(columns.issuer),
-    owner: indices(columns.owner),
+    issuer: agentsOf(columns.issuer, agents),
+    owner: agentsOf(columns.owner, agents),
     maturityDay: columns.maturityDay,
     serial: columns.serial,
     names: undefined,
   };
   const traders = agents.subarray(0, traderCount);
   return open({ settings, ledger, accounts, makers, traders, tickets, warnings }, cash, config, ports);
+}
+
+/** A column of places as a column of ledger agents. */
+function agentsOf(column: Int32Array, agents: Int32Array): Int32Array {
+  const found = new Int32Array(column.length);
+  for (let i = 0; i < column.length; i++) found[i] = agents[column[i] as number] as number;
+  return found;
 }
 
 /** Continues a run where its snapshot was taken. */

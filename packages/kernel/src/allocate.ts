@@ -3,6 +3,7 @@ import { badInput, KernelError } from './errors.js';
 
 /** The sort of unsigned 64-bit integers is native. */
 const KEY_BITS = 64;
+const KEY_LIMIT = 2n ** BigInt(KEY_BITS);
 
 /**
  * Splits a whole number of quanta in proportion to weights, exactly: every share is rounded down, and the quanta left over go one each to the
@@ -28,9 +29,10 @@ export function allocateQuanta(total: bigint, weights: ArrayLike<bigint>): bigin
   if (total === 0n) return shares;
   if (whole === 0n)
     throw new KernelError('ZERO_WEIGHTS', { total: String(total) }, `no positive weight to share ${total} among`);
+  if (count === 1) return [total];
 
   const amount = total < 0n ? -total : total;
-  const shift = BigInt(Math.max(0, whole.toString(2).length - KEY_BITS));
+  const shift = whole < KEY_LIMIT ? 0n : BigInt(whole.toString(2).length - KEY_BITS);
   const keys = new BigUint64Array(count);
   let left = amount;
   for (let i = 0; i < count; i++) {

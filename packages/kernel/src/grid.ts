@@ -18,6 +18,9 @@ export interface MoneyGrid {
   readonly quantum: Decimal;
 }
 
+/** The grids asked for so far, by their digits. */
+const GRIDS: MoneyGrid[] = [];
+
 /**
  * The grid with the given number of decimals.
  *
@@ -26,7 +29,8 @@ export interface MoneyGrid {
 export function moneyGrid(decimals: number): MoneyGrid {
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > MAX_DECIMALS)
     throw badInput('decimals', decimals, `an integer from 0 to ${MAX_DECIMALS}`);
-  return { decimals, one: 10n ** BigInt(decimals), quantum: fromUnits(1n, decimals) };
+  GRIDS[decimals] ??= { decimals, one: 10n ** BigInt(decimals), quantum: fromUnits(1n, decimals) };
+  return GRIDS[decimals];
 }
 
 /**

@@ -98,8 +98,8 @@ export class Journal {
   /** Number of rows. */
   length = 0;
   /** Code, day, label, subject, from, to and reference of each row, side by side. */
-  #words = new Int32Array(64 * WORDS);
-  #amounts = new BigInt64Array(64);
+  #words = new Int32Array(16 * WORDS);
+  #amounts = new BigInt64Array(16);
   readonly #aside: Map<number, bigint> = new Map();
 
   /** Appends a row. `code` is the operation and its party, see {@link rowCode}. */

@@ -21,7 +21,8 @@ function isAscending(keys: Int32Array): boolean {
 function sorted(order: Int32Array | undefined, keys: Int32Array): Int32Array {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const key of keys) {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number;
     if (key < low) low = key;
     if (key > high) high = key;
   }
@@ -41,7 +42,7 @@ function pass(
   counters: number,
 ): Int32Array {
   const starts = new Int32Array(counters + 1);
-  for (const key of keys) (starts[(((key - low) >>> shift) & mask) + 1] as number)++;
+  for (let i = 0; i < keys.length; i++) (starts[((((keys[i] as number) - low) >>> shift) & mask) + 1] as number)++;
   for (let i = 1; i <= counters; i++) (starts[i] as number) += starts[i - 1] as number;
   const result = new Int32Array(keys.length);
   for (let i = 0; i < keys.length; i++) {

@@ -11,9 +11,9 @@ export class IssuerIndex {
    */
   constructor(issuers: Int32Array, maturities: Int32Array, blocks: number) {
     let last = -1;
-    for (const issuer of issuers) if (issuer > last) last = issuer;
+    for (let i = 0; i < issuers.length; i++) last = Math.max(last, issuers[i] as number);
     const starts = new Int32Array(last + 2);
-    for (const issuer of issuers) (starts[issuer + 1] as number)++;
+    for (let i = 0; i < issuers.length; i++) (starts[(issuers[i] as number) + 1] as number)++;
     for (let issuer = 0; issuer <= last; issuer++) (starts[issuer + 1] as number) += starts[issuer] as number;
     const next = starts.slice();
     const tickets = new Int32Array(issuers.length);

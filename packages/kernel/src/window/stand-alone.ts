@@ -73,10 +73,13 @@ function requireSize(accounts: Accounts, tickets: TicketArrays, ticketSize: bigi
 
 function requireAgents(accounts: Accounts, tickets: TicketArrays): void {
   const { agentCount } = accounts;
-  for (const issuer of tickets.issuer)
-    if (!(issuer >= 0 && issuer < agentCount)) throw badInput('issuer', issuer, `an agent below ${agentCount}`);
-  for (const owner of tickets.owner)
-    if (!(owner >= -1 && owner < agentCount)) throw badInput('owner', owner, `an agent below ${agentCount}, or -1`);
+  const { issuer, owner } = tickets;
+  for (let i = 0; i < issuer.length; i++) {
+    if (!((issuer[i] as number) >>> 0 < agentCount))
+      throw badInput('issuer', issuer[i], `an agent below ${agentCount}`);
+    if (!(((owner[i] as number) + 1) >>> 0 <= agentCount))
+      throw badInput('owner', owner[i], `an agent below ${agentCount}, or -1`);
+  }
 }
 
 /** Names by a rule over serials. */
