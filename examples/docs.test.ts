@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { decimal, outsideQuote, quoteDealer } from '@bagehot/kernel';
+import { compareMarket, loadScenario } from '@bagehot/sim';
+import { expect, it } from 'vitest';
+import { run } from './program.js';
+
+const read = (file: string): string => readFileSync(path.join(import.meta.dirname, '..', file), 'utf8');
+
+/** What a page says is printed: its blocks of text, line by line. */
+const outputOf = (page: string): string[] =>
+  Array.from(read(page).matchAll(/```text\n([\s\S]*?)\n```/g), ([, text = '']) => text.split('\n')).flat();
+
+/** The cells of the first row of a table that begins so. */
+function row(page: string, title: string): string[] {
+  const line =
+    read(page)
+      .split('\n')
+      .find((text) => text.startsWith(`| ${title} |`)) ?? '';
+  return line
+    .split('|')
+    .slice(2, -1)
+    .map((cell) => cell.replaceAll('*', '').trim());
+}
+
+it('the first tutorial shows what the two scenarios come to', () => {
+  const { baseline, treatment, rescued, induced } = compareMarket(
+    loadScenario(read('examples/scenarios/kalecki_with_dealer.yaml')),
+  );
+  const page = 'docs/tutorials/first-ring.md';
+  const output = outputOf(page).map((line) => line.replace(/\s+/g, ' ').trim());
+  const counts = [baseline, treatment].map(({ totalDefaults }) => `${totalDefaults} of 100 agents`);
+  const rates = [baseline, treatment].map(({ defaultRate }) => `${defaultRate.times(100).toFixed(2)} % of 10,000 due`);
+  expect(output).toContain(`defaults ${counts[0]}`);
+  expect(output).toContain(`default rate ${rates[0]}`);
+  expect(output).toContain(`mean recovery rate ${baseline.meanRecoveryRate?.times(100).toFixed(2)} %`);
+  expect(output).toContain(`defaults ${counts.join(' ')}`);
+  expect(output).toContain(`default rate ${rates.join(' ')}`);
+  expect([rescued.length, induced.length]).toEqual([14, 0]);
+  expect(read(page)).toContain('Fourteen people are saved and nobody is felled');
+});
+
+it.each([
+  ['docs/tutorials/first-market.md', () => import('./kernel/quote-a-dealer.js')],
+  ['docs/concepts/exactness.md', () => import('./kernel/split-money.js')],
+] as const)('%s shows what its program prints', async (page, load) => {
+  const { printed } = await run<object>(load);
+  expect(outputOf(page)).toEqual(printed);
+});
+
+it('the table of the dealer is what the kernel quotes', () => {
+  const page = 'docs/concepts/dealer.md';
+  const params = { ticketSize: decimal(1), guardMid: decimal('0.02'), clipBidAtZero: true };
+  const outside = outsideQuote({ mid: decimal(1), spread: decimal('0.30') }, params);
+  const quotes = row(page, 'x').map((x) =>
+    quoteDealer({ ticketCount: Number(x), cash: decimal(4).minus(x) }, outside, params),
+  );
+  expect(quotes).toHaveLength(5);
+  expect(row(page, 'midline')).toEqual(quotes.map(({ midline }) => midline.toFixed(2)));
+  expect(row(page, 'a buyer pays')).toEqual(quotes.map(({ executionAsk }) => executionAsk.toFixed(2)));
+  expect(row(page, 'a seller gets')).toEqual(quotes.map(({ executionBid }) => executionBid.toFixed(2)));
+});
