@@ -1,39 +1,11 @@
 import { readFileSync } from 'node:fs';
-import {
-  compileScenario,
-  loadScenario,
-  parseScenario,
-  SimError,
-  scenarioJsonSchema,
-  scenarioToYaml,
-} from '@bagehot/sim';
+import { compileScenario, loadScenario, parseScenario, scenarioJsonSchema, scenarioToYaml } from '@bagehot/sim';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemsOf, RING } from './scenario-text.js';
 
 const example = (name: string): string =>
   readFileSync(new URL(`../../../examples/scenarios/${name}.yaml`, import.meta.url), 'utf8');
-
-/** Code and path of everything that is wrong with a YAML text. */
-function problemsOf(yaml: string): readonly string[] {
-  try {
-    loadScenario(yaml);
-  } catch (error) {
-    if (error instanceof SimError && error.code === 'SCENARIO_INVALID')
-      return (error as SimError<'SCENARIO_INVALID'>).details.problems.map(
-        ({ code, path, line }) => `${code} ${path} (line ${line})`,
-      );
-    throw error;
-  }
-  return [];
-}
-
-const RING = `version: 1
-name: three people
-agents:
-  - { id: CB, kind: central_bank }
-  - { id: H1, kind: household }
-  - { id: H2, kind: household }
-`;
 
 describe('a scenario file', () => {
   it('says everything that is wrong at once, each with its code, path and line', () => {
@@ -146,6 +118,37 @@ describe('compiling', () => {
     const again = loadScenario(yaml);
     expect(again.form === 'explicit' && scenarioToYaml({ ...again, generated: compiled.generated })).toBe(yaml);
     expect(compiled.agents).toHaveLength(101);
+  });
+
+  it('keeps everything an explicit scenario may say', () => {
+    const scenario = loadScenario(`${RING}  - { id: B1, kind: bank, name: First Bank }
+scale: 12
+initial_actions:
+  - mint_cash: { to: H1, amount: 100 }
+  - create_payable: { from: H1, to: H2, amount: 7.5, due_day: 3, alias: A, maturity_distance: 2, holder: B1 }
+  - transfer_claim: { contract_alias: A, from_agent: B1, to_agent: H2, face: 0.5 }
+scheduled_actions:
+  - { day: 4, action: { mint_reserves: { to: B1, amount: 3 } } }
+  - { day: 2, action: { transfer_cash: { from_agent: H1, to_agent: H2, amount: 1 } } }
+policy_overrides: { mop_rank: { household: [cash, deposit] } }
+dealer:
+  enabled: true
+  ticket_size: 2
+  buckets: { all: { tau_min: 1, tau_max: null, M: 0.9, O: 0.2 } }
+  capital_mode: given
+  capital: { dealer_all: 5.5, vbt_all: 20 }
+run: { max_days: 5, rollover_enabled: true, rollover_partial: skip, show: { events: table, balances: [H1] } }
+`);
+    if (scenario.form !== 'explicit') throw new Error('an explicit scenario was expected');
+    expect(scenario.scheduledActions.map(({ day }) => day)).toEqual([2, 4]);
+    expect(scenario.run.rules).toMatchObject({ rollover: 'skip', paymentOrder: { household: ['cash', 'deposit'] } });
+    const yaml = scenarioToYaml(scenario);
+    const again = loadScenario(yaml);
+    if (again.form !== 'explicit') throw new Error('an explicit scenario was expected');
+    const { dealer, ...rest } = scenario;
+    expect(again).toMatchObject(rest);
+    expect(dealer?.capital).toEqual(again.dealer?.capital);
+    expect(scenarioToYaml(again)).toBe(yaml);
   });
 
   it('makes the same ring from the draws it recorded', () => {
