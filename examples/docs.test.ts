@@ -42,6 +42,7 @@ it('the first tutorial shows what the two scenarios come to', () => {
 
 it.each([
   ['docs/tutorials/first-market.md', () => import('./kernel/quote-a-dealer.js')],
+  ['docs/tutorials/your-own-phase.md', () => import('./ring/discount-window.js')],
   ['docs/concepts/exactness.md', () => import('./kernel/split-money.js')],
 ] as const)('%s shows what its program prints', async (page, load) => {
   const { printed } = await run<object>(load);

@@ -106,3 +106,21 @@ it('help-in-need: 30 of 50 for Ada, so that 20 are left for Ben, who needs 30', 
   expect(printed).toEqual(['Uncle gives Ada 30', 'Uncle gives Ben 20', 'Ben defaults, short of 10']);
   expect(events.of('PayableSettled').map(({ debtor }) => debtor)).toEqual(['Ada']);
 });
+
+it('discount-window: nobody defaults, each loan is the gap and one per cent, and the window has what it got less what it lent', async () => {
+  const { treated, run: ring } = await run(() => import('./discount-window.js'));
+  const [ledger, events] = treated;
+  const { printed } = await run(async () => ring([]));
+  expect(printed[0]).not.toMatch(/^0 defaults/);
+  expect(events.of('AgentDefaulted')).toEqual([]);
+  const paid = events.events.flatMap((event) => (event.kind === 'CashTransferred' ? [event] : []));
+  const lent = paid.filter(({ from }) => from === 'window').map(({ amount }) => amount);
+  const repaid = paid.filter(({ to }) => to === 'window').map(({ amount }) => amount);
+  const loans = events.of('PayableCreated').filter(({ origin }) => origin === 'loan');
+  expect(loans.length).toBeGreaterThan(0);
+  expect(loans.map(({ amount }) => amount.toString())).toEqual(
+    lent.map((gap) => gap.times('1.01').round(2).toString()),
+  );
+  expect(ledger.cash('window').eq(sum(repaid).minus(sum(lent)))).toBe(true);
+  expect(sum(ledger.agents().map((agent) => ledger.cash(agent))).eq(0)).toBe(true);
+});
