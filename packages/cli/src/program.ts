@@ -58,7 +58,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .option('--no-dealer', "leave the scenario's market out")
     .option('--export-events <file>', 'a further copy of the log')
     .option('--export-balances <file>', 'a further copy of the balances')
-    .option('--html <file>', 'where the report goes (default: run.html in the output folder)')
+    .option('--html <file>', 'a further copy of the report')
     .action(async (file: string, options: RunOptions) => finish(await run(file, options, terminal, version)));
 
   withRunOptions(
@@ -102,7 +102,7 @@ function withRunOptions(command: Command): Command {
   return command
     .argument('<scenario>', 'YAML file')
     .addOption(new Option('--mode <mode>', 'how long the run goes on').choices(['step', 'until-stable']))
-    .option('--max-days <days>', 'last day at most')
+    .option('--max-days <days>', 'how many days at most')
     .option('--quiet-days <days>', 'quiet days after which a run is stable')
     .addOption(new Option('--default-handling <rule>', 'what follows a default').choices(['expel-agent', 'fail-fast']))
     .addOption(

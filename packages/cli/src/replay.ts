@@ -56,6 +56,7 @@ function readBalances(file: string): readonly ReadonlyMap<string, string>[] {
   }
 }
 
+/** Sheets are matched by day and agent, so that a missing one does not make all that follow differ. */
 function sheetDifferences(
   rows: readonly BalanceRow[],
   recorded: readonly ReadonlyMap<string, string>[],
@@ -63,13 +64,21 @@ function sheetDifferences(
   const differences: string[] = [];
   if (rows.length !== recorded.length)
     differences.push(`the log gives ${rows.length} balance sheets, the file has ${recorded.length}`);
-  for (const [index, row] of rows.slice(0, recorded.length).entries()) {
-    const cells = balanceCells(row);
-    BALANCE_COLUMNS.forEach((column, k) => {
-      const other = recorded[index]?.get(column);
-      if (cells[k] !== other)
-        differences.push(`day ${row.day}, ${row.agent}, ${column}: the log gives ${cells[k]}, the file has ${other}`);
-    });
+  const left = new Map(recorded.map((sheet) => [`${sheet.get('day')}, ${sheet.get('agent')}`, sheet]));
+  for (const row of rows) {
+    const place = `day ${row.day}, ${row.agent}`;
+    const sheet = left.get(`${row.day}, ${row.agent}`);
+    left.delete(`${row.day}, ${row.agent}`);
+    if (sheet === undefined) {
+      differences.push(`${place}: the log gives a balance sheet, the file has none`);
+      continue;
+    }
+    for (const [k, cell] of balanceCells(row).entries()) {
+      const column = BALANCE_COLUMNS[k] as string;
+      const other = sheet.get(column);
+      if (cell !== other) differences.push(`${place}, ${column}: the log gives ${cell}, the file has ${other}`);
+    }
   }
+  for (const place of left.keys()) differences.push(`day ${place}: the file has a balance sheet, the log gives none`);
   return differences;
 }

@@ -35,7 +35,8 @@ export function readInput(file: string): string {
 /** What to throw instead of an error that a scenario file is to blame for: its problems, one a line. Any other error is returned as it is. */
 export function refusal(file: string, error: unknown): unknown {
   if (!(error instanceof SimError) || error.code !== 'SCENARIO_INVALID') return error;
-  const { problems } = (error as SimError<'SCENARIO_INVALID'>).details;
+  const { details } = error as SimError<'SCENARIO_INVALID'>;
+  const problems = details.problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const lines = problems.map(({ code, path, message, line }) => {
     const place = line === undefined ? file : `${file}:${line}`;
     return `${place}: ${code} ${path === '' ? 'the scenario' : path} ${message}`;

@@ -80,7 +80,21 @@ describe('bagehot replay', () => {
     const cut = work.write('cut.csv', `${rows.slice(0, -13).join('\n')}\n`);
     const { code, err } = await bagehot('replay', log, '--balances', cut);
     expect(code).toBe(1);
-    expect(err).toContain(`the log gives ${rows.length - 1} balance sheets, the file has ${rows.length - 14}`);
+    const { days_run: days } = work.json('run', 'manifest.json');
+    const [told, first, ...rest] = err.trimEnd().split('\n').slice(1);
+    expect(told).toBe(`  the log gives ${rows.length - 1} balance sheets, the file has ${rows.length - 14}`);
+    expect(first).toBe(`  day ${Number(days) - 1}, CB: the log gives a balance sheet, the file has none`);
+    expect(rest.at(-1)).toBe('  and 4 more');
+  });
+
+  it('finds a sheet that the log knows nothing of', async () => {
+    const rows = work.read('run', 'balances.csv').trimEnd();
+    const more = work.write('more.csv', `${rows}\n${rows.split('\n').at(-1)?.replace(/^\d+/, '99')}\n`);
+    const { code, err } = await bagehot('replay', log, '--balances', more);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /differ 2 times:\n.*\n {2}day 99, vbt_long: the file has a balance sheet, the log gives none\n$/,
+    );
   });
 
   it.each<[string, (all: readonly string[]) => readonly string[], RegExp]>([
