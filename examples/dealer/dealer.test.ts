@@ -131,3 +131,18 @@ it('config-from-json: three tickets; an inexact number, a missing field and an u
   expect(market.tickets().map(({ id }) => id)).toEqual(['P1#0', 'P1#1', 'P1#2']);
   expect(problems.map(({ path }) => path)).toEqual(['traders[0].cash', 'debts[0].dueDay', 'debts[0]']);
 });
+
+it('anchors-after-losses: worked example 3 of the dealer specification', async () => {
+  const { after, clipped, negative } = await run(() => import('./anchors-after-losses.js'));
+  expect([after.mid, after.spread].map(String)).toEqual(['0.333333333333', '0.7']);
+  expect([clipped.ask, clipped.bid].map(String)).toEqual(['0.683333333333', '0']);
+  expect(negative.bid.toString()).toBe('-0.016666666667');
+});
+
+it('from-columns: every ticket is gone after ten days, and money is neither made nor lost', async () => {
+  const { market, money } = await run(() => import('./from-columns.js'));
+  expect(market.day).toBe(10);
+  expect(market.traders).toHaveLength(10_000);
+  expect(market.isStable()).toBe(true);
+  expect(money.eq(0)).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { decimal, sum } from '@bagehot/kernel';
+import { loadScenario } from '@bagehot/sim';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -82,4 +83,18 @@ it('figures: five due days, which add up to the debt', async () => {
   expect(days?.rows.map(([day]) => day)).toEqual([1, 2, 3, 4, 5]);
   expect(sum(days?.rows.map((row) => decimal(String(row[due]))) ?? []).toString()).toBe('4000');
   expect(record).toMatchObject({ outcome: 'stable', total_trades: 0, summary: { S_total: '4000' } });
+});
+
+it('spelled-out: the file with everybody in it runs to the log of the generator', async () => {
+  const { yaml, generated, logOf } = await run(() => import('./spelled-out.js'));
+  const scenario = loadScenario(yaml);
+  expect(scenario.form).toBe('explicit');
+  expect(logOf(scenario)).toBe(generated);
+});
+
+it('many-pairs: every pair is improved, unchanged or worsened', async () => {
+  const { summary, reliefs } = await run(() => import('./many-pairs.js'));
+  expect(summary.completedPairs).toBe(20);
+  expect(summary.improved + summary.unchanged + summary.worsened).toBe(20);
+  expect(reliefs.filter((relief) => relief?.reduction.gt(0))).toHaveLength(summary.improved);
 });
