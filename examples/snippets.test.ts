@@ -45,6 +45,7 @@ function pageOf(text: string): Page {
       open = undefined;
     }
   }
+  if (open !== undefined) throw new Error(`a block of code does not end: ${open.lines[0]}`);
   return { blocks, prose: prose.join('\n') };
 }
 
