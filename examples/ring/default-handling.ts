@@ -1,12 +1,5 @@
 /** Ada cannot pay Ben, who needs that money for Cleo: one run stops at the first default, the other expels Ada and goes on. */
-import {
-  createContracts,
-  createEventLog,
-  createLedger,
-  createRandom,
-  type EventLog,
-  type Ledger,
-} from '@bagehot/kernel';
+import { createContracts, createEventLog, createLedger, createRandom } from '@bagehot/kernel';
 import { createRing, type RingEvent, type RingRules, type RingWorld, runRing } from '@bagehot/ring';
 
 const world: RingWorld = {
@@ -20,27 +13,21 @@ const world: RingWorld = {
   ],
 };
 
-export function run(rules: RingRules): { readonly ledger: Ledger; readonly events: EventLog<RingEvent> } {
+function run(rules: RingRules): void {
   const ledger = createLedger({ moneyDecimals: 0 });
   const events = createEventLog<RingEvent>();
-  const ring = createRing(world, {
-    ledger,
-    contracts: createContracts(ledger),
-    random: createRandom(1),
-    events,
-    rules,
-  });
+  const contracts = createContracts(ledger);
+  const ring = createRing(world, { ledger, contracts, random: createRandom(1), events, rules });
   const outcome = runRing(ring, { maxDays: 10 });
 
   console.log(`${rules.defaultHandling}: ${outcome}`);
   for (const { agent, shortfall, recoveryRate } of events.of('AgentDefaulted'))
-    console.log(`  ${agent} is short of ${shortfall}, recovery rate ${recoveryRate}`);
+    console.log(`  ${agent} is short of ${shortfall}, recovery rate ${recoveryRate.toFixed(4)}`);
   for (const { debtor, creditor, amount } of events.of('ObligationWrittenOff'))
     console.log(`  ${creditor} writes off ${amount} owed by ${debtor}`);
   if (ring.halt !== undefined)
     console.log(`  ${ring.halt.debtor} was short of ${ring.halt.shortfall} on day ${ring.halt.day}`);
   console.log(`  Cleo has ${ledger.cash('Cleo')}`);
-  return { ledger, events };
 }
 
 run({ defaultHandling: 'fail-fast' });

@@ -26,20 +26,18 @@ it('debt-circle: only paying all at once helps', async () => {
 });
 
 it('default-handling: the first default stops one run, and is worked off in the other', async () => {
-  const { run: runRules } = await run(() => import('./default-handling.js'));
-  const { printed, ...stopped } = await run(async () => runRules({ defaultHandling: 'fail-fast' }));
-  expect(printed[0]).toBe('fail-fast: halted');
-  expect(stopped.ledger.cash('Ada').toString()).toBe('30');
-  expect(stopped.events.of('PayableSettled')).toEqual([]);
-
-  const { ledger, events } = await run(async () => runRules({ defaultHandling: 'expel-agent' }));
-  const defaults = events.of('AgentDefaulted').map(({ agent, shortfall, recoveryRate }) => {
-    return `${agent} ${shortfall} ${recoveryRate.toFixed(4)}`;
-  });
-  // Ada pays 30 of 100; Ben has 70 + 30 for 120. Cleo gets these 100 and Dan's 50.
-  expect(defaults).toEqual(['Ada 70 0.3000', 'Ben 20 0.8333']);
-  expect(ledger.cash('Cleo').toString()).toBe('150');
-  expect(events.of('ObligationWrittenOff').map(({ creditor, amount }) => `${creditor} ${amount}`)).toEqual(['Dan 15']);
+  const { printed } = await run(() => import('./default-handling.js'));
+  expect(printed).toEqual([
+    'fail-fast: halted',
+    '  Ada was short of 70 on day 1',
+    '  Cleo has 0',
+    'expel-agent: stable',
+    // Ada pays 30 of 100. Ben has 70 + 30 for 120. Cleo gets these 100 and Dan's 50, who loses what Ada owed him later.
+    '  Ada is short of 70, recovery rate 0.3000',
+    '  Ben is short of 20, recovery rate 0.8333',
+    '  Dan writes off 15 owed by Ada',
+    '  Cleo has 150',
+  ]);
 });
 
 it('factoring: the factor pays 95 % of face, and is left with what it got less what it paid', async () => {
