@@ -180,7 +180,7 @@ export class Floor {
 
   /** Whether an agent can pay a price: it has the money, may owe, or makes the money itself. */
   canPay(agent: number, price: bigint): boolean {
-    return this.cash.get(agent) >= price || agent === this.cash.issuer || this.accounts.overdraws(agent);
+    return this.cash.covers(agent, price) || agent === this.cash.issuer || this.accounts.overdraws(agent);
   }
 
   /** Whether a market maker can pay: a value-based trader with money from outside always can. */

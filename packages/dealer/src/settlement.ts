@@ -73,18 +73,18 @@ export class Settlement {
     const { issuers } = this.#floor.window;
     const tickets = this.#tickets;
     const money = this.#isSimultaneous ? this.#moneyBefore(count) : undefined;
-    let due = 0n;
-    let paid = 0n;
+    const due = this.#faceOf(count);
+    let paid = due;
     let defaults = 0;
     for (let start = 0; start < count; ) {
       const issuer = issuers[tickets[start] as number] as number;
       let end = start + 1;
       while (end < count && issuers[tickets[end] as number] === issuer) end++;
-      const face = this.#faceOf(end - start);
-      const payment = this.#settleIssuer(issuer, start, end, face, money?.get(issuer));
-      due += face;
-      paid += payment;
-      if (payment < face) defaults++;
+      const unpaid = this.#settleIssuer(issuer, start, end, money?.get(issuer));
+      if (unpaid > 0n) {
+        paid -= unpaid;
+        defaults++;
+      }
       start = end;
     }
     return { due, paid, defaults };
@@ -150,14 +150,15 @@ export class Settlement {
     return money;
   }
 
-  /** Pays one issuer's holders and deletes its tickets; returns what was paid. */
-  #settleIssuer(issuer: number, start: number, end: number, face: bigint, before: bigint | undefined): bigint {
+  /** Pays one issuer's holders and deletes its tickets; returns what stays unpaid. */
+  #settleIssuer(issuer: number, start: number, end: number, before: bigint | undefined): bigint {
     const { cash, window, isWatched } = this.#floor;
     const observer = this.#observer;
-    const available = before ?? cash.get(issuer);
+    const face = this.#faceOf(end - start);
     this.#findHolders(start, end);
-    const paid =
-      available >= face && !isWatched ? this.#payInFull(issuer, face) : this.#payByPlan(issuer, end - start, available);
+    let unpaid = 0n;
+    if (!isWatched && before === undefined && cash.covers(issuer, face)) this.#payInFull(issuer);
+    else unpaid = face - this.#payByPlan(issuer, end - start, before ?? cash.get(issuer));
     for (let at = start; at < end; at++) window.drop(this.#tickets[at] as number, this.#label);
     observer.touch(issuer);
     const holders = this.#holders;
@@ -166,19 +167,18 @@ export class Settlement {
       this.#counts[holder] = 0;
       observer.touch(holder);
     }
-    if (paid < face) observer.defaulted(issuer);
-    return paid;
+    if (unpaid > 0n) observer.defaulted(issuer);
+    return unpaid;
   }
 
   /** What the plan comes to for an issuer that has enough, without writing it down. */
-  #payInFull(issuer: number, face: bigint): bigint {
+  #payInFull(issuer: number): void {
     const { cash } = this.#floor;
     const holders = this.#holders;
     for (let k = 0; k < this.#holderCount; k++) {
       const holder = holders[k] as number;
       if (holder !== issuer) cash.move(this.#label, issuer, holder, this.#faceOf(this.#counts[holder] as number));
     }
-    return face;
   }
 
   #payByPlan(issuer: number, ticketCount: number, available: bigint): bigint {

@@ -43,9 +43,41 @@ describe('a column of balances', () => {
     );
   });
 
+  it('passes amounts from one balance to another as two additions, and knows what a balance covers', () => {
+    fc.assert(
+      fc.property(
+        fc.array(quanta, { minLength: 3, maxLength: 3 }),
+        fc.array(fc.tuple(fc.nat(2), fc.nat(2), quanta, fc.boolean()), { maxLength: 20 }),
+        (opening, passes) => {
+          const column = new Balances(3);
+          const model = [...opening];
+          opening.forEach((balance, i) => {
+            column.set(i, balance);
+          });
+          for (const [from, to, amount, covered] of passes) {
+            expect(column.covers(from, amount)).toBe((model[from] as bigint) >= amount);
+            if (amount <= 0n || from === to) continue;
+            const isRefused = covered && (model[from] as bigint) < amount;
+            expect(column.pass(from, to, amount, covered)).toBe(!isRefused);
+            if (isRefused) continue;
+            model[from] = (model[from] as bigint) - amount;
+            model[to] = (model[to] as bigint) + amount;
+            expect(model.map((_, i) => column.get(i))).toEqual(model);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
   it.each([-1, 3, 0.5, Number.NaN])('has no place %d', (index) => {
     const column = new Balances(3);
-    for (const step of [() => column.get(index), () => column.set(index, 1n), () => column.add(index, 1n)])
+    for (const step of [
+      () => column.get(index),
+      () => column.set(index, 1n),
+      () => column.add(index, 1n),
+      () => column.covers(index, 1n),
+    ])
       expect(step).toThrow(expect.objectContaining({ code: 'BAD_KERNEL_INPUT' }));
     expect(column.total()).toBe(0n);
   });

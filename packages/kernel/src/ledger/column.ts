@@ -47,6 +47,11 @@ export class Column {
     return this.#balances.get(agent);
   }
 
+  /** Is the agent's balance at least `amount`? */
+  covers(agent: number, amount: bigint): boolean {
+    return this.#balances.covers(agent, amount);
+  }
+
   /**
    * Passes `amount` quanta from one agent to another, booked on the ledger's day.
    *
@@ -68,16 +73,9 @@ export class Column {
       throw this.#refusal(from, to, amount);
     const log = this.#log;
     const balances = this.#balances;
-    const before = balances.get(from);
-    if (before < amount && from !== this.issuer && !this.#agents.overdraws(from) && log.netting === 0)
-      throw this.insufficient(from, amount, before);
-    const held = balances.get(to);
-    balances.set(from, before - amount);
-    balances.set(to, held + amount);
-    if (this.#held !== undefined) {
-      if (before > 0n && before <= amount) log.note(this.#held.leave(from, this.index));
-      if (held <= 0n && held + amount > 0n) this.#held.enter(to, this.index);
-    }
+    const covered = from !== this.issuer && log.netting === 0 && !this.#agents.overdraws(from);
+    if (!balances.pass(from, to, amount, covered)) throw this.insufficient(from, amount, balances.get(from));
+    if (this.#held !== undefined) this.#orderHeld(this.#held, from, to, amount);
     if (log.recording) {
       log.journal.append(TRANSFER, day, label, this.index, from, to, amount, reference);
       log.publish();
@@ -95,6 +93,14 @@ export class Column {
       if (held <= 0n && held + amount > 0n) this.#held.leave(to, this.index);
       if (left <= 0n && left + amount > 0n) this.#held.restore(from, this.index, this.#log.recall());
     }
+  }
+
+  /** Keeps the order of positions in step with a move that has just happened. */
+  #orderHeld(order: HeldOrder, from: number, to: number, amount: bigint): void {
+    const left = this.#balances.get(from);
+    const held = this.#balances.get(to);
+    if (left <= 0n && left + amount > 0n) this.#log.note(order.leave(from, this.index));
+    if (held > 0n && held <= amount) order.enter(to, this.index);
   }
 
   /** Is this balance in order outside a netting transaction? */
