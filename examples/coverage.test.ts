@@ -17,3 +17,17 @@ it('runs every example in a test next to it', () => {
   expect(programs.length).toBeGreaterThan(0);
   expect(imported.sort()).toEqual(programs.sort());
 });
+
+it('lists every example in the README, but for the programs of other READMEs', () => {
+  const text = readFileSync(path.join(folder, 'README.md'), 'utf8');
+  const listed = Array.from(
+    text.matchAll(/^\| \[`[\w-]+\.ts`\]\(([\w/-]+\.ts)\) \| (.*) \|$/gm),
+    ([, file, what]) => `${file}: ${what}`,
+  );
+  const programs = files.filter((file) => !isTest(file) && !file.startsWith('readme/'));
+  const described = programs.map((file) => {
+    const [, what] = /^\/\*\* (.*) \*\//.exec(readFileSync(path.join(folder, file), 'utf8')) ?? [];
+    return `${file}: ${what}`;
+  });
+  expect(listed.sort()).toEqual(described.sort());
+});

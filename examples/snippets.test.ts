@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 const root = path.join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-/** The pages people read first: this repository's front page, every page under docs, and the README of every package. */
+/** The pages people read first: front page, list of examples, every page under docs, and the README of every package. */
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
+  'examples/README.md',
   ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .map((file) => `docs/${file.replaceAll(path.sep, '/')}`)
     .filter((file) => file.endsWith('.md')),
