@@ -131,3 +131,65 @@ describe('a generator file', () => {
     expect(ring(params)).toEqual([problem]);
   });
 });
+
+describe('the note of a compiled scenario', () => {
+  const STATISTICS =
+    'statistics: { total_debt: 9, total_cash: 3, kappa_realised: 3, liquidity_to_debt: 0.33, hhi: 0.4, iota: 0.25, lead_steps: 0, mismatch_days: 0 }';
+  const PARAMS = 'params: { n_agents: 3, seed: 7, kappa: 3, q_total: 9, draws: { weights: [1, 2, 3] } }';
+  const note = (...fields: readonly string[]): readonly string[] =>
+    problemsOf(`${RING}generated:\n  generator: ring_explorer_v1\n  ${fields.join('\n  ')}\n`);
+
+  it('is complete or not there at all', () => {
+    expect(note(PARAMS, STATISTICS, 'warnings: []')).toEqual([]);
+    expect(problemsOf(`${RING}generated: {}\n`)).toEqual([
+      'E_VALUE generated.generator (line 7)',
+      'E_VALUE generated.params (line 7)',
+      'E_VALUE generated.statistics (line 7)',
+      'E_VALUE generated.warnings (line 7)',
+    ]);
+    for (const value of ['', '5', 'yes', '[]'])
+      expect(problemsOf(`${RING}generated: ${value}\n`)).toEqual(['E_VALUE generated (line 7)']);
+  });
+
+  it.each([
+    ['a parameter no ring has', PARAMS.replace('kappa: 3', 'kappa: 0'), 'E_RING_KAPPA generated.params.kappa'],
+    ['a parameter that is no number', PARAMS.replace('kappa: 3', 'kappa: low'), 'E_RING_KAPPA generated.params.kappa'],
+    ['no seed', PARAMS.replace('seed: 7, ', ''), 'E_VALUE generated.params.seed'],
+    ['a seed nothing can count', PARAMS.replace('7', '9007199254740992'), 'E_VALUE generated.params.seed'],
+    ['an unknown parameter', PARAMS.replace('seed', 'mood: 1, seed'), 'E_UNKNOWN_KEY generated.params.mood'],
+    ['draws that are too few', PARAMS.replace(', 3]', ']'), 'E_RING_DRAWS generated.params.draws.weights'],
+    ['a draw that is no number', PARAMS.replace(', 2', ', two'), 'E_RING_DRAWS generated.params.draws.weights[1]'],
+    ['two totals', PARAMS.replace('q_total', 'Q_total: 9, q_total'), 'E_RING_TOTALS generated.params.Q_total'],
+  ])('is refused with %s', (_, params, problem) => {
+    expect(note(params, STATISTICS, 'warnings: []')).toEqual([`${problem} (line 9)`]);
+  });
+
+  it.each([
+    ['a missing figure', STATISTICS.replace('hhi: 0.4, ', ''), 'E_VALUE generated.statistics.hhi'],
+    ['a figure below 0', STATISTICS.replace('0.4', '-0.4'), 'E_VALUE generated.statistics.hhi'],
+    ['a figure that is none', STATISTICS.replace('0.4', 'null'), 'E_VALUE generated.statistics.hhi'],
+    ['one figure too many', STATISTICS.replace('hhi', 'gini: 1, hhi'), 'E_UNKNOWN_KEY generated.statistics.gini'],
+  ])('is refused with %s', (_, statistics, problem) => {
+    expect(note(PARAMS, statistics, 'warnings: []')).toEqual([`${problem} (line 10)`]);
+  });
+
+  it('is refused with warnings that are no texts, or with anything else', () => {
+    expect(note(PARAMS, STATISTICS, 'warnings: [1]')).toEqual(['E_VALUE generated.warnings[0] (line 11)']);
+    expect(note(PARAMS, STATISTICS, 'warnings: []', 'draws: {}')).toEqual(['E_UNKNOWN_KEY generated.draws (line 12)']);
+  });
+
+  it('may say that there was no cash to compare with', () => {
+    expect(note(PARAMS, STATISTICS.replace('kappa_realised: 3', 'kappa_realised: null'), 'warnings: []')).toEqual([]);
+  });
+});
+
+describe('a number', () => {
+  it('that is too large to count with or to hold exactly is refused, not replaced by a default', () => {
+    expect(found(`${RING}run: { max_days: 99999999999999999999, seed: 9007199254740992 }\n`)).toEqual([
+      'E_VALUE run.max_days',
+      'E_VALUE run.seed',
+    ]);
+    const ring = 'version: 1\ngenerator: ring_explorer_v1\n';
+    expect(found(`${ring}params: { kappa: 1e9999, q_total: 100 }\n`)).toEqual(['E_RING_KAPPA params.kappa']);
+  });
+});

@@ -19,8 +19,12 @@ const FILE_PATHS: ReadonlyMap<string, string> = new Map([
   ['adjacentSwaps', 'adjacent_swaps'],
 ]);
 
-/** Reads the `params` section of a generator file (ring specification, section 4.1). */
-export function readParams(problems: Problems, value: unknown): RingParams {
+/**
+ * Reads the `params` section of a generator file (ring specification, section 4.1), or of the note of a compiled one.
+ *
+ * @param at - where the section stands
+ */
+export function readParams(problems: Problems, at: Path, value: unknown): RingParams {
   const decimalAt = (section: unknown, name: string): Decimal | undefined => asDecimal(field(section, name));
   const liquidity = field(value, 'liquidity');
   const inequality = field(value, 'inequality');
@@ -43,9 +47,10 @@ export function readParams(problems: Problems, value: unknown): RingParams {
     draws: readDraws(field(value, 'draws')),
   };
   if (field(value, 'q_total') !== undefined && field(value, 'Q_total') !== undefined)
-    problems.add('E_RING_TOTALS', ['params', 'Q_total'], 'says the same as q_total; give one of the two');
-  for (const { code, path, message } of checkRingParams(params)) {
-    const place = filePath(path);
+    problems.add('E_RING_TOTALS', [...at, 'Q_total'], 'says the same as q_total; give one of the two');
+  // A section that is not there has been refused as a whole.
+  for (const { code, path, message } of value === undefined ? [] : checkRingParams(params)) {
+    const place = [...at, ...filePath(path)];
     if (!problems.touches(place)) problems.add(code, place, message);
   }
   return params;
@@ -73,9 +78,9 @@ function readDraws(value: unknown): RingDraws | undefined {
   };
 }
 
-/** `liquidity.vector[2]` of the generator is `params.liquidity.allocation.vector[2]` in a file. */
+/** `liquidity.vector[2]` of the generator is `liquidity.allocation.vector[2]` within the section of a file. */
 function filePath(path: string): Path {
-  const parts: PropertyKey[] = ['params'];
+  const parts: PropertyKey[] = [];
   for (const part of path.split(/[.[\]]+/).filter((text) => text !== '')) {
     if (/^\d+$/.test(part)) parts.push(Number(part));
     else parts.push(...(FILE_PATHS.get(part) ?? part).split('.'));

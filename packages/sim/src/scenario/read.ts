@@ -6,12 +6,12 @@ import { ActionReader } from './actions.js';
 import { Amounts } from './amounts.js';
 import { marketMakers, readDealer } from './dealer-section.js';
 import { asCount, asFlag, asOneOf, asText, field, items } from './field.js';
+import { readGenerated } from './generated-section.js';
 import { readParams } from './params-section.js';
 import { type Path, type Problems, shown } from './problems.js';
 import { readRun } from './run-section.js';
 import {
   type ExplicitScenario,
-  type GeneratedNote,
   type GeneratorScenario,
   MARKET_DECIMALS,
   type RingScenario,
@@ -61,7 +61,7 @@ function withLine(problem: ScenarioProblem, file: YamlFile | undefined): Scenari
 
 function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
   const params = field(input, 'params');
-  const ring = readParams(problems, params);
+  const ring = readParams(problems, ['params'], params);
   const ringSeed = asCount(field(params, 'seed')) ?? DEFAULT_SEED;
   const dealer = readDealer(problems, new Amounts(problems, MARKET_DECIMALS), field(input, 'dealer'));
   const compile = field(input, 'compile');
@@ -117,7 +117,7 @@ function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
     scheduledActions,
     dealer,
     run,
-    generated: field(input, 'generated') as GeneratedNote | undefined,
+    generated: readGenerated(problems, field(input, 'generated')),
   };
 }
 

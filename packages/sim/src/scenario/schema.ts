@@ -1,11 +1,28 @@
 import * as z from 'zod';
+import { asCount, asDecimal } from './field.js';
 
 // The shape of scenario files. Numbers are texts or numbers: the loader keeps a YAML number's literal text, so that 0.1 is one tenth.
 
+const NO_AMOUNT = 'must be a number, as a number or a text such as "12.50"';
 const amount = z
-  .union([z.number(), z.string().regex(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i)])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i, NO_AMOUNT)
+      .refine((text) => asDecimal(text) !== undefined, NO_AMOUNT),
+  ])
   .describe('an exact decimal, as a number or a text');
-const count = z.union([z.int().min(0), z.string().regex(/^\d+(\.0*)?$/)]).describe('a whole number of at least 0');
+const NO_COUNT = `must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
+const count = z
+  .union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d+(\.0*)?$/, NO_COUNT)
+      .refine((text) => asCount(text) !== undefined, NO_COUNT),
+  ])
+  .describe('a whole number of at least 0');
 const id = z.string().min(1);
 const flag = z.boolean();
 
@@ -111,19 +128,6 @@ const shared = {
   run: run.optional(),
 };
 
-const explicit = z.strictObject({
-  ...shared,
-  name: z.string().min(1),
-  scale: count.optional(),
-  agents: z.array(agent),
-  initial_actions: z.array(action).optional(),
-  scheduled_actions: z.array(z.strictObject({ day: count, action })).optional(),
-  policy_overrides: z
-    .strictObject({ mop_rank: z.partialRecord(z.enum(AGENT_KINDS), z.array(z.enum(MEANS))).optional() })
-    .optional(),
-  generated: z.record(z.string(), z.unknown()).optional(),
-});
-
 const allocation = z.union([
   z.strictObject({ mode: z.literal('uniform') }),
   z.strictObject({ mode: z.literal('single_at'), agent: id }),
@@ -149,9 +153,42 @@ const params = z.strictObject({
   draws: z.strictObject({ weights: z.array(amount), adjacent_swaps: z.array(count).optional() }).optional(),
 });
 
+const RING_EXPLORER = z.literal('ring_explorer_v1');
+
+const generated = z
+  .strictObject({
+    generator: RING_EXPLORER,
+    params: params.extend({ seed: count }),
+    statistics: z.strictObject({
+      total_debt: amount,
+      total_cash: amount,
+      kappa_realised: amount.nullable(),
+      liquidity_to_debt: amount,
+      hhi: amount,
+      iota: amount,
+      lead_steps: count,
+      mismatch_days: amount,
+    }),
+    warnings: z.array(z.string().min(1)),
+  })
+  .describe('what a generator noted when it made this scenario');
+
+const explicit = z.strictObject({
+  ...shared,
+  name: z.string().min(1),
+  scale: count.optional(),
+  agents: z.array(agent),
+  initial_actions: z.array(action).optional(),
+  scheduled_actions: z.array(z.strictObject({ day: count, action })).optional(),
+  policy_overrides: z
+    .strictObject({ mop_rank: z.partialRecord(z.enum(AGENT_KINDS), z.array(z.enum(MEANS))).optional() })
+    .optional(),
+  generated: generated.optional(),
+});
+
 const generator = z.strictObject({
   ...shared,
-  generator: z.literal('ring_explorer_v1'),
+  generator: RING_EXPLORER,
   name_prefix: z.string().optional(),
   params,
   compile: z.strictObject({ out_dir: z.string().optional(), emit_yaml: flag.optional() }).optional(),

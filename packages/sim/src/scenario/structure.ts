@@ -7,7 +7,7 @@ const CODES: readonly (readonly [RegExp, ScenarioProblemCode])[] = [
   [/^version$/, 'E_VERSION'],
   [/^params\.n_agents/, 'E_RING_AGENTS'],
   [/^params\.kappa/, 'E_RING_KAPPA'],
-  [/^params\.[qQ]_total|^params\.liquidity\.total/, 'E_RING_TOTALS'],
+  [/^params\.([qQ]_total|liquidity\.total)/, 'E_RING_TOTALS'],
   [/^params\.liquidity/, 'E_RING_LIQUIDITY'],
   [/^params\.inequality\.monotonicity/, 'E_RING_MONOTONICITY'],
   [/^params\.inequality/, 'E_RING_INEQUALITY'],
@@ -23,11 +23,16 @@ const CODES: readonly (readonly [RegExp, ScenarioProblemCode])[] = [
 export function checkStructure(input: unknown): Problems {
   const problems = new Problems();
   for (const { path, message, unknownKey } of structureIssues(input)) {
-    const place = pathText(path);
-    const code = unknownKey ? 'E_UNKNOWN_KEY' : (CODES.find(([pattern]) => pattern.test(place))?.[1] ?? 'E_VALUE');
+    const code = unknownKey ? 'E_UNKNOWN_KEY' : codeAt(pathText(path));
     problems.add(code, path, unknownKey ? message : `${message}, but is ${shown(valueAt(input, path))}`);
   }
   return problems;
+}
+
+/** The parameters in the note of a compiled scenario get the codes of the generator's own. */
+function codeAt(place: string): ScenarioProblemCode {
+  const rule = place.replace(/^generated\.params\./, 'params.');
+  return CODES.find(([pattern]) => pattern.test(rule))?.[1] ?? 'E_VALUE';
 }
 
 function valueAt(input: unknown, path: Path): unknown {

@@ -1,0 +1,40 @@
+import { type Decimal, ZERO } from '@bagehot/kernel';
+import type { RingStatistics } from '@bagehot/ring';
+import { asCount, asDecimal, asText, field, items } from './field.js';
+import { readParams } from './params-section.js';
+import { type Problems, shown } from './problems.js';
+import type { GeneratedNote } from './scenario.js';
+
+/** Reads the `generated` section, in which a compiled scenario keeps what its generator was told, drew and found (ring specification, section 4). */
+export function readGenerated(problems: Problems, value: unknown): GeneratedNote | undefined {
+  if (value === undefined) return undefined;
+  const params = field(value, 'params');
+  return {
+    params: readParams(problems, ['generated', 'params'], params),
+    // The schema wants one, so that a run of the file can name it.
+    seed: asCount(field(params, 'seed')) ?? 0,
+    statistics: readStatistics(problems, field(value, 'statistics')),
+    warnings: items(field(value, 'warnings')).flatMap((warning) => asText(warning) ?? []),
+  };
+}
+
+function readStatistics(problems: Problems, value: unknown): RingStatistics {
+  const ratio = (name: string): Decimal => {
+    const read = asDecimal(field(value, name)) ?? ZERO;
+    if (read.lt(0)) {
+      const message = `must be at least 0, but is ${shown(field(value, name))}`;
+      problems.add('E_VALUE', ['generated', 'statistics', name], message);
+    }
+    return read;
+  };
+  return {
+    totalDebt: ratio('total_debt'),
+    totalCash: ratio('total_cash'),
+    kappaRealised: field(value, 'kappa_realised') === null ? null : ratio('kappa_realised'),
+    liquidityToDebt: ratio('liquidity_to_debt'),
+    hhi: ratio('hhi'),
+    iota: ratio('iota'),
+    leadSteps: asCount(field(value, 'lead_steps')) ?? 0,
+    mismatchDays: ratio('mismatch_days'),
+  };
+}
