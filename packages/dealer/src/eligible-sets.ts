@@ -25,6 +25,8 @@ export class EligibleSets {
   readonly rule: EligibilityNumbers;
   readonly #floor: Floor;
   readonly #trading: Trading;
+  /** More than the buffer. */
+  readonly #leastMoney: bigint;
   #isTrader: Uint8Array = new Uint8Array(0);
   /** Who is to be tested, kept in order: neighbours lie next to one another in memory. */
   readonly #touched: IdSet = new IdSet();
@@ -35,6 +37,7 @@ export class EligibleSets {
     this.#floor = floor;
     this.#trading = trading;
     this.rule = rule;
+    this.#leastMoney = rule.cashBuffer + 1n;
   }
 
   /** Says who the traders are; others are never eligible. */
@@ -109,18 +112,26 @@ export class EligibleSets {
     return shortfallOf(floor.issuers, agent, floor.money(agent), floor.day, sellHorizonDays, countInflows);
   }
 
+  /** Is it short at all? */
+  isShort(agent: number): boolean {
+    const floor = this.#floor;
+    if (this.rule.sellHorizonDays > 0) return this.shortfall(agent) > 0n;
+    return !floor.hasMoney(agent, floor.issuers.due(agent, floor.day));
+  }
+
   /** Whole days first: most traders owe nothing near, or too near to buy, and their money need not be looked at. */
   #test(agent: number): void {
-    const { issuers, day } = this.#floor;
     if (this.#isTrader[agent] !== 1) return;
-    const { horizonDays, sellHorizonDays, cashBuffer } = this.rule;
+    const floor = this.#floor;
+    const { issuers, day } = floor;
+    const { horizonDays, sellHorizonDays } = this.rule;
     const first = issuers.nextDueDay(agent, day - 1);
     let sells = false;
     let buys = false;
-    if (first <= day + sellHorizonDays && this.shortfall(agent) > 0n) sells = this.#trading.toSell(agent) >= 0;
+    if (first <= day + sellHorizonDays && this.isShort(agent)) sells = this.#trading.toSell(agent) >= 0;
     else {
       const next = first > day ? first : issuers.nextDueDay(agent, day);
-      buys = next - day >= horizonDays && this.#floor.money(agent) > cashBuffer;
+      buys = next - day >= horizonDays && floor.hasMoney(agent, this.#leastMoney);
     }
     if (sells) this.sellers.add(agent);
     else this.sellers.delete(agent);

@@ -118,6 +118,11 @@ export class Floor {
     return this.#money === undefined ? this.cash.get(agent) : this.#money(agent);
   }
 
+  /** Whether that is at least so much. */
+  hasMoney(agent: number, amount: bigint): boolean {
+    return this.#money === undefined ? this.cash.covers(agent, amount) : this.#money(agent) >= amount;
+  }
+
   /** The desk whose bucket holds so many remaining days; a ticket due today or earlier keeps the label of its last day. */
   deskOf(remainingDays: number): Desk {
     const desks = this.desks;

@@ -48,6 +48,8 @@ export class Opening {
   readonly #label: number;
   readonly #makers: MarketMakers;
   readonly #lastDays: readonly number[];
+  /** Per bucket what its dealer and its value-based trader got of it, once tickets have been allocated. */
+  #allocated: readonly (readonly [number, number])[] | undefined = undefined;
 
   constructor(
     settings: Settings,
@@ -90,7 +92,7 @@ export class Opening {
     const byBucket: number[][] = this.#settings.buckets.map(() => []);
     for (let ticket = 0; ticket < maturityDay.length; ticket++)
       byBucket[this.#bucketOf(maturityDay[ticket] as number)]?.push(ticket);
-    byBucket.forEach((tickets, bucket) => {
+    this.#allocated = byBucket.map((tickets, bucket) => {
       if (serial !== undefined) tickets.sort((a, b) => (serial[a] as number) - (serial[b] as number));
       const dealerCount = share(this.#config.dealerShare ?? '0.25', tickets.length);
       const vbtCount = share(this.#config.vbtShare ?? '0.50', tickets.length);
@@ -102,6 +104,7 @@ export class Opening {
             : proportionalOrder(tickets, columns.owner, dealerCount, vbtCount);
       this.#take(columns, order, 0, dealerCount, this.#makers.dealers[bucket] as number, bucket);
       this.#take(columns, order, dealerCount, vbtCount, this.#makers.vbts[bucket] as number, bucket);
+      return [dealerCount, vbtCount];
     });
   }
 
@@ -116,42 +119,54 @@ export class Opening {
   ): void {
     const mid = this.#settings.buckets[bucket]?.mid as bigint;
     const isSale = (this.#config.booking ?? 'sale') === 'sale' && mid > 0n;
-    const end = Math.min(start + count, tickets.length);
-    if (isSale) this.#give(maker, mid * BigInt(end - start));
-    for (let at = start; at < end; at++) {
+    if (isSale) this.#give(maker, mid * BigInt(count));
+    for (let at = start; at < start + count; at++) {
       const ticket = tickets[at] as number;
       if (isSale) this.#cash.move(this.#label, maker, owner[ticket] as number, mid);
       owner[ticket] = maker;
     }
   }
 
-  /** Home tickets of each market maker, by agent. */
-  #homeTickets(owner: Int32Array, maturityDay: Int32Array): Int32Array {
+  /** Per bucket the tickets that its dealer and its value-based trader have of it. */
+  #homeTickets(owner: Int32Array, maturityDay: Int32Array): readonly (readonly [number, number])[] {
     const { dealers, vbts } = this.#makers;
-    const last = Math.max(...dealers, ...vbts);
-    const bucketOfMaker = new Int32Array(last + 1).fill(-1);
-    for (const makers of [dealers, vbts])
-      for (let i = 0; i < makers.length; i++) bucketOfMaker[makers[i] as number] = i;
-    const held = new Int32Array(last + 1);
+    const counts = this.#lastDays.map((): [number, number] => [0, 0]);
     for (let ticket = 0; ticket < owner.length; ticket++) {
-      const agent = owner[ticket] as number;
-      const bucket = agent <= last ? (bucketOfMaker[agent] as number) : -1;
-      if (bucket >= 0 && bucket === this.#bucketOf(maturityDay[ticket] as number)) (held[agent] as number)++;
+      const bucket = this.#bucketOf(maturityDay[ticket] as number);
+      const count = counts[bucket] as [number, number];
+      if (owner[ticket] === dealers[bucket]) count[0]++;
+      else if (owner[ticket] === vbts[bucket]) count[1]++;
     }
-    return held;
+    return counts;
   }
 
   /** Opening cash of market makers: as configured, else worth as much as what they hold. */
   #fund({ owner, maturityDay }: OpeningColumns): void {
+    const { dealers, vbts } = this.#makers;
+    const { dealerCash, vbtCash } = this.#config;
+    const held = this.#allocated ?? this.#homeTickets(owner, maturityDay);
+    this.#fundMakers(
+      dealers,
+      dealerCash,
+      held.map(([ofDealer]) => ofDealer),
+    );
+    this.#fundMakers(
+      vbts,
+      vbtCash,
+      held.map(([, ofVbt]) => ofVbt),
+    );
+  }
+
+  #fundMakers(
+    makers: readonly number[],
+    cash: ReadonlyMap<string, DecimalInput> | undefined,
+    held: readonly number[],
+  ): void {
     const { buckets, grid } = this.#settings;
-    const held = this.#homeTickets(owner, maturityDay);
-    const give = (maker: number, cash: DecimalInput | undefined, mid: bigint): void =>
-      this.#give(maker, cash === undefined ? mid * BigInt(held[maker] as number) : toQuanta(grid, cash));
     buckets.forEach(({ id, mid }, bucket) => {
-      give(this.#makers.dealers[bucket] as number, this.#config.dealerCash?.get(id), mid);
-    });
-    buckets.forEach(({ id, mid }, bucket) => {
-      give(this.#makers.vbts[bucket] as number, this.#config.vbtCash?.get(id), mid);
+      const configured = cash?.get(id);
+      const worth = mid * BigInt(held[bucket] as number);
+      this.#give(makers[bucket] as number, configured === undefined ? worth : toQuanta(grid, configured));
     });
   }
 }

@@ -113,7 +113,7 @@ export class Session {
       this.note('SELL', agent, refusal);
       if (refusal !== undefined) break;
       traded = true;
-    } while (isBlock && this.#sets.shortfall(agent) > 0n);
+    } while (isBlock && this.#sets.isShort(agent));
     return traded;
   }
 

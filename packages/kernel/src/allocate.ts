@@ -4,6 +4,8 @@ import { badInput, KernelError } from './errors.js';
 /** The sort of unsigned 64-bit integers is native. */
 const KEY_BITS = 64;
 const KEY_LIMIT = 2n ** BigInt(KEY_BITS);
+/** Up to so many claims looking is cheaper than sorting. */
+const FEW = 8;
 
 /**
  * Splits a whole number of quanta in proportion to weights, exactly: every share is rounded down, and the quanta left over go one each to the
@@ -32,10 +34,37 @@ export function allocateQuanta(total: bigint, weights: ArrayLike<bigint>): bigin
   if (count === 1) return [total];
 
   const amount = total < 0n ? -total : total;
-  const shift = whole < KEY_LIMIT ? 0n : BigInt(whole.toString(2).length - KEY_BITS);
-  const keys = new BigUint64Array(count);
+  if (count <= FEW) shareAmongFew(amount, weights, whole, shares);
+  else shareAmongMany(amount, weights, whole, shares);
+  if (total < 0n) for (let i = 0; i < count; i++) shares[i] = -(shares[i] as bigint);
+  return shares;
+}
+
+/** Gives the left-over quanta by looking for the largest remainder again and again. */
+function shareAmongFew(amount: bigint, weights: ArrayLike<bigint>, whole: bigint, shares: bigint[]): void {
+  const rests: bigint[] = [];
   let left = amount;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < shares.length; i++) {
+    const product = amount * (weights[i] as bigint);
+    const share = product / whole;
+    shares[i] = share;
+    rests.push(product - share * whole);
+    left -= share;
+  }
+  for (; left > 0n; left--) {
+    let winner = 0;
+    for (let i = 1; i < rests.length; i++) if ((rests[i] as bigint) > (rests[winner] as bigint)) winner = i;
+    shares[winner] = (shares[winner] as bigint) + 1n;
+    rests[winner] = -1n;
+  }
+}
+
+/** The same by a native sort. */
+function shareAmongMany(amount: bigint, weights: ArrayLike<bigint>, whole: bigint, shares: bigint[]): void {
+  const shift = whole < KEY_LIMIT ? 0n : BigInt(whole.toString(2).length - KEY_BITS);
+  const keys = new BigUint64Array(shares.length);
+  let left = amount;
+  for (let i = 0; i < shares.length; i++) {
     const product = amount * (weights[i] as bigint);
     const share = product / whole;
     const rest = product - share * whole;
@@ -43,15 +72,12 @@ export function allocateQuanta(total: bigint, weights: ArrayLike<bigint>): bigin
     keys[i] = shift === 0n ? rest : rest >> shift;
     left -= share;
   }
-  if (left > 0n) {
-    const { sure, tied, units } = cutKeys(keys, Number(left));
-    const winners =
-      shift === 0n ? tied : byRemainder(tied, (i) => amount * (weights[i] as bigint) - (shares[i] as bigint) * whole);
-    for (const i of sure) shares[i] = (shares[i] as bigint) + 1n;
-    for (const i of winners.slice(0, units)) shares[i] = (shares[i] as bigint) + 1n;
-  }
-  if (total < 0n) for (let i = 0; i < count; i++) shares[i] = -(shares[i] as bigint);
-  return shares;
+  if (left === 0n) return;
+  const { sure, tied, units } = cutKeys(keys, Number(left));
+  const winners =
+    shift === 0n ? tied : byRemainder(tied, (i) => amount * (weights[i] as bigint) - (shares[i] as bigint) * whole);
+  for (const i of sure) shares[i] = (shares[i] as bigint) + 1n;
+  for (const i of winners.slice(0, units)) shares[i] = (shares[i] as bigint) + 1n;
 }
 
 /**
