@@ -18,7 +18,7 @@ import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { csvTable, json, RunFolder } from './run-folder.js';
 import { override, type RunOverrides } from './run-options.js';
-import { readScenarioFile, refusal } from './scenario-file.js';
+import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
@@ -39,7 +39,9 @@ export async function compare(
   const scenario = override(readScenarioFile(file), options);
   if (scenario.dealer === undefined)
     throw new CommandError(EXIT.badInput, `${file} has no dealer section, so there is nothing to compare with`);
-  for (const warning of warningsOf(compileScenario(scenario))) terminal.err(`warning: ${warning}`);
+  const compiled = compileScenario(scenario);
+  for (const warning of warningsOf(compiled)) terminal.err(`warning: ${warning}`);
+  requireSetUp(file, compiled);
   const folder = new OutputFolder(options.out);
   const without = new RunFolder(path.join(options.out, 'without'));
   const withDealers = new RunFolder(path.join(options.out, 'with'));
@@ -82,7 +84,15 @@ async function compareInto(
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.maxDays);
   const steps = compareByDay(withoutMarket(scenario), scenario, {
-    baseline: { signal, ...without.recording },
+    baseline: {
+      signal,
+      ...without.recording,
+      onStart: (view) => {
+        folder.make();
+        withDealers.open();
+        without.recording.onStart(view);
+      },
+    },
     treatment: { signal, ...withDealers.recording },
   });
   const comparison = await toItsEnd(steps, ({ day }) => progress.day(day)).finally(() => progress.stop());

@@ -6,7 +6,7 @@ const PIECE_CHARACTERS = 1 << 18;
 
 /**
  * A file that grows by commits: text that was appended reaches the disk when it is committed, whole or not at all. So a run that is cut off in the
- * middle of a day leaves the days before it. The file's earlier content stays until the first commit.
+ * middle of a day leaves the days before it. Text may be appended before the file is opened; the file's earlier content stays until the first commit.
  */
 export class GrowingFile {
   readonly #file: string;
@@ -15,10 +15,17 @@ export class GrowingFile {
   #pieces: Buffer[] = [];
   #size = 0;
 
-  /** @throws CommandError with exit code 3 when the file cannot be written */
   constructor(file: string) {
     this.#file = file;
-    this.#descriptor = writing(file, () => openSync(file, 'a'));
+  }
+
+  /**
+   * Makes sure of the file, which is made if it is not there.
+   *
+   * @throws CommandError with exit code 3 when it cannot be written
+   */
+  open(): void {
+    this.#descriptor ??= writing(this.#file, () => openSync(this.#file, 'a'));
   }
 
   append(text: string): void {

@@ -3,14 +3,21 @@ import path from 'node:path';
 import { GrowingFile } from './growing-file.js';
 import { writing } from './write-error.js';
 
-/** The folder a command writes to. It is made when the command starts, so that a run is not computed in vain. */
+/** The folder a command writes to. */
 export class OutputFolder {
   readonly folder: string;
 
-  /** @throws CommandError with exit code 3 when the folder cannot be made */
   constructor(folder: string) {
     this.folder = folder;
-    writing(folder, () => makeFolder(folder));
+  }
+
+  /**
+   * Makes the folder if it is not there.
+   *
+   * @throws CommandError with exit code 3 when that cannot be done
+   */
+  make(): void {
+    writing(this.folder, () => makeFolder(this.folder));
   }
 
   pathOf(name: string): string {

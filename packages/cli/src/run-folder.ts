@@ -27,7 +27,7 @@ const MANIFEST = 'manifest.json';
 
 /**
  * The files of one run. Those that grow hold whole days only, so that a run that is cut off leaves files that can be read; the others are written when
- * the run is over, however it ended, and the manifest is the last of them. Files of an earlier run stay until this one has been set up.
+ * the run is over, however it ended, and the manifest is the last of them. Nothing is made, and files of an earlier run stay, until this one has been set up.
  *
  * @see ring specification, section 16
  */
@@ -47,7 +47,6 @@ export class RunFolder {
   readonly #hash: ReturnType<typeof createHash> = createHash('sha256');
   readonly #files: string[] = ['events.jsonl', 'events.csv', 'balances.csv'];
 
-  /** @throws CommandError with exit code 3 when the folder or a file cannot be written */
   constructor(folder: string) {
     this.#folder = new OutputFolder(folder);
     this.#events = this.#folder.grow('events.jsonl');
@@ -71,6 +70,7 @@ export class RunFolder {
     this.recording = {
       sinks: [sink],
       onStart: () => {
+        this.open();
         this.#folder.remove(MANIFEST);
         this.#commit();
       },
@@ -81,6 +81,16 @@ export class RunFolder {
   /** Where the folder is. */
   get path(): string {
     return this.#folder.folder;
+  }
+
+  /**
+   * Makes the folder and its growing files, so that a run is not computed in vain. A run does so itself when it starts.
+   *
+   * @throws CommandError with exit code 3 when one of them cannot be written
+   */
+  open(): void {
+    this.#folder.make();
+    for (const file of this.#growing()) file.open();
   }
 
   /** Writes what is known only when the run is over. */

@@ -41,11 +41,10 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
   const agents = options.agents?.split(',') ?? scenario.run.show.balances;
   requireAgents(scenario, agents);
   const copies = copiesOf(scenario, options);
-  for (const [, target] of copies) requireWritable(target);
   for (const warning of warningsOf(scenario)) terminal.err(`warning: ${warning}`);
   const folder = new RunFolder(options.out);
   try {
-    const result = await interruptible((signal) => runInto(folder, scenario, { signal, terminal, version }));
+    const result = await interruptible((signal) => runInto(folder, copies, scenario, { signal, terminal, version }));
     for (const [name, target] of copies) writeOutput(target, readFileSync(path.join(options.out, name), 'utf8'));
     if (options.json === true) terminal.out(JSON.stringify({ ...runRecord(result), out: options.out }));
     else show(result, folder.sheets, agents, options, terminal);
@@ -70,8 +69,10 @@ function requireAgents({ agents, dealer }: ExplicitScenario, names: readonly str
   if (unknown.length > 0) throw new CommandError(EXIT.badInput, `--agents: there is no agent ${unknown.join(', ')}`);
 }
 
-/** Files of the run that are wanted elsewhere too. */
-function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly (readonly [string, string])[] {
+/** A file of the run, and where it is wanted too. */
+type Copy = readonly [name: string, target: string];
+
+function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly Copy[] {
   const { eventsJsonl, balancesCsv } = run.exports;
   const inFolder = (name: string | undefined): string | undefined =>
     name === undefined ? undefined : path.resolve(options.out, name);
@@ -85,9 +86,10 @@ function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly (rea
   );
 }
 
-/** Runs a scenario into a folder, a day at a time, until it ends or is interrupted. */
+/** Runs a scenario into a folder, a day at a time, until it ends or is interrupted. What can be known about the files is known before the first day. */
 async function runInto(
   folder: RunFolder,
+  copies: readonly Copy[],
   scenario: ExplicitScenario,
   {
     signal,
@@ -97,7 +99,15 @@ async function runInto(
 ): Promise<ScenarioResult> {
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.maxDays);
-  const days = runScenarioByDay(scenario, { signal, ...folder.recording });
+  const { recording } = folder;
+  const days = runScenarioByDay(scenario, {
+    signal,
+    ...recording,
+    onStart: (view) => {
+      for (const [, target] of copies) requireWritable(target);
+      recording.onStart(view);
+    },
+  });
   const result = await toItsEnd(days, (day) => progress.day(day)).finally(() => progress.stop());
   const manifest = manifestOf(result, version, performance.now() - started);
   folder.finish(result, reportOf(result, folder.sheets), manifest);

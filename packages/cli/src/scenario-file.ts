@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadScenario, type RingScenario, SimError } from '@bagehot/sim';
+import { type ExplicitScenario, loadScenario, type RingScenario, runScenario, SimError } from '@bagehot/sim';
 import { CommandError, EXIT } from './exit-code.js';
 
 /**
@@ -11,6 +11,20 @@ export function readScenarioFile(file: string): RingScenario {
   const text = readInput(file);
   try {
     return loadScenario(text);
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+/**
+ * Sets a scenario up without running a day, which finds opening actions without the money for them and markets that cannot be.
+ *
+ * @throws CommandError with exit code 2 and every problem found
+ */
+export function requireSetUp(file: string, scenario: ExplicitScenario): void {
+  try {
+    // Told to stop before it starts, a run is set up and ends.
+    runScenario(scenario, { signal: AbortSignal.abort(), keepEvents: false });
   } catch (error) {
     throw refusal(file, error);
   }

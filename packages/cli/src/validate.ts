@@ -1,6 +1,6 @@
-import { compileScenario, runScenario } from '@bagehot/sim';
+import { compileScenario } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { readScenarioFile, refusal } from './scenario-file.js';
+import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import type { Terminal } from './terminal.js';
 
@@ -18,8 +18,7 @@ export function validate(file: string, options: { readonly json?: boolean }, ter
 
 function check(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
   const scenario = compileScenario(readScenarioFile(file));
-  // Told to stop before it starts, a run is set up and ends: so opening actions without the money for them are found.
-  runScenario(scenario, { signal: AbortSignal.abort(), keepEvents: false });
+  requireSetUp(file, scenario);
   const facts = {
     name: scenario.name,
     agents: scenario.agents.length,

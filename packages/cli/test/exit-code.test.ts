@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/csv.js';
 import { bagehot, CHAIN, DEALER_RING, Workplace } from './session.js';
@@ -25,6 +26,13 @@ initial_actions:
   - transfer_claim: { contract_alias: B, to_agent: H2 }
   - mint_reserves: { to: H2, amount: 5 }
 `;
+
+/** What every file of a folder and those below it holds. */
+function contents(folder: string): ReadonlyMap<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.map((name) => path.join(folder, name)).filter((name) => statSync(name).isFile());
+  return new Map(files.sort().map((name) => [name, readFileSync(name, 'utf8')]));
+}
 
 describe('exit code 0', () => {
   it('is a stable run without a word on standard error', async () => {
@@ -142,8 +150,41 @@ describe('exit code 2', () => {
       expect(err).toMatch(
         /funds\.yaml: E_FUNDS initial_actions\[3\]\.transfer_cash\.amount is more than there is: .*H1.*\n1 problem\n$/,
       );
+      expect(existsSync(work.at('funds'))).toBe(false);
     },
   );
+
+  describe('of a scenario that cannot be set up', () => {
+    const poor = `${CHAIN}  - transfer_cash: { from_agent: H1, to_agent: H3, amount: 51 }\n`;
+    const market = 'dealer: { enabled: true }\n';
+    const crowded = `${CHAIN}dealer: { enabled: true, ticket_size: 0.000000000001 }\n`;
+
+    it('leaves no copy of a file behind either, nor a folder for it', async () => {
+      const scenario = work.write('poor.yaml', poor);
+      const copies = ['--export-events', work.at('copies', 'log', 'e.jsonl'), '--html', work.at('copies', 'page.html')];
+      expect((await bagehot('run', scenario, '--out', work.at('new', 'folder'), ...copies)).code).toBe(2);
+      expect([existsSync(work.at('new')), existsSync(work.at('copies'))]).toEqual([false, false]);
+    });
+
+    it.each([
+      ['run', 'E_FUNDS', poor],
+      ['compare', 'E_FUNDS', poor + market],
+      ['run', 'E_AMOUNT', crowded],
+      // The arm without a market could be set up and run.
+      ['compare', 'E_AMOUNT', crowded],
+    ])('leaves every file of an earlier run as it was: %s, %s', async (verb, problem, text) => {
+      const out = work.at(`earlier-${verb}`);
+      const good = work.write('good.yaml', `${CHAIN}${market}`);
+      const bad = work.write('bad.yaml', text);
+      expect((await bagehot(verb, good, '--out', out)).code).toBe(0);
+      const before = contents(out);
+      expect(before.size).toBeGreaterThan(8);
+      const { code, err } = await bagehot(verb, bad, '--out', out);
+      expect(code).toBe(2);
+      expect(err).toContain(problem);
+      expect(contents(out)).toEqual(before);
+    });
+  });
 
   it.each([
     [['fly'], "error: unknown command 'fly'"],
@@ -180,6 +221,13 @@ describe('exit code 2', () => {
     const { code, err } = await bagehot();
     expect(code).toBe(2);
     expect(err).toMatch(/^Usage: bagehot/);
+  });
+
+  it('is a note of the generator that holds nothing', async () => {
+    const scenario = work.write('noteless.yaml', `${CHAIN}generated: {}\n`);
+    const { code, err } = await bagehot('run', scenario, '--out', work.at('noteless'));
+    expect(code).toBe(2);
+    expect(err).toMatch(/noteless\.yaml:12: E_VALUE generated\.generator .*\n(.*\n){3}4 problems\n$/);
   });
 
   it('is YAML that is none, or has a key twice', async () => {

@@ -90,6 +90,10 @@ describe('bagehot compile', () => {
     expect(work.read('spelled', 'events.jsonl')).toBe(work.read('drawn', 'events.jsonl'));
     expect(work.read('spelled', 'balances.csv')).toBe(work.read('drawn', 'balances.csv'));
     expect(work.read('drawn', 'scenario.yaml')).toBe(out);
+    expect(work.read('spelled', 'scenario.yaml')).toBe(out);
+    expect(work.read('spelled', 'metrics.json')).toBe(work.read('drawn', 'metrics.json'));
+    for (const folder of ['drawn', 'spelled'])
+      expect(work.json(folder, 'manifest.json')).toMatchObject({ ring_seed: 7 });
   });
 
   it('writes where it is told, by the option before the file', async () => {
