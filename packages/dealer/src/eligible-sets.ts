@@ -1,4 +1,5 @@
 import { IdSet } from '@bagehot/kernel/quanta';
+import type { CalendarObserver, DebtCalendar } from './debt-calendar.js';
 import type { Floor } from './floor.js';
 import { shortfallOf } from './issuer-book.js';
 import type { Trading } from './trading.js';
@@ -19,7 +20,7 @@ export interface EligibilityNumbers {
  *
  * @see dealer specification, section 9 step 4; performance page, section 5
  */
-export class EligibleSets {
+export class EligibleSets implements CalendarObserver {
   readonly sellers: IdSet = new IdSet();
   readonly buyers: IdSet = new IdSet();
   readonly rule: EligibilityNumbers;
@@ -79,12 +80,23 @@ export class EligibleSets {
     this.#allTouched = true;
   }
 
-  /** Debts enter and leave the horizons as days go by: their issuers are tested again. Alone only, where nothing but tickets is owed. */
+  /** The counts that a market which stands alone keeps of near debts. Tests look there while they are right for the day. */
+  calendar: DebtCalendar | undefined = undefined;
+
+  /** Its debts of today may make it short, or it may be free to buy for the first time. */
+  dueToday(issuer: number): void {
+    this.touch(issuer);
+  }
+
+  /** With a debt so near it does not buy. */
+  comesNear(issuer: number): void {
+    this.buyers.delete(issuer);
+  }
+
+  /** Debts enter the horizon of sellers, and tickets stop trading, as days go by. Alone only, where nothing but tickets is owed. */
   touchCalendar(day: number): void {
-    const { horizonDays, sellHorizonDays } = this.rule;
-    this.#touchIssuers(day);
-    if (horizonDays > 1) this.#touchIssuers(day + horizonDays - 1);
-    if (sellHorizonDays > 0 && sellHorizonDays !== horizonDays - 1) this.#touchIssuers(day + sellHorizonDays);
+    const { sellHorizonDays } = this.rule;
+    if (sellHorizonDays > 0) this.#touchIssuers(day + sellHorizonDays);
     // Tickets that cannot be sold any more today may have been their owner's last ones.
     if (!this.#floor.settings.tradeMaturing) this.#touchOwners(day);
   }
@@ -119,24 +131,30 @@ export class EligibleSets {
     return !floor.hasMoney(agent, floor.issuers.due(agent, floor.day));
   }
 
-  /** Whole days first: most traders owe nothing near, or too near to buy, and their money need not be looked at. */
   #test(agent: number): void {
     if (this.#isTrader[agent] !== 1) return;
-    const floor = this.#floor;
-    const { issuers, day } = floor;
-    const { horizonDays, sellHorizonDays } = this.rule;
-    const first = issuers.nextDueDay(agent, day - 1);
-    let sells = false;
-    let buys = false;
-    if (first <= day + sellHorizonDays && this.isShort(agent)) sells = this.#trading.toSell(agent) >= 0;
-    else {
-      const next = first > day ? first : issuers.nextDueDay(agent, day);
-      buys = next - day >= horizonDays && floor.hasMoney(agent, this.#leastMoney);
-    }
+    const isShort = this.#isShort(agent);
+    const sells = isShort && this.#trading.toSell(agent) >= 0;
+    const buys = !isShort && this.#isFree(agent) && this.#floor.hasMoney(agent, this.#leastMoney);
     if (sells) this.sellers.add(agent);
     else this.sellers.delete(agent);
     if (buys) this.buyers.add(agent);
     else this.buyers.delete(agent);
+  }
+
+  /** Whole days first: most traders owe nothing today, and their money need not be looked at. */
+  #isShort(agent: number): boolean {
+    const { issuers, day } = this.#floor;
+    const { sellHorizonDays } = this.rule;
+    if (sellHorizonDays === 0 && this.calendar?.day === day && this.calendar.dueTickets(agent) === 0) return false;
+    return issuers.nextDueDay(agent, day - 1) <= day + sellHorizonDays && this.isShort(agent);
+  }
+
+  /** Whether the agent's next debt after today is at least the horizon away. */
+  #isFree(agent: number): boolean {
+    const { issuers, day } = this.#floor;
+    if (this.calendar?.day === day) return this.calendar.isFree(agent);
+    return issuers.nextDueDay(agent, day) - day >= this.rule.horizonDays;
   }
 
   #touchIssuers(day: number): void {
