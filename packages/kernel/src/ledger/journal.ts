@@ -102,7 +102,7 @@ export class Journal {
   #amounts = new BigInt64Array(16);
   readonly #aside: Map<number, bigint> = new Map();
 
-  /** Appends a row. `code` is the operation and its party, see {@link rowCode}. */
+  /** Appends a row. `code` is the operation and its party, see `rowCode`. */
   append(
     code: number,
     day: number,
@@ -141,7 +141,7 @@ export class Journal {
     this.length = length;
   }
 
-  /** Which of {@link OP} a row is. */
+  /** Which operation (`OP`) a row is. */
   opAt(row: number): number {
     return (this.#words[row * WORDS] as number) & OP_MASK;
   }
