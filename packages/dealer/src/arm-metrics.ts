@@ -10,8 +10,9 @@ import {
   ZERO,
 } from '@bagehot/kernel';
 import { fromUnits, halfEvenDiv, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
-import { DealerQuoted, Traded } from './event-objects.js';
 import type { AnchorUpdateEvent, CapitalInjectedEvent, DealerQuoteEvent, TradeEvent } from './events.js';
+import { DealerQuoted } from './quote-event.js';
+import { Traded } from './trade-event.js';
 import type { Side } from './trade-result.js';
 
 /** What a market did for the people of a run, and at whose expense (ring specification, section 12.2). Ratios have 24 decimals; undefined ones are null. */

@@ -1,16 +1,11 @@
 import type { EventSink } from '@bagehot/kernel';
+import { BucketUpdated, Rebucketed } from './bucket-events.js';
+import { CapitalInjection } from './capital-event.js';
 import type { Desk } from './desk.js';
-import {
-  BucketUpdated,
-  CapitalInjection,
-  DealerQuoted,
-  type Naming,
-  OrderRejection,
-  Rebucketed,
-  Traded,
-  type TradedQuanta,
-} from './event-objects.js';
+import type { Naming } from './event-naming.js';
 import type { CapitalInjectedEvent, DealerEvent, DealerQuoteEvent, RebucketEvent } from './events.js';
+import { DealerQuoted } from './quote-event.js';
+import { OrderRejection, Traded, type TradedQuanta } from './trade-event.js';
 import type { RejectionReason, Side } from './trade-result.js';
 
 /** Makes events for the sink, or nothing at all when there is none. */

@@ -1,7 +1,7 @@
 import type { BucketId, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
 import type { Engine } from './engine.js';
-import type { Naming } from './event-objects.js';
+import type { Naming } from './event-naming.js';
 import type { InitEvent, OpeningAnchors, OpeningPosition, OpeningTicket } from './events.js';
 
 /** {@link InitEvent} of columns copied on day 0; names and decimals are made on reading. */

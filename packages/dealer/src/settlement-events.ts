@@ -1,7 +1,7 @@
 import type { AgentId, BucketId, Day, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
 import { ratioDecimal, ratioUnits } from './anchors.js';
-import type { Naming } from './event-objects.js';
+import type { Naming } from './event-naming.js';
 import type { AnchorUpdateEvent, Payout, SettlementEvent } from './events.js';
 
 /** Payouts of one issuer in indices and quanta. */
