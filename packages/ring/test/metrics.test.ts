@@ -128,6 +128,25 @@ describe('metrics of a run', () => {
     expect(text(ringMetrics(events).days[0]?.money)).toBe('70');
   });
 
+  it('follow bank money out of banks and through phases of the user’s own', () => {
+    const given = (asset: string, from: string, to: string, amount: number): RingEvent => {
+      return { kind: 'Transferred', day: 0, asset, from, to, amount: decimal(amount), cause: 'gift' };
+    };
+    const opening: readonly RingEvent[] = [
+      centralBank,
+      minted('A', 50),
+      { kind: 'CashDeposited', day: 0, customer: 'A', bank: 'B1', amount: decimal(20) },
+      created('a', 'A', 'B', 80, 1),
+    ];
+    const moneyAfter = (...more: readonly RingEvent[]): string | null =>
+      text(ringMetrics([...opening, ...more, dawn(0), dawn(1)]).days[0]?.money);
+    expect(moneyAfter({ kind: 'CashWithdrawn', day: 0, customer: 'A', bank: 'B1', amount: decimal(5) })).toBe('65');
+    // The bank gives deposits away, takes them back, and lets them pass between customers; goods are no money.
+    expect(moneyAfter(given('deposit/B1', 'B1', 'B', 7))).toBe('77');
+    expect(moneyAfter(given('deposit/B1', 'A', 'B1', 7))).toBe('63');
+    expect(moneyAfter(given('deposit/B1', 'A', 'B', 7), given('good/A', 'A', 'B', 9))).toBe('70');
+  });
+
   it('sum up what defaulted agents hold, from the log or from the books', () => {
     const events = [
       centralBank,

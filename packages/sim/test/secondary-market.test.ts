@@ -1,5 +1,5 @@
 import type { DealerMarket } from '@bagehot/dealer';
-import { quanta } from '@bagehot/kernel/quanta';
+import { quanta, type TicketWindow } from '@bagehot/kernel/quanta';
 import type { ExplicitWorld, RingWorld } from '@bagehot/ring';
 import {
   createEconomy,
@@ -54,6 +54,33 @@ describe('a secondary market', () => {
       'vbt_mid',
       'vbt_long',
     ]);
+  });
+
+  it('notices when its tickets and the claims are no longer the same', () => {
+    const broken = (tamper: (economy: Economy) => void): string | undefined => {
+      const economy = createEconomy({ seed: 3 });
+      const dealers = secondaryMarket(economy, { maxArrivals: 0 });
+      let message: string | undefined;
+      simulate(economy, world, {
+        maxDays: 1,
+        phases: [dealers],
+        onDay: (_, { system }) => {
+          const [law] = dealers.invariants ?? [];
+          expect(law?.check(system)).toBeUndefined();
+          tamper(economy);
+          message = law?.check(system)?.message;
+        },
+      });
+      return message;
+    };
+    const window = ({ contracts }: Economy): TicketWindow => quanta(contracts).window as TicketWindow;
+    expect(broken((economy) => window(economy).owners.fill(3, 0, 1))).toMatch(
+      /^before day 1: H3 has .* of P1, but a claim of 0$/,
+    );
+    expect(broken(({ contracts }) => quanta(contracts).steps.table.close(0))).toBe(
+      'before day 1: ticket P1#0 outlives its contract',
+    );
+    expect(broken(({ contracts }) => quanta(contracts).closeWindow())).toBe('before day 1: there is no ticket window');
   });
 
   it('is not there before its run begins', () => {
