@@ -26,11 +26,15 @@ export class Delivery {
   readonly #roles: Int8Array;
   /** Per desk the best ticket of the dealer and of the value-based trader, -1 for none. */
   readonly #best: Int32Array;
+  readonly #starts: Int32Array;
+  /** The day the starts are of. */
+  #startsDay = -1;
 
   constructor(floor: Floor) {
     this.#floor = floor;
     this.desk = floor.desks[0] as Desk;
     this.#best = new Int32Array(2 * floor.desks.length);
+    this.#starts = new Int32Array(floor.desks.length + 1);
     let last = 0;
     for (const { dealer, vbt } of floor.desks) last = Math.max(last, dealer, vbt);
     this.#roles = new Int8Array(last + 1);
@@ -95,11 +99,10 @@ export class Delivery {
 
   /** One walk through the tickets of the issuers the buyer is bound to, for all buckets together: they are few, and a bucket's shelf is long. */
   #findOfIssuers(skipPinned: boolean): boolean {
-    const { desks } = this.#floor;
+    const { desks, window } = this.#floor;
     const best = this.#best.fill(-1);
-    let until = FAR_DAY;
-    for (let i = 0; i < this.#issuerCount; i++)
-      until = this.#searchIssuer(this.#issuers[i] as number, until, skipPinned);
+    if (window.blockCount === 1) this.#searchInOrder(skipPinned);
+    else this.#searchByDay(skipPinned);
     for (let i = 0; i < desks.length; i++) {
       const desk = desks[i] as Desk;
       const dealt = best[2 * i] as number;
@@ -113,37 +116,83 @@ export class Delivery {
     return false;
   }
 
-  /**
-   * Remembers an issuer's tickets that are the best of their market maker.
-   *
-   * @param until - no ticket that matures later is of interest
-   * @returns the same, sooner if a bucket has been found that certainly delivers
-   */
-  #searchIssuer(issuer: number, until: number, skipPinned: boolean): number {
-    if (issuer === this.#buyer) return until;
+  /** Remembers the best ticket of each market maker. In a window of one block numbers follow the calendar: nothing but owners has to be looked up. */
+  #searchInOrder(skipPinned: boolean): void {
+    const { window, desks } = this.#floor;
+    const { owners, byIssuer } = window;
+    const { tickets } = byIssuer;
+    const roles = this.#roles;
+    const best = this.#best;
+    const starts = this.#deskStarts();
+    const first = starts[0] as number;
+    // No later ticket is of interest: less than all of them once a bucket has been found that certainly delivers.
+    let until = starts[desks.length] as number;
+    for (let i = 0; i < this.#issuerCount; i++) {
+      const issuer = this.#issuers[i] as number;
+      if (issuer === this.#buyer) continue;
+      const end = byIssuer.end(issuer);
+      let index = 0;
+      for (let at = byIssuer.first(issuer); at < end; at++) {
+        const ticket = tickets[at] as number;
+        if (ticket < first) continue;
+        if (ticket >= until) break;
+        const role = roles[owners[ticket] as number] ?? 0;
+        if (role === 0) continue;
+        while (ticket >= (starts[index + 1] as number)) index++;
+        const isDealer = role > 0;
+        // Under another label it is an other ticket of its owner.
+        if (index !== (isDealer ? role : -role) - 1) continue;
+        const slot = 2 * index + (isDealer ? 0 : 1);
+        if ((best[slot] as number) < 0 || ticket < (best[slot] as number)) best[slot] = ticket;
+        if (this.#delivers(desks[index] as Desk, isDealer, skipPinned)) until = starts[index + 1] as number;
+      }
+    }
+  }
+
+  /** The same in a window of several blocks, whose tickets have to be compared by day. */
+  #searchByDay(skipPinned: boolean): void {
     const floor = this.#floor;
     const { window, day, settings } = floor;
     const { owners, maturities, byIssuer } = window;
     const { tickets } = byIssuer;
     const roles = this.#roles;
-    const end = byIssuer.end(issuer);
-    let last = until;
-    for (let at = floor.issuers.firstLive(issuer); at < end; at++) {
-      const ticket = tickets[at] as number;
-      const role = roles[owners[ticket] as number] ?? 0;
-      if (role === 0) continue;
-      const maturity = maturities[ticket] as number;
-      if (maturity > last) break;
-      if (maturity < day || (maturity === day && !settings.tradeMaturing)) continue;
-      const desk = floor.deskOf(maturity - day);
-      const isDealer = role > 0;
-      // Under another label it is an other ticket of its owner.
-      if (desk.index !== (isDealer ? role : -role) - 1) continue;
-      const slot = 2 * desk.index + (isDealer ? 0 : 1);
-      if (this.#isEarlier(ticket, this.#best[slot] as number)) this.#best[slot] = ticket;
-      if (isDealer ? desk.quoted && desk.quote.canSell : !skipPinned) last = Math.min(last, floor.lastDay(desk));
+    let until = FAR_DAY;
+    for (let i = 0; i < this.#issuerCount; i++) {
+      const issuer = this.#issuers[i] as number;
+      if (issuer === this.#buyer) continue;
+      const end = byIssuer.end(issuer);
+      for (let at = byIssuer.first(issuer); at < end; at++) {
+        const ticket = tickets[at] as number;
+        const role = roles[owners[ticket] as number] ?? 0;
+        if (role === 0) continue;
+        const maturity = maturities[ticket] as number;
+        if (maturity > until) break;
+        if (maturity < day || (maturity === day && !settings.tradeMaturing)) continue;
+        const desk = floor.deskOf(maturity - day);
+        const isDealer = role > 0;
+        if (desk.index !== (isDealer ? role : -role) - 1) continue;
+        const slot = 2 * desk.index + (isDealer ? 0 : 1);
+        if (this.#isEarlier(ticket, this.#best[slot] as number)) this.#best[slot] = ticket;
+        if (this.#delivers(desk, isDealer, skipPinned)) until = Math.min(until, floor.lastDay(desk));
+      }
     }
-    return last;
+  }
+
+  /** Whether a market maker that has a fitting ticket hands it over for certain, as far as is known without making a quote. */
+  #delivers(desk: Desk, isDealer: boolean, skipPinned: boolean): boolean {
+    return isDealer ? desk.quoted && desk.quote.canSell : !skipPinned;
+  }
+
+  /** The first ticket of each bucket today, and behind them the end of the last one's. */
+  #deskStarts(): Int32Array {
+    const { window, day, desks, settings } = this.#floor;
+    const starts = this.#starts;
+    if (this.#startsDay === day) return starts;
+    starts[0] = window.first(0, settings.tradeMaturing ? day : day + 1);
+    for (let i = 1; i < desks.length; i++) starts[i] = window.first(0, day + (desks[i] as Desk).settings.minDays);
+    starts[desks.length] = window.count;
+    this.#startsDay = day;
+    return starts;
   }
 
   #isEarlier(ticket: number, than: number): boolean {

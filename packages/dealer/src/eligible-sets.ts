@@ -1,5 +1,5 @@
 import { IdSet } from '@bagehot/kernel/quanta';
-import type { CalendarObserver, DebtCalendar } from './debt-calendar.js';
+import type { CalendarObserver } from './debt-calendar.js';
 import type { Floor } from './floor.js';
 import { shortfallOf } from './issuer-book.js';
 import type { Trading } from './trading.js';
@@ -80,9 +80,6 @@ export class EligibleSets implements CalendarObserver {
     this.#allTouched = true;
   }
 
-  /** The counts that a market which stands alone keeps of near debts. Tests look there while they are right for the day. */
-  calendar: DebtCalendar | undefined = undefined;
-
   /** Its debts of today may make it short, or it may be free to buy for the first time. */
   dueToday(issuer: number): void {
     this.touch(issuer);
@@ -146,14 +143,15 @@ export class EligibleSets implements CalendarObserver {
   #isShort(agent: number): boolean {
     const { issuers, day } = this.#floor;
     const { sellHorizonDays } = this.rule;
-    if (sellHorizonDays === 0 && this.calendar?.day === day && this.calendar.dueTickets(agent) === 0) return false;
+    const { calendar } = issuers;
+    if (sellHorizonDays === 0 && calendar?.day === day && calendar.dueTickets(agent) === 0) return false;
     return issuers.nextDueDay(agent, day - 1) <= day + sellHorizonDays && this.isShort(agent);
   }
 
   /** Whether the agent's next debt after today is at least the horizon away. */
   #isFree(agent: number): boolean {
     const { issuers, day } = this.#floor;
-    if (this.calendar?.day === day) return this.calendar.isFree(agent);
+    if (issuers.calendar?.day === day) return issuers.calendar.isFree(agent);
     return issuers.nextDueDay(agent, day) - day >= this.rule.horizonDays;
   }
 

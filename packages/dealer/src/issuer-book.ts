@@ -1,8 +1,11 @@
 import type { IssuerIndex, Register, TicketWindow } from '@bagehot/kernel/quanta';
+import type { DebtCalendar } from './debt-calendar.js';
 import { FAR_DAY } from './settings.js';
 
 /** What issuers owe and when, in quanta, and where their tickets are. */
 export interface IssuerBook {
+  /** Counts of near debts, where somebody keeps them. */
+  readonly calendar?: DebtCalendar | undefined;
   /** Face the agent owes on a day. */
   due(agent: number, day: number): bigint;
   /** Earliest day after `after` on which the agent owes something, {@link FAR_DAY} if there is none. */
@@ -11,8 +14,6 @@ export interface IssuerBook {
   receipts(agent: number, fromDay: number, toDay: number): bigint;
   /** The issuer's ticket that `owner` has, with the lowest maturity from `fromDay` to `toDay`, then the lowest serial; -1 if there is none. */
   firstOwned(issuer: number, owner: number, fromDay: number, toDay: number): number;
-  /** Where a search through the issuer's range of `window.byIssuer` may begin: whatever comes before has matured. */
-  firstLive(issuer: number): number;
 }
 
 /**
@@ -94,10 +95,6 @@ export class RegisterIssuers implements IssuerBook {
     }
     return -1;
   }
-
-  firstLive(issuer: number): number {
-    return this.#window.byIssuer.first(issuer);
-  }
 }
 
 /** Dues of tickets that stand alone: each issuer owes its outstanding tickets. Days must not run backwards. */
@@ -110,6 +107,7 @@ export class TicketIssuers implements IssuerBook {
   readonly #cursor: Int32Array;
   /** Faces of 0, 1, 2, ... tickets. */
   readonly #faces: bigint[] = [];
+  calendar: DebtCalendar | undefined = undefined;
   #today = 0;
 
   constructor(window: TicketWindow, agentCount: number) {
@@ -129,6 +127,7 @@ export class TicketIssuers implements IssuerBook {
   }
 
   due(agent: number, day: number): bigint {
+    if (this.calendar?.day === day) return this.#faceOf(this.calendar.dueTickets(agent));
     const { owners } = this.#window;
     const { tickets } = this.#index;
     const days = this.#days;
@@ -172,10 +171,6 @@ export class TicketIssuers implements IssuerBook {
       if ((days[at] as number) >= fromDay && owners[ticket] === owner) return ticket;
     }
     return -1;
-  }
-
-  firstLive(issuer: number): number {
-    return this.#from(issuer);
   }
 
   #faceOf(tickets: number): bigint {

@@ -1,6 +1,7 @@
 import { type AgentId, createLedger, type Ledger } from '@bagehot/kernel';
 import { type Accounts, createTicketColumns, moneyGrid, quanta } from '@bagehot/kernel/quanta';
 import { Auditor } from './auditor.js';
+import { DebtCalendar } from './debt-calendar.js';
 import { Engine } from './engine.js';
 import { type MarketMakers, openMarketMakers } from './floor.js';
 import { InitRecord } from './init-event.js';
@@ -93,6 +94,8 @@ function assemble(
   const window = createTicketColumns(accounts, columns, settings.ticketSize);
   const issuers = new TicketIssuers(window, accounts.agentCount);
   const engine = new Engine({ settings, accounts, window, makers: start.makers, issuers, random: ports.random, ports });
+  const calendar = new DebtCalendar(window, accounts.agentCount, engine.sets.rule.horizonDays);
+  issuers.calendar = calendar;
   engine.aging.reached = 0;
   const auditor = settings.checks === 'off' ? undefined : new Auditor(engine.floor, settings.checks);
   engine.floor.audit = auditor;
@@ -105,6 +108,7 @@ function assemble(
     engine,
     market: new LedgerMarket(engine, undefined, auditor),
     issuers,
+    calendar,
     ledger,
     accounts,
     auditor,

@@ -3,7 +3,7 @@ import { type Accounts, toDecimal } from '@bagehot/kernel/quanta';
 import { ratioDecimal, ratioUnits } from './anchors.js';
 import type { Auditor } from './auditor.js';
 import type { DealerMarket } from './dealer-market.js';
-import { DebtCalendar } from './debt-calendar.js';
+import type { DebtCalendar } from './debt-calendar.js';
 import type { Engine } from './engine.js';
 import { DealerError } from './errors.js';
 import type { DealerEvent } from './events.js';
@@ -87,6 +87,7 @@ export interface SimulationParts {
   readonly engine: Engine;
   readonly market: LedgerMarket;
   readonly issuers: TicketIssuers;
+  readonly calendar: DebtCalendar;
   readonly ledger: Ledger;
   readonly accounts: Accounts;
   readonly auditor: Auditor | undefined;
@@ -109,7 +110,6 @@ export class StandaloneSimulation implements DealerSimulation {
   readonly #parts: SimulationParts;
   readonly #engine: Engine;
   readonly #settlement: Settlement;
-  readonly #calendar: DebtCalendar;
   readonly #defaulted: number[] = [];
   readonly #isDefaulted: Uint8Array;
   #outstanding = 0;
@@ -131,8 +131,6 @@ export class StandaloneSimulation implements DealerSimulation {
       touch: (agent) => sets.touch(agent),
       defaulted: (issuer) => this.#default(issuer),
     });
-    this.#calendar = new DebtCalendar(engine.floor.window, parts.accounts.agentCount, sets.rule.horizonDays);
-    sets.calendar = this.#calendar;
     engine.setTraders(parts.traders, parts.needsNames ? this.traders : []);
     const { owners, count } = engine.floor.window;
     for (let ticket = 0; ticket < count; ticket++) if ((owners[ticket] as number) >= 0) this.#outstanding++;
@@ -171,7 +169,7 @@ export class StandaloneSimulation implements DealerSimulation {
     floor.emission.emit({ kind: 'DayStart', day });
     this.#engine.advance(day);
     this.#parts.issuers.advance(day);
-    this.#calendar.turn(day, sets);
+    this.#parts.calendar.turn(day, sets);
     if (this.#parts.isShared) {
       floor.unsettle();
       sets.touchAll();
@@ -191,7 +189,7 @@ export class StandaloneSimulation implements DealerSimulation {
     const { floor } = this.#engine;
     const before = floor.window.ticketSize;
     this.#reckoning = this.#settlement.settle();
-    this.#calendar.day = -1;
+    this.#parts.calendar.day = -1;
     this.#outstanding -= Number(this.#reckoning.due / before);
     if (this.#reckoning.defaults > 0 && this.#parts.config.stopOnDefault === true) this.#stopped = true;
   }
