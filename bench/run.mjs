@@ -6,7 +6,8 @@
  * `target` is `<= number` or `>= number` in the given unit; whether it is met (`ok`) is decided here.
  *
  * Arguments: words choose the files whose names contain one of them; `--slack 1.5` loosens every target by that factor, for
- * machines that are shared.
+ * machines that are shared; `--demand x,scenarios` reports every target but fails for those in the named units only, which do not
+ * depend on how busy the machine is.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -16,7 +17,7 @@ import { parseArgs } from 'node:util';
 
 const folder = import.meta.dirname;
 const { values, positionals } = parseArgs({
-  options: { slack: { type: 'string', default: '1' } },
+  options: { slack: { type: 'string', default: '1' }, demand: { type: 'string' } },
   allowPositionals: true,
 });
 const slack = Number(values.slack);
@@ -71,7 +72,9 @@ for (const file of files) {
   }
 }
 
+const demanded = values.demand?.split(',');
 const missed = targets.filter((target) => !target.ok);
+const failed = missed.filter(({ unit }) => demanded?.includes(unit) ?? true);
 const machine = {
   node: process.version,
   cpu: os.cpus()[0]?.model ?? 'unknown',
@@ -81,4 +84,4 @@ const machine = {
 process.stdout.write(`${JSON.stringify({ ...machine, targets }, null, 2)}\n`);
 for (const { id, name, value, unit, target } of missed)
   process.stderr.write(`missed: ${id} ${name}: ${value} ${unit}, target ${target}\n`);
-process.exitCode = missed.length === 0 ? 0 : 1;
+process.exitCode = failed.length === 0 ? 0 : 1;

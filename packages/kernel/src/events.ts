@@ -13,12 +13,19 @@ export interface EventSink<E extends EventBase> {
   emit(event: E): void;
 }
 
+/** The events of a union that are of one kind; of an event of several kinds (`'Settlement' | 'Default'`) the part that is. */
+export type EventOf<E extends EventBase, K extends E['kind']> = E extends EventBase
+  ? K extends E['kind']
+    ? E & { readonly kind: K }
+    : never
+  : never;
+
 /** A sink that keeps every event, in order; an event's position is its sequence number. */
 export interface EventLog<E extends EventBase> extends EventSink<E> {
   /** What came so far: a live list, not a copy. */
   readonly events: readonly E[];
   /** The events of one kind, in order. */
-  of<K extends E['kind']>(kind: K): readonly Extract<E, { readonly kind: K }>[];
+  of<K extends E['kind']>(kind: K): readonly EventOf<E, K>[];
 }
 
 /** An empty event log in memory. */
@@ -29,8 +36,8 @@ export function createEventLog<E extends EventBase>(): EventLog<E> {
     emit(event: E): void {
       events.push(event);
     },
-    of<K extends E['kind']>(kind: K): readonly Extract<E, { readonly kind: K }>[] {
-      return events.filter((event): event is Extract<E, { readonly kind: K }> => event.kind === kind);
+    of<K extends E['kind']>(kind: K): readonly EventOf<E, K>[] {
+      return events.filter((event): event is E & EventOf<E, K> => event.kind === kind);
     },
   };
 }

@@ -33,7 +33,7 @@ export {
 export { quotient, type Rounding } from './div-round.js';
 export { exp, ln, pow } from './elementary/elementary.js';
 export { BagehotError, KernelError, type KernelErrors } from './errors.js';
-export { createEventLog, type EventBase, type EventLog, type EventSink, tee } from './events.js';
+export { createEventLog, type EventBase, type EventLog, type EventOf, type EventSink, tee } from './events.js';
 export type { AgentId, BucketId, ContractId, Day, TicketId } from './identity.js';
 export { assertInvariants, type Invariant, type Violation } from './invariants.js';
 export type { AgentOptions } from './ledger/agent-table.js';

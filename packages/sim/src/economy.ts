@@ -7,6 +7,7 @@ import {
   createLedger,
   createRandom,
   type EventLog,
+  type EventOf,
   type EventSink,
   type Ledger,
   type LedgerSnapshot,
@@ -139,8 +140,8 @@ class LedgerEconomy implements Economy {
     this.events = {
       events: kept,
       emit,
-      of<K extends SimEvent['kind']>(kind: K): readonly Extract<SimEvent, { readonly kind: K }>[] {
-        return kept.filter((event): event is Extract<SimEvent, { readonly kind: K }> => event.kind === kind);
+      of<K extends SimEvent['kind']>(kind: K): readonly EventOf<SimEvent, K>[] {
+        return kept.filter((event): event is SimEvent & EventOf<SimEvent, K> => event.kind === kind);
       },
     };
   }
