@@ -259,7 +259,9 @@ function mapNames(log: readonly RingEvent[], there: (name: string) => string): r
   );
 }
 
-/** A name, or one inside the name of a deposit or of a debt between banks. */
+/** A name, or the two inside the name of a deposit or of a debt between banks, whose day may read like a third one. */
 function renameText(text: string, there: (name: string) => string): string {
-  return /^(DEP|ON):/.test(text) ? text.split(':').map(there).join(':') : there(text);
+  const [kind = '', from, to, ...rest] = text.split(':');
+  if ((kind !== 'DEP' && kind !== 'ON') || from === undefined || to === undefined) return there(text);
+  return [kind, there(from), there(to), ...rest].join(':');
 }
