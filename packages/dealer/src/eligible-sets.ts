@@ -72,7 +72,8 @@ export class EligibleSets implements CalendarObserver {
 
   /** The agent's position changed: it is tested again before the next session. */
   touch(agent: number): void {
-    if (this.#isTrader[agent] === 1) this.#touched.add(agent);
+    // Whether it is a trader is asked when it is tested.
+    if (agent < this.#touched.capacity) this.#touched.add(agent);
   }
 
   /** Everybody's position may have changed. */
@@ -144,7 +145,7 @@ export class EligibleSets implements CalendarObserver {
     const { issuers, day } = this.#floor;
     const { sellHorizonDays } = this.rule;
     const { calendar } = issuers;
-    if (sellHorizonDays === 0 && calendar?.day === day && calendar.dueTickets(agent) === 0) return false;
+    if (sellHorizonDays === 0 && calendar?.day === day) return calendar.dueTickets(agent) > 0 && this.isShort(agent);
     return issuers.nextDueDay(agent, day - 1) <= day + sellHorizonDays && this.isShort(agent);
   }
 

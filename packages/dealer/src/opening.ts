@@ -48,6 +48,8 @@ export class Opening {
   readonly #label: number;
   readonly #makers: MarketMakers;
   readonly #lastDays: readonly number[];
+  /** Tickets that each agent sells to the market maker at hand. */
+  readonly #sold: Int32Array;
   /** Per bucket what its dealer and its value-based trader got of it, once tickets have been allocated. */
   #allocated: readonly (readonly [number, number])[] | undefined = undefined;
 
@@ -63,6 +65,7 @@ export class Opening {
     this.#label = accounts.label('Init');
     this.#makers = makers;
     this.#lastDays = settings.buckets.map(({ maxDays }) => maxDays);
+    this.#sold = new Int32Array(accounts.agentCount);
   }
 
   /** Writes market makers into the owner column and gives everybody opening cash. */
@@ -108,7 +111,7 @@ export class Opening {
     });
   }
 
-  /** Gives a stretch of the tickets to a market maker, who pays their owners the mid if they are sold. */
+  /** Gives a stretch of the tickets to a market maker, who pays each owner the mid for all that are its own, if they are sold. */
   #take(
     { owner }: OpeningColumns,
     tickets: readonly number[],
@@ -119,11 +122,21 @@ export class Opening {
   ): void {
     const mid = this.#settings.buckets[bucket]?.mid as bigint;
     const isSale = (this.#config.booking ?? 'sale') === 'sale' && mid > 0n;
-    if (isSale) this.#give(maker, mid * BigInt(count));
+    const sold = this.#sold;
     for (let at = start; at < start + count; at++) {
       const ticket = tickets[at] as number;
-      if (isSale) this.#cash.move(this.#label, maker, owner[ticket] as number, mid);
+      if (isSale) (sold[owner[ticket] as number] as number)++;
       owner[ticket] = maker;
+    }
+    if (!isSale) return;
+    this.#give(maker, mid * BigInt(count));
+    const prices: bigint[] = [];
+    for (let agent = 0; agent < sold.length; agent++) {
+      const number = sold[agent] as number;
+      if (number === 0) continue;
+      prices[number] ??= mid * BigInt(number);
+      this.#cash.move(this.#label, maker, agent, prices[number] as bigint);
+      sold[agent] = 0;
     }
   }
 

@@ -80,7 +80,8 @@ export class Settlement {
       const issuer = issuers[tickets[start] as number] as number;
       let end = start + 1;
       while (end < count && issuers[tickets[end] as number] === issuer) end++;
-      const unpaid = this.#settleIssuer(issuer, start, end, money?.get(issuer));
+      const isPaid = end === start + 1 && money === undefined && this.#settleOne(issuer, tickets[start] as number);
+      const unpaid = isPaid ? 0n : this.#settleIssuer(issuer, start, end, money?.get(issuer));
       if (unpaid > 0n) {
         paid -= unpaid;
         defaults++;
@@ -148,6 +149,18 @@ export class Settlement {
       money.set(issuer, this.#floor.cash.get(issuer));
     }
     return money;
+  }
+
+  /** The usual case, in few steps: one ticket, an issuer that can pay, and nobody who looks on. False when it is another one: then nothing is done. */
+  #settleOne(issuer: number, ticket: number): boolean {
+    const { cash, window, isWatched } = this.#floor;
+    if (isWatched || !cash.covers(issuer, this.#ticketSize)) return false;
+    const holder = window.owners[ticket] as number;
+    if (holder !== issuer) cash.move(this.#label, issuer, holder, this.#ticketSize);
+    window.drop(ticket, this.#label);
+    this.#observer.touch(issuer);
+    this.#observer.touch(holder);
+    return true;
   }
 
   /** Pays one issuer's holders and deletes its tickets; returns what stays unpaid. */

@@ -12,7 +12,6 @@ export class Holdings {
   #next = new Int32Array(0);
   #previous = new Int32Array(0);
   readonly #heads = new IntColumn(0, NONE);
-  readonly #counts = new IntColumn();
   /** 0 = a list, otherwise the number of the agent's shelf. */
   readonly #shelfNumbers = new IntColumn();
   readonly #shelves: IdSet[] = [new IdSet()];
@@ -37,7 +36,6 @@ export class Holdings {
   /** Makes room for agents opened since. */
   growAgents(agents: number): void {
     this.#heads.grow(agents);
-    this.#counts.grow(agents);
     this.#shelfNumbers.grow(agents);
   }
 
@@ -96,11 +94,14 @@ export class Holdings {
     return this.#next[ticket] as number;
   }
 
-  /** Number of tickets the agent has. */
+  /** Number of tickets the agent has. Lists are walked: they are short. */
   count(agent: number): number {
-    if (agent >= this.#counts.length) return 0;
+    if (agent >= this.agents) return 0;
     const shelf = this.#shelfNumbers.values[agent] as number;
-    return shelf === 0 ? (this.#counts.values[agent] as number) : (this.#shelves[shelf] as IdSet).size;
+    if (shelf !== 0) return (this.#shelves[shelf] as IdSet).size;
+    let count = 0;
+    for (let ticket = this.first(agent); ticket !== NONE; ticket = this.next(ticket)) count++;
+    return count;
   }
 
   /** Keeps the agent's tickets as a shelf from now on. */
@@ -109,7 +110,6 @@ export class Holdings {
     const shelf = new IdSet(this.#capacity);
     for (let ticket = this.first(agent); ticket !== NONE; ticket = this.next(ticket)) shelf.add(ticket);
     this.#heads.values[agent] = NONE;
-    this.#counts.values[agent] = 0;
     this.#shelfNumbers.values[agent] = this.#shelves.push(shelf) - 1;
   }
 
@@ -179,7 +179,6 @@ export class Holdings {
     if (after !== NONE) this.#previous[after] = ticket;
     if (before === NONE) heads[agent] = ticket;
     else this.#next[before] = ticket;
-    (this.#counts.values[agent] as number)++;
   }
 
   #unlink(agent: number, ticket: number): void {
@@ -188,7 +187,6 @@ export class Holdings {
     if (after !== NONE) this.#previous[after] = before;
     if (before === NONE) this.#heads.values[agent] = after;
     else this.#next[before] = after;
-    (this.#counts.values[agent] as number)--;
   }
 }
 

@@ -2,7 +2,7 @@ import { badInput, KernelError } from '../errors.js';
 import { formatQuanta } from '../grid.js';
 import type { TicketId } from '../identity.js';
 import type { Accounts } from '../ledger/accounts.js';
-import { calendarOrder } from './calendar-order.js';
+import { calendarPlaces } from './calendar-order.js';
 import { MAX_TICKETS, TicketColumns } from './ticket-columns.js';
 import { type TicketNames, TicketWindow } from './ticket-window.js';
 
@@ -35,12 +35,12 @@ export function createTicketColumns(accounts: Accounts, tickets: TicketArrays, t
   const { serial } = tickets;
   const columns: TicketColumns = new TicketColumns(accounts, ticketSize, (ticket) => names.nameOf(ticket));
   const names: SerialNames = new SerialNames(columns, tickets.names);
-  const order = calendarOrder(tickets.maturityDay, serial);
+  const places = calendarPlaces(tickets.maturityDay, serial);
   const block = {
-    issuers: taken(tickets.issuer, order),
-    owners: taken(tickets.owner, order),
-    maturities: taken(tickets.maturityDay, order),
-    serials: serial === undefined ? order : taken(serial, order),
+    issuers: placed(tickets.issuer, places),
+    owners: placed(tickets.owner, places),
+    maturities: placed(tickets.maturityDay, places),
+    serials: serial === undefined ? positions(places) : placed(serial, places),
     contracts: undefined,
     faces: undefined,
   };
@@ -48,9 +48,17 @@ export function createTicketColumns(accounts: Accounts, tickets: TicketArrays, t
   return new TicketWindow(accounts, columns, undefined, names);
 }
 
-function taken(column: Int32Array, order: Int32Array): Int32Array {
-  const result = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) result[i] = column[order[i] as number] as number;
+/** A column with each entry at its place. */
+function placed(column: Int32Array, places: Int32Array): Int32Array {
+  const result = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) result[places[i] as number] = column[i] as number;
+  return result;
+}
+
+/** Which entry is at each place. */
+function positions(places: Int32Array): Int32Array {
+  const result = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) result[places[i] as number] = i;
   return result;
 }
 
