@@ -98,9 +98,15 @@ export class Journal {
   /** Number of rows. */
   length = 0;
   /** Code, day, label, subject, from, to and reference of each row, side by side. */
-  #words = new Int32Array(16 * WORDS);
-  #amounts = new BigInt64Array(16);
+  #words: Int32Array;
+  #amounts: BigInt64Array;
   readonly #aside: Map<number, bigint> = new Map();
+
+  /** @param rows - room to begin with; it grows as needed */
+  constructor(rows = 16) {
+    this.#words = new Int32Array(rows * WORDS);
+    this.#amounts = new BigInt64Array(rows);
+  }
 
   /** Appends a row. `code` is the operation and its party, see `rowCode`. */
   append(

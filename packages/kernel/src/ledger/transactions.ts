@@ -15,6 +15,8 @@ export interface JournalParty {
 /** `full` keeps every row as the run's record; `none` keeps rows only while a transaction may still have to take them back. */
 export type JournalLevel = 'full' | 'none';
 
+/** Rows a journal of the whole run has room for at once. */
+const ROWS_KEPT = 1024;
 /** Numbers kept per open transaction. */
 const MARK = 5;
 
@@ -23,7 +25,7 @@ const MARK = 5;
  * No state is ever copied.
  */
 export class Transactions {
-  readonly journal: Journal = new Journal();
+  readonly journal: Journal;
   /** The day on which changes are booked unless they say otherwise. */
   day = 0;
   /** Open transactions, nested ones counted. */
@@ -50,6 +52,7 @@ export class Transactions {
 
   constructor(level: JournalLevel) {
     this.keeps = level === 'full';
+    this.journal = new Journal(this.keeps ? ROWS_KEPT : undefined);
     this.recording = this.keeps;
   }
 
