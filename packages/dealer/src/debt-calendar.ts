@@ -1,4 +1,4 @@
-import type { TicketWindow } from '@bagehot/kernel/quanta';
+import { int32Columns, type TicketWindow } from '@bagehot/kernel/quanta';
 
 /** Who wants to know whose debts come near as the calendar turns. */
 export interface CalendarObserver {
@@ -30,9 +30,10 @@ export class DebtCalendar {
   constructor(window: TicketWindow, agentCount: number, horizonDays: number) {
     this.#window = window;
     this.#horizonDays = horizonDays;
-    this.#near = new Int32Array(agentCount);
-    this.#due = new Int32Array(agentCount);
-    this.#dueDay = new Int32Array(agentCount);
+    const [near, due, dueDay] = int32Columns(3, agentCount) as [Int32Array, Int32Array, Int32Array];
+    this.#near = near;
+    this.#due = due;
+    this.#dueDay = dueDay;
   }
 
   /** Turns to the next day. */

@@ -12,6 +12,8 @@ export interface EligibilityNumbers {
   readonly countInflows: boolean;
 }
 
+const NOBODY = /* @__PURE__ */ new Uint8Array(0);
+
 /**
  * Who may trade today, as sets of ledger agents.
  *
@@ -28,7 +30,7 @@ export class EligibleSets implements CalendarObserver {
   readonly #trading: Trading;
   /** More than the buffer. */
   readonly #leastMoney: bigint;
-  #isTrader: Uint8Array = new Uint8Array(0);
+  #isTrader: Uint8Array = NOBODY;
   /** Who is to be tested, kept in order: neighbours lie next to one another in memory. */
   readonly #touched: IdSet = new IdSet();
   #traders: ArrayLike<number> = [];

@@ -1,4 +1,4 @@
-import { planPayments } from '@bagehot/kernel/quanta';
+import { int32Columns, NO_ENTRIES, planPayments } from '@bagehot/kernel/quanta';
 import type { Floor } from './floor.js';
 import { Settled } from './settlement-events.js';
 
@@ -15,6 +15,8 @@ const NOTHING_DUE: DayOfReckoning = { due: 0n, paid: 0n, defaults: 0 };
 
 /** More tickets than there can be. */
 const KEY = 2 ** 25;
+/** Room for a day's tickets to begin with. */
+const FEW = 128;
 
 /** Who wants to know what a settlement did. */
 export interface SettlementObserver {
@@ -38,11 +40,11 @@ export class Settlement {
   readonly #ticketSize: bigint;
   readonly #observer: SettlementObserver;
   /** The day's tickets by issuer, then by number. */
-  #tickets: Int32Array = new Int32Array(32);
+  #tickets: Int32Array = NO_ENTRIES;
   /** Tickets per holder of the issuer at hand. */
-  #counts: Int32Array = new Int32Array(0);
+  #counts: Int32Array = NO_ENTRIES;
   /** Holders of the issuer at hand, in canonical order: the first so many. */
-  #holders: Int32Array = new Int32Array(32);
+  #holders: Int32Array = NO_ENTRIES;
   #holderCount = 0;
   /** Faces of 0, 1, 2, ... tickets. */
   readonly #faces: bigint[] = [];
@@ -115,10 +117,13 @@ export class Settlement {
   }
 
   #reserve(count: number): void {
-    const larger = new Int32Array(Math.max(2 * this.#tickets.length, count));
-    larger.set(this.#tickets);
-    this.#tickets = larger;
-    this.#holders = new Int32Array(larger.length);
+    const [tickets, holders] = int32Columns(2, Math.max(2 * this.#tickets.length, count, FEW)) as [
+      Int32Array,
+      Int32Array,
+    ];
+    tickets.set(this.#tickets);
+    this.#tickets = tickets;
+    this.#holders = holders;
   }
 
   /** By issuer, then by number: sorted as keys, whose native sort needs no comparator. */

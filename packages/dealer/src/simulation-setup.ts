@@ -1,5 +1,5 @@
 import { type AgentId, createLedger, type Ledger } from '@bagehot/kernel';
-import { type Accounts, createTicketColumns, moneyGrid, quanta } from '@bagehot/kernel/quanta';
+import { type Accounts, createTicketColumns, int32Columns, moneyGrid, quanta } from '@bagehot/kernel/quanta';
 import { Auditor } from './auditor.js';
 import { DebtCalendar } from './debt-calendar.js';
 import { Engine } from './engine.js';
@@ -211,22 +211,20 @@ export function createDealerSimulationFromColumns(
   for (let i = 0; i < traderCount; i++) agents[i] = first + i;
   agents.set(makers.dealers, traderCount);
   agents.set(makers.vbts, traderCount + makers.dealers.length);
+  const [issuer, owner] = int32Columns(2, columns.issuer.length) as [Int32Array, Int32Array];
+  for (let i = 0; i < issuer.length; i++) {
+    issuer[i] = agents[columns.issuer[i] as number] as number;
+    owner[i] = agents[columns.owner[i] as number] as number;
+  }
   const tickets = {
-    issuer: agentsOf(columns.issuer, agents),
-    owner: agentsOf(columns.owner, agents),
+    issuer,
+    owner,
     maturityDay: columns.maturityDay,
     serial: columns.serial,
     names: undefined,
   };
   const traders = agents.subarray(0, traderCount);
   return open({ settings, ledger, accounts, makers, traders, tickets, warnings }, cash, config, ports);
-}
-
-/** A column of places as a column of ledger agents. */
-function agentsOf(column: Int32Array, agents: Int32Array): Int32Array {
-  const found = new Int32Array(column.length);
-  for (let i = 0; i < column.length; i++) found[i] = agents[column[i] as number] as number;
-  return found;
 }
 
 /** Continues a run where its snapshot was taken. */

@@ -1,4 +1,5 @@
 import { badInput } from './errors.js';
+import { withRoom } from './room.js';
 
 const MIN_NARROW = -(2n ** 63n);
 const MAX_NARROW = 2n ** 63n - 1n;
@@ -131,7 +132,7 @@ export class Balances {
     if (this.#wide !== undefined) {
       for (let i = this.#length; i < length; i++) this.#wide.push(0n);
     } else if (length > this.#narrow.length) {
-      const larger = new BigInt64Array(Math.max(length, 2 * this.#narrow.length));
+      const larger = new BigInt64Array(withRoom(length, this.#narrow.length));
       larger.set(this.#narrow.subarray(0, this.#length));
       this.#narrow = larger;
       this.#halves = new Int32Array(larger.buffer);

@@ -1,10 +1,10 @@
 import { badInput } from './errors.js';
+import { NO_ENTRIES } from './int32-columns.js';
 
 const BLOCK_BITS = 10; // 1 024 ids = 32 words
 const GROUP_BITS = 15; // 32 768 ids = 32 blocks
 const WORDS_PER_BLOCK = 1 << (BLOCK_BITS - 5);
 const BLOCKS_PER_GROUP = 1 << (GROUP_BITS - BLOCK_BITS);
-const EMPTY = new Int32Array(0);
 
 /** Number of ones in a 32-bit word. */
 function ones(word: number): number {
@@ -22,7 +22,7 @@ export class IdSet {
   #capacity = 0;
   #size = 0;
   /** The bits, 32 to a word, then the counts per block, then the counts per group: one array, since sets are many and mostly small. */
-  #cells: Int32Array = EMPTY;
+  #cells: Int32Array = NO_ENTRIES;
   /** Where the counts per block begin. */
   #blocks = 0;
   /** Where the counts per group begin. */
@@ -51,11 +51,9 @@ export class IdSet {
     this.#capacity = capacity;
     if (capacity <= this.#blocks * 32) return;
     // Room for twice as much, so that growing one by one stays cheap.
-    const before = this.#blocks / WORDS_PER_BLOCK;
-    const count = Math.max(Math.ceil(capacity / 2 ** BLOCK_BITS), Math.min(2 * before, 2 ** 21));
-    const blocks = count * WORDS_PER_BLOCK;
-    const groups = blocks + count;
-    const cells = new Int32Array(groups + Math.ceil(count / BLOCKS_PER_GROUP));
+    const blocks = Math.max(Math.ceil(capacity / 32), Math.min(2 * this.#blocks, 2 ** 26));
+    const groups = blocks + Math.ceil(blocks / WORDS_PER_BLOCK);
+    const cells = new Int32Array(groups + Math.ceil(blocks / (WORDS_PER_BLOCK * BLOCKS_PER_GROUP)));
     if (this.#size > 0) {
       cells.set(this.#cells.subarray(0, this.#blocks));
       cells.set(this.#cells.subarray(this.#blocks, this.#groups), blocks);

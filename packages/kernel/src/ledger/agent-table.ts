@@ -1,5 +1,6 @@
 import { badInput, KernelError } from '../errors.js';
 import type { AgentId } from '../identity.js';
+import { withRoom } from '../room.js';
 import { IntColumn } from './int-column.js';
 
 /** What an agent is opened with. */
@@ -156,7 +157,7 @@ export class AgentTable {
     this.#kinds.grow(this.count);
     this.#kinds.values.fill(kind, first, this.count);
     if (this.count > this.#overdraws.length) {
-      const larger = new Uint8Array(Math.max(this.count, 2 * this.#overdraws.length));
+      const larger = new Uint8Array(withRoom(this.count, this.#overdraws.length));
       larger.set(this.#overdraws);
       this.#overdraws = larger;
     }

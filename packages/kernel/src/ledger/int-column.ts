@@ -1,3 +1,5 @@
+import { withRoom } from '../room.js';
+
 /** A growing column of 32-bit integers: ids, days, positions. Read and write `values` directly; only `push` makes room. */
 export class IntColumn {
   /** The storage, at least `length` long. It is replaced when the column grows: do not keep it across a push. */
@@ -39,7 +41,7 @@ export class IntColumn {
   }
 
   #reserve(length: number): void {
-    const larger = new Int32Array(Math.max(length, 2 * this.values.length));
+    const larger = new Int32Array(withRoom(length, this.values.length));
     larger.set(this.values);
     if (this.#filler !== 0) larger.fill(this.#filler, this.values.length);
     this.values = larger;

@@ -103,7 +103,7 @@ export class Journal {
   readonly #aside: Map<number, bigint> = new Map();
 
   /** @param rows - room to begin with; it grows as needed */
-  constructor(rows = 16) {
+  constructor(rows = 2) {
     this.#words = new Int32Array(rows * WORDS);
     this.#amounts = new BigInt64Array(rows);
   }

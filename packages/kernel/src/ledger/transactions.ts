@@ -38,7 +38,7 @@ export class Transactions {
   readonly keeps: boolean;
   readonly #parties: JournalParty[] = [];
   /** Where the open transactions began, {@link MARK} numbers each. */
-  #marks = new Int32Array(8 * MARK);
+  #marks = new Int32Array(3 * MARK);
   /** Old positions in ordered lists, pushed by removals and popped when they are taken back. */
   readonly #notes: number[] = [];
   readonly #undos: (() => void)[] = [];

@@ -1,5 +1,6 @@
 import { badInput } from '../errors.js';
 import { IdSet } from '../id-set.js';
+import { int32Columns, NO_ENTRIES } from '../int32-columns.js';
 import { IntColumn } from '../ledger/int-column.js';
 import type { TicketBlock } from './ticket-block.js';
 
@@ -9,13 +10,13 @@ const NONE = -1;
  * Who has which tickets, as derived from the owner column: a linked list in calendar order per trader, an `IdSet` (a shelf) per market maker.
  */
 export class Holdings {
-  #next = new Int32Array(0);
-  #previous = new Int32Array(0);
+  #next = NO_ENTRIES;
+  #previous = NO_ENTRIES;
   readonly #heads = new IntColumn(0, NONE);
   /** 0 = a list, otherwise the number of the agent's shelf. */
   readonly #shelfNumbers = new IntColumn();
   readonly #shelves: IdSet[] = [new IdSet()];
-  #maturities: Int32Array = new Int32Array(0);
+  #maturities: Int32Array = NO_ENTRIES;
   #capacity = 0;
 
   /** Makes room for tickets and agents, and looks at the current maturity column. */
@@ -26,8 +27,11 @@ export class Holdings {
       this.#capacity = tickets;
       if (tickets > this.#next.length) {
         const room = this.#next.length === 0 ? tickets : Math.max(tickets, 2 * this.#next.length);
-        this.#next = enlarged(this.#next, room);
-        this.#previous = enlarged(this.#previous, room);
+        const [next, previous] = int32Columns(2, room) as [Int32Array, Int32Array];
+        next.set(this.#next);
+        previous.set(this.#previous);
+        this.#next = next;
+        this.#previous = previous;
       }
     }
     for (const shelf of this.#shelves) shelf.grow(this.#capacity);
@@ -188,10 +192,4 @@ export class Holdings {
     if (before === NONE) this.#heads.values[agent] = after;
     else this.#next[before] = after;
   }
-}
-
-function enlarged(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length);
-  larger.set(column);
-  return larger;
 }

@@ -13,16 +13,17 @@ export class IssuerIndex {
     let last = -1;
     for (let i = 0; i < issuers.length; i++) last = Math.max(last, issuers[i] as number);
     const starts = new Int32Array(last + 2);
-    for (let i = 0; i < issuers.length; i++) (starts[(issuers[i] as number) + 1] as number)++;
+    for (let i = 0; i < issuers.length; i++) (starts[issuers[i] as number] as number)++;
     for (let issuer = 0; issuer <= last; issuer++) (starts[issuer + 1] as number) += starts[issuer] as number;
-    const next = starts.slice();
+    // Now each issuer's end; filling from behind turns ends into starts.
     const tickets = new Int32Array(issuers.length);
     const order = blocks > 1 ? calendarOrder(maturities) : undefined;
-    for (let i = 0; i < issuers.length; i++) {
+    for (let i = issuers.length - 1; i >= 0; i--) {
       const ticket = order === undefined ? i : (order[i] as number);
       const issuer = issuers[ticket] as number;
-      tickets[next[issuer] as number] = ticket;
-      (next[issuer] as number)++;
+      const at = (starts[issuer] as number) - 1;
+      starts[issuer] = at;
+      tickets[at] = ticket;
     }
     this.#starts = starts;
     this.tickets = tickets;

@@ -1,6 +1,7 @@
 import { badInput, KernelError } from '../errors.js';
 import { formatQuanta } from '../grid.js';
 import type { TicketId } from '../identity.js';
+import { int32Columns } from '../int32-columns.js';
 import type { Accounts } from '../ledger/accounts.js';
 import { calendarPlaces } from './calendar-order.js';
 import { MAX_TICKETS, TicketColumns } from './ticket-columns.js';
@@ -36,30 +37,22 @@ export function createTicketColumns(accounts: Accounts, tickets: TicketArrays, t
   const columns: TicketColumns = new TicketColumns(accounts, ticketSize, (ticket) => names.nameOf(ticket));
   const names: SerialNames = new SerialNames(columns, tickets.names);
   const places = calendarPlaces(tickets.maturityDay, serial);
-  const block = {
-    issuers: placed(tickets.issuer, places),
-    owners: placed(tickets.owner, places),
-    maturities: placed(tickets.maturityDay, places),
-    serials: serial === undefined ? positions(places) : placed(serial, places),
-    contracts: undefined,
-    faces: undefined,
-  };
+  const [issuers, owners, maturities, serials] = int32Columns(4, places.length) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  for (let i = 0; i < places.length; i++) {
+    const ticket = places[i] as number;
+    issuers[ticket] = tickets.issuer[i] as number;
+    owners[ticket] = tickets.owner[i] as number;
+    maturities[ticket] = tickets.maturityDay[i] as number;
+    serials[ticket] = serial === undefined ? i : (serial[i] as number);
+  }
+  const block = { issuers, owners, maturities, serials, contracts: undefined, faces: undefined };
   columns.append(block, accounts.day);
   return new TicketWindow(accounts, columns, undefined, names);
-}
-
-/** A column with each entry at its place. */
-function placed(column: Int32Array, places: Int32Array): Int32Array {
-  const result = new Int32Array(places.length);
-  for (let i = 0; i < places.length; i++) result[places[i] as number] = column[i] as number;
-  return result;
-}
-
-/** Which entry is at each place. */
-function positions(places: Int32Array): Int32Array {
-  const result = new Int32Array(places.length);
-  for (let i = 0; i < places.length; i++) result[places[i] as number] = i;
-  return result;
 }
 
 function requireSize(accounts: Accounts, tickets: TicketArrays, ticketSize: bigint): void {

@@ -1,6 +1,7 @@
 import { Balances } from '../balances.js';
 import { badInput, type KernelError } from '../errors.js';
 import type { TicketId } from '../identity.js';
+import { NO_ENTRIES } from '../int32-columns.js';
 import type { Accounts } from '../ledger/accounts.js';
 import { OP, rowCode } from '../ledger/journal.js';
 import type { JournalEntry } from '../ledger/journal-entry.js';
@@ -29,10 +30,10 @@ export interface NewTickets {
 export class TicketColumns {
   readonly ticketSize: bigint;
   readonly holdings: Holdings = new Holdings();
-  owners: Int32Array = new Int32Array(0);
-  issuers: Int32Array = new Int32Array(0);
-  maturities: Int32Array = new Int32Array(0);
-  serials: Int32Array = new Int32Array(0);
+  owners: Int32Array = NO_ENTRIES;
+  issuers: Int32Array = NO_ENTRIES;
+  maturities: Int32Array = NO_ENTRIES;
+  serials: Int32Array = NO_ENTRIES;
   readonly #accounts: Accounts;
   readonly #code: number;
   readonly #nameOf: (ticket: number) => TicketId;
@@ -143,14 +144,15 @@ export class TicketColumns {
   }
 
   #store(tickets: NewTickets, start: number): void {
+    const isOwn = this.#blocks.length > 1;
     if (this.#contracts !== undefined || tickets.contracts !== undefined || start > 0) {
       const contracts = tickets.contracts ?? new Int32Array(tickets.owners.length).fill(NONE);
-      this.#contracts = extended(this.contracts, contracts);
+      this.#contracts = extended(this.contracts, contracts, isOwn);
     }
-    this.owners = extended(this.owners, tickets.owners);
-    this.issuers = extended(this.issuers, tickets.issuers);
-    this.maturities = extended(this.maturities, tickets.maturities);
-    this.serials = extended(this.serials, tickets.serials);
+    this.owners = extended(this.owners, tickets.owners, isOwn);
+    this.issuers = extended(this.issuers, tickets.issuers, isOwn);
+    this.maturities = extended(this.maturities, tickets.maturities, isOwn);
+    this.serials = extended(this.serials, tickets.serials, isOwn);
     if (tickets.faces === undefined) return;
     this.#faces ??= new Balances();
     this.#faces.grow(this.count);
@@ -173,11 +175,14 @@ export class TicketColumns {
   }
 }
 
-/** The column with more entries. Storage is made twice as large as needed from the second time on, so that many small blocks stay cheap. */
-function extended(column: Int32Array, more: Int32Array): Int32Array {
+/**
+ * The column with more entries. The first block's columns are taken as they are; storage of their own is twice as large as needed, so that many small
+ * blocks stay cheap.
+ */
+function extended(column: Int32Array, more: Int32Array, isOwn: boolean): Int32Array {
   if (column.length === 0) return more;
   const length = column.length + more.length;
-  if (column.byteOffset === 0 && column.buffer.byteLength >= 4 * length) {
+  if (isOwn && column.buffer.byteLength >= 4 * length) {
     const roomy = new Int32Array(column.buffer, 0, length);
     roomy.set(more, column.length);
     return roomy;
