@@ -49,8 +49,7 @@ export function leastSeconds(repeats, body) {
   return least;
 }
 
-/** One target as the line the runner reads. */
-export function report(id, name, value, unit, bound, more = {}) {
-  const rounded = Number(value.toPrecision(4));
-  console.log(JSON.stringify({ id, name, value: rounded, unit, target: `<= ${bound}`, ok: rounded <= bound, ...more }));
+/** One target as the line the runner reads. `target` is `<= number` or `>= number`. */
+export function report(id, name, value, unit, target, more = {}) {
+  console.log(JSON.stringify({ id, name, value: Number(value.toPrecision(4)), unit, target, ...more }));
 }

@@ -8,5 +8,5 @@ const seconds = leastSeconds(1, () => {
   result += runMonth(columns, { moneyDecimals: 9 });
 });
 if (!Number.isFinite(result)) throw new Error('a run came to nothing');
-report('P6', '1,000,000 traders, 30 days', seconds, 's', 6);
-report('P6', 'peak memory of it', process.resourceUsage().maxRSS / 1024, 'MB', 700);
+report('P6', '1,000,000 traders, 30 days', seconds, 's', '<= 6');
+report('P6', 'peak memory of it', process.resourceUsage().maxRSS / 1024, 'MB', '<= 700');

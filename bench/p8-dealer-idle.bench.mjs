@@ -23,6 +23,6 @@ function quietDay(traderCount) {
 
 const small = quietDay(1000);
 const large = quietDay(1_000_000);
-report('P8', 'quiet day, 1e6 against 1e3 traders', large / small, 'x', 3, {
+report('P8', 'quiet day, 1e6 against 1e3 traders', large / small, 'x', '<= 3', {
   microseconds: [small, large].map((value) => Number(value.toFixed(2))),
 });

@@ -2,7 +2,7 @@
  * Runs every `bench/*.bench.mjs` in a process of its own, with plain Node on the built packages, and prints one JSON document.
  *
  * A bench file prints one line of JSON per target, and nothing else:
- * `{"id": "P7", "name": "marginal trade", "value": 5.6, "unit": "c", "target": "<= 20"}`.
+ * `{"id": "P7", "name": "marginal trade", "value": 1700, "unit": "ns", "target": "<= 2660"}`.
  * `target` is `<= number` or `>= number` in the given unit; whether it is met (`ok`) is decided here.
  *
  * Arguments: words choose the files whose names contain one of them; `--slack 1.5` loosens every target by that factor, for
