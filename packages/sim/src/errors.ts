@@ -38,10 +38,19 @@ export type ScenarioProblemCode =
   | 'E_FUNDS'
   | `E_RING_${string}`;
 
+/** Something wrong in the plan of a sweep: where, the value found and what is allowed. */
+export interface SweepProblem {
+  /** Where, from the top of the plan: `design.axes[0].values`. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** What sim may complain about, and the details each complaint carries. Defaults and halted runs are results, never errors. */
 export interface SimErrors {
   /** A scenario that cannot be run, with everything that is wrong in it. */
   SCENARIO_INVALID: { readonly problems: readonly ScenarioProblem[] };
+  /** A plan that cannot be carried out, with everything that is wrong in it. */
+  SWEEP_INVALID: { readonly problems: readonly SweepProblem[] };
   /** Options of a run outside their domain. */
   INVALID_OPTIONS: { readonly field: string; readonly reason: string };
   /** A configuration of a bridge outside its domain. */

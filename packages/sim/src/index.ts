@@ -23,7 +23,13 @@ export {
   restoreEconomy,
   type SimEvent,
 } from './economy.js';
-export { type ScenarioProblem, type ScenarioProblemCode, SimError, type SimErrors } from './errors.js';
+export {
+  type ScenarioProblem,
+  type ScenarioProblemCode,
+  SimError,
+  type SimErrors,
+  type SweepProblem,
+} from './errors.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';
@@ -48,3 +54,12 @@ export {
 } from './scenario/scenario.js';
 export { scenarioJsonSchema } from './scenario/schema.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
+export type {
+  GridAxis,
+  GridDesign,
+  LatinHypercubeDesign,
+  PointValues,
+  RangeAxis,
+  SweepDesign,
+} from './sweep/sweep-design.js';
+export { type Coordinate, planSweep, type Sweep, type SweepPlan, type SweepRun } from './sweep/sweep-plan.js';

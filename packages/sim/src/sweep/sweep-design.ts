@@ -1,0 +1,50 @@
+import type { DecimalInput } from '@bagehot/kernel';
+
+/** Values a field of the scenario takes in turn. */
+export interface GridAxis {
+  /** Where the field is, in the spelling of scenario files: `params.kappa`, `dealer.ticket_size`, `run.rollover.enabled`. */
+  readonly path: string;
+  /** Decimals as texts where their digits matter; any value a scenario file may hold. */
+  readonly values: readonly (string | number | boolean | null)[];
+}
+
+/** A range that a numeric field is sampled from. */
+export interface RangeAxis {
+  /** Where the field is, as of a {@link GridAxis}. */
+  readonly path: string;
+  readonly from: DecimalInput;
+  /** At least `from`. */
+  readonly to: DecimalInput;
+  /**
+   * Strata of equal ratio instead of equal width; both ends must be greater than 0. Sensible for the ratio of debt to money and for concentrations.
+   *
+   * @defaultValue false
+   */
+  readonly log?: boolean;
+}
+
+/** Every combination of the axes' values; the last axis turns fastest. */
+export interface GridDesign {
+  readonly kind: 'grid';
+  readonly axes: readonly GridAxis[];
+}
+
+/** So many points, of which each axis has exactly one in each of as many strata (McKay, Beckman and Conover 1979). */
+export interface LatinHypercubeDesign {
+  readonly kind: 'latin-hypercube';
+  readonly samples: number;
+  readonly axes: readonly RangeAxis[];
+}
+
+/** Which points of the parameter space are visited. */
+export type SweepDesign = GridDesign | LatinHypercubeDesign;
+
+/** Values of the axes at one point, in the order of the axes. */
+export type PointValues = readonly (string | number | boolean | null)[];
+
+/** The points of a design, by number. */
+export interface DesignPoints {
+  readonly count: number;
+  /** @param k - 0 to count - 1 */
+  at(k: number): PointValues;
+}
