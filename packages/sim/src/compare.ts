@@ -70,9 +70,16 @@ export function* compareByDay(
   treatment: RingScenario,
   options: ComparisonOptions = {},
 ): Generator<ComparisonStep, Comparison, void> {
-  const arms = paired(compileScenario(baseline), compileScenario(treatment), options);
-  const before = yield* runArm('baseline', arms.baseline, arms.moneyDecimals, options.baseline);
-  const after = yield* runArm('treatment', arms.treatment, arms.moneyDecimals, options.treatment);
+  const hasPhases = [options.baseline, options.treatment].some((arm) => (arm?.phases?.length ?? 0) > 0);
+  const fair = fairArms([compileScenario(baseline), compileScenario(treatment)], hasPhases);
+  const [first, second] = fair.scenarios as [ExplicitScenario, ExplicitScenario];
+  const before = yield* runArm('baseline', first, fair.moneyDecimals, options.baseline);
+  const after = yield* runArm('treatment', second, fair.moneyDecimals, options.treatment);
+  return comparisonOf(before, after);
+}
+
+/** What follows from two runs of one world. */
+export function comparisonOf(before: ScenarioResult, after: ScenarioResult): Comparison {
   const completed = ranToItsEnd(before) && ranToItsEnd(after);
   const relief = completed
     ? reliefOf(defaultRateOf(before.metrics.summary), defaultRateOf(after.metrics.summary))
@@ -90,20 +97,18 @@ export function* compareByDay(
   };
 }
 
-interface Arms {
-  readonly baseline: ExplicitScenario;
-  readonly treatment: ExplicitScenario;
+/** Scenarios of one world under several regimes, made fair, and the grid their ledgers share. */
+export interface FairArms {
+  readonly scenarios: readonly ExplicitScenario[];
   readonly moneyDecimals: number;
 }
 
-/** Gives both arms one grid and one way of sharing what is short. */
-function paired(baseline: ExplicitScenario, treatment: ExplicitScenario, options: ComparisonOptions): Arms {
-  const hasPhases = [options.baseline, options.treatment].some((arm) => (arm?.phases?.length ?? 0) > 0);
-  const trades = hasPhases || [baseline, treatment].some(({ dealer }) => dealer !== undefined);
+/** Gives all arms one grid and one way of sharing what is short: `proportional` as soon as anybody trades, unless a scenario chooses otherwise. */
+export function fairArms(scenarios: readonly ExplicitScenario[], hasPhases = false): FairArms {
+  const trades = hasPhases || scenarios.some(({ dealer }) => dealer !== undefined);
   return {
-    baseline: trades ? sharingInProportion(baseline) : baseline,
-    treatment: trades ? sharingInProportion(treatment) : treatment,
-    moneyDecimals: Math.max(moneyDecimalsOf(baseline), moneyDecimalsOf(treatment), trades ? MARKET_DECIMALS : 0),
+    scenarios: trades ? scenarios.map(sharingInProportion) : scenarios,
+    moneyDecimals: Math.max(...scenarios.map(moneyDecimalsOf), trades ? MARKET_DECIMALS : 0),
   };
 }
 

@@ -55,11 +55,29 @@ export {
 export { scenarioJsonSchema } from './scenario/schema.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
 export type {
+  ArmPlan,
+  Coordinate,
+  FieldValue,
   GridAxis,
   GridDesign,
   LatinHypercubeDesign,
-  PointValues,
   RangeAxis,
   SweepDesign,
 } from './sweep/sweep-design.js';
-export { type Coordinate, planSweep, type Sweep, type SweepPlan, type SweepRun } from './sweep/sweep-plan.js';
+export {
+  MARKET_ARMS,
+  planSweep,
+  type RunPlace,
+  type Sweep,
+  type SweepArm,
+  type SweepPlan,
+  type SweepRun,
+} from './sweep/sweep-plan.js';
+export {
+  type ArmComparison,
+  type ArmFigures,
+  type SweepRange,
+  type SweepRow,
+  sweepRow,
+  sweepRows,
+} from './sweep/sweep-rows.js';

@@ -1,6 +1,13 @@
 import { createRandom } from '@bagehot/kernel';
 import { generateRing } from '@bagehot/ring';
-import { type GeneratorScenario, planSweep, SimError, type SweepPlan, type SweepRun } from '@bagehot/sim';
+import {
+  type GeneratorScenario,
+  planSweep,
+  type RingScenario,
+  SimError,
+  type SweepPlan,
+  type SweepRun,
+} from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
 const base = {
@@ -22,9 +29,15 @@ const grid = (axes: Extract<SweepPlan['design'], { kind: 'grid' }>['axes']): Swe
   axes,
 });
 
+/** The scenario of a plan with one arm. */
+function scenarioOf({ arms }: SweepRun): RingScenario {
+  expect(arms.map(({ name }) => name)).toEqual(['run']);
+  return arms[0]?.scenario as RingScenario;
+}
+
 /** What a generator scenario varies in these plans, as texts. */
-function shape({ scenario }: SweepRun): readonly string[] {
-  const { ring } = scenario as GeneratorScenario;
+function shape(run: SweepRun): readonly string[] {
+  const { ring } = scenarioOf(run) as GeneratorScenario;
   return [ring.kappa, ring.concentration, ring.mu].map(String);
 }
 
@@ -61,12 +74,13 @@ describe('a grid', () => {
     const run = sweep.run(6);
     expect(run).toMatchObject({ index: 6, point: 1, replicate: 2, seed: 106 });
     expect(run.coordinates).toEqual([{ path: 'params.kappa', value: 1 }]);
-    expect(run.scenario).toMatchObject({ ringSeed: 106, run: { seed: 106 } });
+    expect(scenarioOf(run)).toMatchObject({ ringSeed: 106, run: { seed: 106 } });
   });
 
   it('draws the rings that the seeds draw by themselves', () => {
-    const { scenario, seed } = planSweep({ base, design: grid([KAPPA]), baseSeed: 7 }).run(2);
-    const world = generateRing((scenario as GeneratorScenario).ring, createRandom(seed).stream('ring'));
+    const run = planSweep({ base, design: grid([KAPPA]), baseSeed: 7 }).run(2);
+    const { ring } = scenarioOf(run) as GeneratorScenario;
+    const world = generateRing(ring, createRandom(run.seed).stream('ring'));
     const alone = generateRing(
       { agents: 5, maturityDays: 3, kappa: 4, concentration: 1, mu: 0, totalDebt: 500 },
       createRandom(9).stream('ring'),
@@ -85,8 +99,8 @@ describe('a grid', () => {
       { path: 'run.max_days', values: [9] },
     ];
     const sweep = planSweep({ base, design: grid(axes) });
-    expect([0, 1].map((k) => sweep.run(k).scenario.dealer !== undefined)).toEqual([true, false]);
-    expect(sweep.run(0).scenario.run.maxDays).toBe(9);
+    expect([0, 1].map((k) => scenarioOf(sweep.run(k)).dealer !== undefined)).toEqual([true, false]);
+    expect(scenarioOf(sweep.run(0)).run.maxDays).toBe(9);
     expect(base).not.toHaveProperty('dealer');
   });
 
@@ -102,7 +116,7 @@ describe('a grid', () => {
       initial_actions: [{ mint_cash: { to: 'H1', amount: 5 } }],
     };
     const axes = [{ path: 'initial_actions[0].mint_cash.amount', values: [1, 2] }];
-    const { scenario } = planSweep({ base: explicit, design: grid(axes) }).run(1);
+    const scenario = scenarioOf(planSweep({ base: explicit, design: grid(axes) }).run(1));
     expect(scenario).toMatchObject({ form: 'explicit', run: { seed: 43 } });
     expect(scenario.form === 'explicit' && String((scenario.initialActions[0] as { amount: unknown }).amount)).toBe(
       '2',

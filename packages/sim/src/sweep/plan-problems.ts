@@ -2,7 +2,7 @@ import { type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
 import { SimError, type SweepProblem } from '../errors.js';
 import { shown } from '../scenario/problems.js';
 import { stepsOf } from './scenario-path.js';
-import type { GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
+import type { ArmPlan, GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
 
 /** Collects what is wrong with a plan. */
 export class PlanProblems {
@@ -39,6 +39,24 @@ export class PlanProblems {
     else {
       this.count('design.samples', design.samples, 1);
       for (const [k, axis] of design.axes.entries()) this.#rangeAxis(axis, k);
+    }
+  }
+
+  /** Arms with names of their own, whose fields no axis varies. */
+  arms(arms: readonly ArmPlan[], design: SweepDesign): void {
+    if (arms.length === 0) this.add('arms', 'must not be empty');
+    const axes = new Set(design.axes.map(({ path }) => path));
+    const names = new Set<string>();
+    for (const [k, { name, set }] of arms.entries()) {
+      if (name === '') this.add(`arms[${k}].name`, 'must not be empty');
+      if (names.has(name)) this.add(`arms[${k}].name`, `${shown(name)} is another arm already`);
+      names.add(name);
+      for (const [i, { path }] of set.entries()) {
+        const place = `arms[${k}].set[${i}].path`;
+        if (stepsOf(path) === undefined)
+          this.add(place, `must name a field such as dealer.enabled, but is ${shown(path)}`);
+        if (axes.has(path)) this.add(place, `${shown(path)} is varied by an axis`);
+      }
     }
   }
 

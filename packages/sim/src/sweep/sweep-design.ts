@@ -1,11 +1,14 @@
 import type { DecimalInput } from '@bagehot/kernel';
 
+/** What a field of a scenario file may hold. */
+export type FieldValue = string | number | boolean | null;
+
 /** Values a field of the scenario takes in turn. */
 export interface GridAxis {
   /** Where the field is, in the spelling of scenario files: `params.kappa`, `dealer.ticket_size`, `run.rollover.enabled`. */
   readonly path: string;
   /** Decimals as texts where their digits matter; any value a scenario file may hold. */
-  readonly values: readonly (string | number | boolean | null)[];
+  readonly values: readonly FieldValue[];
 }
 
 /** A range that a numeric field is sampled from. */
@@ -40,11 +43,23 @@ export interface LatinHypercubeDesign {
 export type SweepDesign = GridDesign | LatinHypercubeDesign;
 
 /** Values of the axes at one point, in the order of the axes. */
-export type PointValues = readonly (string | number | boolean | null)[];
+export type PointValues = readonly FieldValue[];
 
 /** The points of a design, by number. */
 export interface DesignPoints {
   readonly count: number;
   /** @param k - 0 to count - 1 */
   at(k: number): PointValues;
+}
+
+/** One field of the scenario and its value. */
+export interface Coordinate {
+  readonly path: string;
+  readonly value: FieldValue;
+}
+
+/** A regime: its name, and the fields in which it differs from the scenario. */
+export interface ArmPlan {
+  readonly name: string;
+  readonly set: readonly Coordinate[];
 }

@@ -7,13 +7,19 @@ import { gridPoints } from './grid.js';
 import { latinHypercube } from './latin-hypercube.js';
 import { PlanProblems } from './plan-problems.js';
 import { stepsOf, withPart } from './scenario-path.js';
-import type { DesignPoints, PointValues, SweepDesign } from './sweep-design.js';
+import type { ArmPlan, Coordinate, DesignPoints, PointValues, SweepDesign } from './sweep-design.js';
 
 /** An experiment as data: a scenario, the fields that are varied, and how often each point is drawn anew. */
 export interface SweepPlan {
   /** The scenario as it would stand in a file: plain data with the file's field names. */
   readonly base: object;
   readonly design: SweepDesign;
+  /**
+   * Regimes under which every run is made, on the same world and with the same draws. The first one is what the others are compared with.
+   *
+   * @defaultValue one, called `run`: the scenario as it is
+   */
+  readonly arms?: readonly ArmPlan[];
   /**
    * Runs per point, each with a seed of its own.
    *
@@ -28,14 +34,22 @@ export interface SweepPlan {
   readonly baseSeed?: number;
 }
 
-/** One field of the scenario at a point. */
-export interface Coordinate {
-  readonly path: string;
-  readonly value: PointValues[number];
+/** A regime at one point of the design. */
+export interface SweepArm {
+  readonly name: string;
+  readonly scenario: RingScenario;
 }
 
-/** One run of a sweep: what is to be run, and where in the design it stands. */
-export interface SweepRun {
+/** A scenario with its market against the same without it: the arms `control` and `dealers`. */
+export const MARKET_ARMS: readonly ArmPlan[] = [
+  { name: 'control', set: [{ path: 'dealer.enabled', value: false }] },
+  { name: 'dealers', set: [] },
+];
+
+const ONE_ARM: readonly ArmPlan[] = [{ name: 'run', set: [] }];
+
+/** Where a run of a sweep stands in its design. */
+export interface RunPlace {
   /** 0 to count - 1: point times replicates, plus replicate. */
   readonly index: number;
   /** Number of the point in the design. */
@@ -46,7 +60,12 @@ export interface SweepRun {
   readonly seed: number;
   /** The fields that vary, in the order of the axes. */
   readonly coordinates: readonly Coordinate[];
-  readonly scenario: RingScenario;
+}
+
+/** One run of a sweep: where it stands, and what is to be run. */
+export interface SweepRun extends RunPlace {
+  /** In the order of the plan; at least one. */
+  readonly arms: readonly SweepArm[];
 }
 
 /** A plan that was read and found right. Run k is a function of the plan and k alone: no run knows of another. */
@@ -55,6 +74,10 @@ export interface Sweep {
   readonly count: number;
   /** Number of points: runs by replicates. */
   readonly points: number;
+  /** Names of the arms. */
+  readonly arms: readonly string[];
+  /** @throws SimError `INVALID_OPTIONS` when there is no such run */
+  place(index: number): RunPlace;
   /** @throws SimError `INVALID_OPTIONS` when there is no such run, `SCENARIO_INVALID` when the point's fields do not go together */
   run(index: number): SweepRun;
 }
@@ -74,13 +97,14 @@ export interface Sweep {
  * @see ring specification, sections 12.1 and 13
  */
 export function planSweep(plan: SweepPlan): Sweep {
-  const { base, design, replicates = 1, baseSeed = 42 } = plan;
+  const { base, design, arms = ONE_ARM, replicates = 1, baseSeed = 42 } = plan;
   const problems = new PlanProblems();
   problems.count('replicates', replicates, 1);
   problems.count('baseSeed', baseSeed, 0);
   problems.design(design);
+  problems.arms(arms, design);
   problems.finish();
-  tryEverything(problems, plan);
+  tryEverything(problems, design, (coordinates) => arms.map(({ set }) => placed(base, [...coordinates, ...set])));
   problems.finish();
   const points: DesignPoints =
     design.kind === 'grid'
@@ -90,16 +114,22 @@ export function planSweep(plan: SweepPlan): Sweep {
   if (!Number.isSafeInteger(baseSeed + count)) problems.add('design', `has too many runs: ${count}`);
   problems.finish();
   const paths = design.axes.map(({ path }) => path);
+  const place = (index: number): RunPlace => {
+    if (!Number.isInteger(index) || index < 0 || index >= count) throw noSuchRun(index, count);
+    const point = Math.floor(index / replicates);
+    const coordinates = points.at(point).map((value, k) => ({ path: paths[k] as string, value }));
+    return { index, point, replicate: index % replicates, seed: baseSeed + index, coordinates };
+  };
   return {
     count,
     points: points.count,
+    arms: arms.map(({ name }) => name),
+    place,
     run(index) {
-      if (!Number.isInteger(index) || index < 0 || index >= count) throw noSuchRun(index, count);
-      const point = Math.floor(index / replicates);
-      const seed = baseSeed + index;
-      const coordinates = points.at(point).map((value, k) => ({ path: paths[k] as string, value }));
-      const scenario = parseScenario(seeded(placed(base, coordinates), seed));
-      return { index, point, replicate: index % replicates, seed, coordinates, scenario };
+      const here = place(index);
+      const scenarioOf = ({ set }: ArmPlan): RingScenario =>
+        parseScenario(seeded(placed(base, [...here.coordinates, ...set]), here.seed));
+      return { ...here, arms: arms.map((arm) => ({ name: arm.name, scenario: scenarioOf(arm) })) };
     },
   };
 }
@@ -115,20 +145,24 @@ function seeded(data: unknown, seed: number): unknown {
   return isGeneratorForm(run) ? withPart(run, ['params', 'seed'], seed) : run;
 }
 
-/** The base with one axis moved at a time, the others at their first value: the number of trials is the sum of the axes' lengths. */
-function tryEverything(problems: PlanProblems, { base, design }: SweepPlan): void {
+/** Tries one axis at a time, the others at their first value, under every arm: as many trials as all axes have values. */
+function tryEverything(
+  problems: PlanProblems,
+  design: SweepDesign,
+  arms: (coordinates: readonly Coordinate[]) => readonly unknown[],
+): void {
   const ends = design.axes.map((axis) => ({
     path: axis.path,
     values: 'values' in axis ? axis.values : [decimal(axis.from).toFixed(), decimal(axis.to).toFixed()],
   }));
   const first = ends.map(({ path, values }): Coordinate => ({ path, value: values[0] as PointValues[number] }));
-  const ofBase = problemsOf(placed(base, first));
+  const ofBase = problemsOf(arms(first));
   for (const { path, message } of ofBase) problems.add(`base${path === '' ? '' : `.${path}`}`, message);
   if (ofBase.length > 0) return;
   ends.forEach(({ path, values }, k) => {
     values.slice(1).forEach((value, at) => {
       const moved = first.map((coordinate) => (coordinate.path === path ? { path, value } : coordinate));
-      for (const problem of problemsOf(placed(base, moved)))
+      for (const problem of problemsOf(arms(moved)))
         problems.add(
           `design.axes[${k}]`,
           `at ${JSON.stringify(value)} (value ${at + 2}): ${problem.path} ${problem.message}`,
@@ -137,9 +171,10 @@ function tryEverything(problems: PlanProblems, { base, design }: SweepPlan): voi
   });
 }
 
-function problemsOf(data: unknown): readonly ScenarioProblem[] {
+/** Problems of the first of several scenarios that has any. */
+function problemsOf(scenarios: readonly unknown[]): readonly ScenarioProblem[] {
   try {
-    parseScenario(data);
+    for (const scenario of scenarios) parseScenario(scenario);
     return [];
   } catch (error) {
     if (error instanceof SimError && error.code === 'SCENARIO_INVALID')
