@@ -98,3 +98,16 @@ it('many-pairs: every pair is improved, unchanged or worsened', async () => {
   expect(summary.improved + summary.unchanged + summary.worsened).toBe(20);
   expect(reliefs.filter((relief) => relief?.reduction.gt(0))).toHaveLength(summary.improved);
 });
+
+it('parameter-sweep: every point is run as often as planned, and its pairs differ by the market alone', async () => {
+  const { sweep, rows } = await run(() => import('./parameter-sweep.js'));
+  expect([sweep.count, sweep.points, rows.length]).toEqual([32, 8, 32]);
+  for (const { arms, comparisons, problem } of rows) {
+    expect([problem, arms.map(({ name }) => name)]).toEqual([null, ['control', 'dealers']]);
+    const { comparison } = comparisons[0] as (typeof comparisons)[number];
+    expect(comparison['default_rate_without_dealer']).toBe(arms[0]?.figures['default_rate']);
+    expect(comparison['default_rate_with_dealer']).toBe(arms[1]?.figures['default_rate']);
+    for (const { figures } of arms) expect((figures['summary'] as Record<string, unknown>)['S_total']).toBe('1200');
+  }
+  expect(new Set(rows.map(({ seed }) => seed)).size).toBe(32);
+});

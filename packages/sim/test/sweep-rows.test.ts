@@ -87,7 +87,10 @@ describe('the rows of a sweep', () => {
       { path: 'params.n_agents', values: [6, 4] },
       { path: 'params.liquidity.allocation.agent', values: ['H1', 'H6'] },
     ];
-    const apart = { ...base, params: { ...base.params, liquidity: { allocation: { mode: 'single_at', agent: 'H1' } } } };
+    const apart = {
+      ...base,
+      params: { ...base.params, liquidity: { allocation: { mode: 'single_at', agent: 'H1' } } },
+    };
     const rest = [...sweepRows(planSweep({ base: apart, design: { kind: 'grid', axes } }))];
     expect(rest.map(({ problem }) => problem === null)).toEqual([true, true, true, false]);
     expect(rest[3]).toMatchObject({ index: 3, arms: [], comparisons: [] });
