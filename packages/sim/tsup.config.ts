@@ -1,6 +1,11 @@
 import type { Options } from 'tsup';
 import { library } from '../../tsup.base.js';
 
-const config: Options = library({ index: 'src/index.ts' });
+const config: Options = library({
+  index: 'src/index.ts',
+  node: 'src/node.ts',
+  // No entry point of the package: the file that worker threads begin with.
+  'sweep-worker': 'src/node/sweep-worker.ts',
+});
 
 export default config;

@@ -51,6 +51,8 @@ export interface SimErrors {
   SCENARIO_INVALID: { readonly problems: readonly ScenarioProblem[] };
   /** A plan that cannot be carried out, with everything that is wrong in it. */
   SWEEP_INVALID: { readonly problems: readonly SweepProblem[] };
+  /** A worker thread ended before the runs it was given were done; nothing of them has come out. */
+  WORKER_LOST: { readonly code: number; readonly from: number; readonly to: number };
   /** Options of a run outside their domain. */
   INVALID_OPTIONS: { readonly field: string; readonly reason: string };
   /** A configuration of a bridge outside its domain. */

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { SimError } from '../errors.js';
+import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import type { Batch, SweepRunner } from './sweep-runner.js';
+
+/** Batches handed out per worker and not yet taken: enough that none waits, few enough that results do not pile up. */
+const AHEAD = 3;
+
+/** A batch that is under way. */
+interface Ticket {
+  readonly batch: Batch;
+  readonly lines: Promise<readonly string[]>;
+  done(lines: readonly string[]): void;
+  failed(error: unknown): void;
+}
+
+/** A runner over threads of this process. A thread is told the plan once, then batches as pairs of numbers; what comes back is text. */
+export class WorkerRunner implements SweepRunner {
+  readonly #workers: readonly SweepThread[];
+
+  constructor(plan: SweepPlan, workers: number) {
+    // Whatever is wrong with the plan is said here, not in a thread.
+    planSweep(plan);
+    const text = JSON.stringify(plan);
+    this.#workers = Array.from({ length: workers }, () => new SweepThread(text));
+  }
+
+  async *map(batches: Iterable<Batch>): AsyncGenerator<readonly string[], void, void> {
+    const open: Ticket[] = [];
+    const most = AHEAD * this.#workers.length;
+    for (const batch of batches) {
+      if (open.length >= most) yield await (open.shift() as Ticket).lines;
+      open.push(this.#handOut(batch));
+    }
+    for (const { lines } of open) yield await lines;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+  }
+
+  /** To the thread with the least to do; the first of several. */
+  #handOut(batch: Batch): Ticket {
+    const ticket = makeTicket(batch);
+    const idlest = this.#workers.reduce((best, worker) => (worker.load < best.load ? worker : best));
+    idlest.take(ticket);
+    return ticket;
+  }
+}
+
+/** One thread and the batches it was given, which it does in their order. */
+class SweepThread {
+  readonly #worker: Worker;
+  readonly #tickets: Ticket[] = [];
+
+  constructor(plan: string) {
+    this.#worker = new Worker(new URL('./sweep-worker.js', import.meta.url), { workerData: plan });
+    this.#worker.on('message', (lines: readonly string[]) => this.#tickets.shift()?.done(lines));
+    this.#worker.on('error', (error) => this.#giveUp(error));
+    this.#worker.on('exit', (code) => this.#giveUp(lost(code, this.#tickets[0]?.batch)));
+  }
+
+  /** Batches given and not yet done. */
+  get load(): number {
+    return this.#tickets.length;
+  }
+
+  take(ticket: Ticket): void {
+    this.#tickets.push(ticket);
+    this.#worker.postMessage(ticket.batch);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #giveUp(error: unknown): void {
+    for (const ticket of this.#tickets.splice(0)) ticket.failed(error);
+  }
+}
+
+function makeTicket(batch: Batch): Ticket {
+  let done: (lines: readonly string[]) => void = () => {};
+  let failed: (error: unknown) => void = () => {};
+  const lines = new Promise<readonly string[]>((resolve, reject) => {
+    done = resolve;
+    failed = reject;
+  });
+  // Nobody may be waiting yet when a thread is lost: whoever takes the batch later hears of it.
+  lines.catch(() => {});
+  return { batch, lines, done, failed };
+}
+
+function lost(code: number, batch: Batch | undefined): SimError<'WORKER_LOST'> {
+  const details = { code, from: batch?.from ?? -1, to: batch?.to ?? -1 };
+  const work = batch === undefined ? '' : ` before it had done runs ${batch.from} to ${batch.to - 1}`;
+  return new SimError('WORKER_LOST', details, `a worker thread ended with code ${code}${work}`);
+}

@@ -1,0 +1,40 @@
+import { planSweep, sweepRows } from '@bagehot/sim';
+import { createSweepRunner, runSweep } from '@bagehot/sim/node';
+import { describe, expect, it } from 'vitest';
+import { SMALL_PLAN } from './sweep-plans.js';
+
+const rows = [...sweepRows(planSweep(SMALL_PLAN))].map((row) => JSON.stringify(row));
+
+describe('a sweep over threads', () => {
+  it.each([
+    [1, 5],
+    [2, 1],
+    [2, 3],
+    [3, 2],
+    [8, 1],
+  ])('gives the same bytes with %d workers and batches of %d', async (workers, batchSize) => {
+    const lines: string[] = [];
+    for await (const line of runSweep(SMALL_PLAN, { workers, batchSize })) lines.push(line);
+    expect(lines).toEqual(rows);
+  });
+
+  it('ends its threads when the reader leaves', async () => {
+    for await (const line of runSweep(SMALL_PLAN, { workers: 2, batchSize: 1 })) {
+      expect(line).toBe(rows[0]);
+      break;
+    }
+  });
+
+  it('says which runs were lost with a thread', async () => {
+    const runner = createSweepRunner(SMALL_PLAN, 1);
+    const batches = runner.map([{ from: 2, to: 12 }]);
+    const first = batches.next();
+    await runner.close();
+    await expect(first).rejects.toThrow(
+      expect.objectContaining({
+        code: 'WORKER_LOST',
+        message: expect.stringMatching(/^a worker thread ended with code \d+ before it had done runs 2 to 11$/),
+      }),
+    );
+  });
+});
