@@ -1,5 +1,5 @@
 import { decimal, sum } from '@bagehot/kernel';
-import { loadScenario } from '@bagehot/sim';
+import { loadScenario, planSweep, sweepRows } from '@bagehot/sim';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -110,4 +110,12 @@ it('parameter-sweep: every point is run as often as planned, and its pairs diffe
     for (const { figures } of arms) expect((figures['summary'] as Record<string, unknown>)['S_total']).toBe('1200');
   }
   expect(new Set(rows.map(({ seed }) => seed)).size).toBe(32);
+});
+
+it('latin-hypercube: the worst point is one of the design, and nothing there is worse', async () => {
+  const { plan, worst } = await run(() => import('./latin-hypercube.js'));
+  const rates = Array.from(sweepRows(planSweep(plan)), ({ arms }) => Number(arms[0]?.figures['default_rate']));
+  expect(rates).toHaveLength(40);
+  expect(Number(worst?.arms[0]?.figures['default_rate'])).toBe(Math.max(...rates));
+  expect(worst?.index).toBe(rates.indexOf(Math.max(...rates)));
 });
