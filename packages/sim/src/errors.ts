@@ -53,6 +53,10 @@ export interface SimErrors {
   SWEEP_INVALID: { readonly problems: readonly SweepProblem[] };
   /** A worker thread ended before the runs it was given were done; nothing of them has come out. */
   WORKER_LOST: { readonly code: number; readonly from: number; readonly to: number };
+  /** A file of rows that is damaged, or of another plan or part of it. */
+  SWEEP_FILE: { readonly file: string; readonly reason: string };
+  /** Shards of a sweep that are not there yet. */
+  SWEEP_INCOMPLETE: { readonly missing: readonly number[]; readonly of: number };
   /** Options of a run outside their domain. */
   INVALID_OPTIONS: { readonly field: string; readonly reason: string };
   /** A configuration of a bridge outside its domain. */

@@ -1,2 +1,11 @@
 export { createSweepRunner, type RunSweepOptions, runSweep } from './node/run-sweep.js';
+export {
+  mergeShards,
+  planHash,
+  runShard,
+  type Shard,
+  type ShardOptions,
+  type ShardResult,
+  shardFile,
+} from './node/sweep-file.js';
 export type { Batch, SweepRunner } from './node/sweep-runner.js';

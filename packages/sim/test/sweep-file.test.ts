@@ -1,0 +1,141 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { planSweep, type SweepPlan, sweepRows } from '@bagehot/sim';
+import { mergeShards, planHash, runShard, shardFile } from '@bagehot/sim/node';
+import fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { SMALL_PLAN } from './sweep-plans.js';
+
+const rows = [...sweepRows(planSweep(SMALL_PLAN))].map((row) => JSON.stringify(row));
+const WHOLE = { index: 0, of: 1 };
+
+const root = mkdtempSync(path.join(tmpdir(), 'bagehot-sweep-'));
+let folder = root;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(root, 'run-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const merged = (of: number, plan: SweepPlan = SMALL_PLAN): readonly string[] => [...mergeShards(plan, folder, of)];
+
+describe('a shard of a sweep', () => {
+  it('is a file of a header and the rows, named when it is complete', async () => {
+    const done: number[] = [];
+    const result = await runShard(SMALL_PLAN, folder, { onRow: (count) => done.push(count) });
+    expect(result).toEqual({ file: shardFile(SMALL_PLAN, folder, WHOLE), rows: 12, found: 0 });
+    expect(done).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
+    expect(readdirSync(folder)).toEqual([path.basename(result.file)]);
+    const [header, ...lines] = readFileSync(result.file, 'utf8').trimEnd().split('\n');
+    expect(JSON.parse(header ?? '')).toEqual({
+      sweep: 1,
+      plan: planHash(SMALL_PLAN),
+      shard: 0,
+      of: 1,
+      from: 0,
+      to: 12,
+    });
+    expect(lines).toEqual(rows);
+  });
+
+  it.each([2, 5, 12, 13])('is one of %d, which together are the sweep', async (of) => {
+    for (let index = of - 1; index >= 0; index--) await runShard(SMALL_PLAN, folder, { shard: { index, of } });
+    expect(merged(of)).toEqual(rows);
+  });
+
+  it('is left alone once it is complete', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const before = readFileSync(file, 'utf8');
+    expect(await runShard(SMALL_PLAN, folder)).toEqual({ file, rows: 12, found: 12 });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('goes on wherever it was cut off, and comes to the same bytes', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const whole = readFileSync(file);
+    const partial = `${file}.partial`;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 1), async (length) => {
+        rmSync(file, { force: true });
+        writeFileSync(partial, whole.subarray(0, length));
+        const { found } = await runShard(SMALL_PLAN, folder);
+        const lines = whole.subarray(0, length).toString('utf8').split('\n').length - 1;
+        expect(found).toBe(Math.max(lines - 1, 0));
+        expect(readFileSync(file).equals(whole)).toBe(true);
+        expect(existsSync(partial)).toBe(false);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('drops rows behind a damaged one', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const whole = readFileSync(file, 'utf8');
+    const lines = whole.split('\n');
+    lines[4] = '{"index":77}';
+    rmSync(file);
+    writeFileSync(`${file}.partial`, lines.join('\n'));
+    expect((await runShard(SMALL_PLAN, folder)).found).toBe(3);
+    expect(readFileSync(file, 'utf8')).toBe(whole);
+  });
+
+  it('refuses a file of another plan', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder, { shard: { index: 0, of: 2 } });
+    const other = { ...SMALL_PLAN, baseSeed: 1 };
+    writeFileSync(shardFile(other, folder, WHOLE), readFileSync(file));
+    const wrong = expect.objectContaining({ code: 'SWEEP_FILE', message: expect.stringMatching(/another plan/) });
+    await expect(runShard(other, folder)).rejects.toThrow(wrong);
+    expect(() => merged(1, other)).toThrow(wrong);
+    await expect(runShard(SMALL_PLAN, folder, { shard: { index: 2, of: 2 } })).rejects.toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTIONS' }),
+    );
+  });
+
+  it('lets the file system speak, and can be taken up again when it is in order', async () => {
+    await expect(runShard(SMALL_PLAN, path.join(folder, 'nowhere'))).rejects.toThrow(/ENOENT/);
+    expect((await runShard(SMALL_PLAN, folder)).found).toBe(0);
+  });
+});
+
+describe('merging', () => {
+  it('names the shards that are missing', async () => {
+    await runShard(SMALL_PLAN, folder, { shard: { index: 1, of: 3 } });
+    expect(() => merged(3)).toThrow(
+      expect.objectContaining({ code: 'SWEEP_INCOMPLETE', details: { missing: [0, 2], of: 3 } }),
+    );
+  });
+
+  it('notices rows that are missing, doubled or cut off', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const whole = readFileSync(file, 'utf8');
+    const lines = whole.split('\n');
+    const damaged = (text: string, reason: RegExp): void => {
+      writeFileSync(file, text);
+      expect(() => merged(1)).toThrow(
+        expect.objectContaining({ code: 'SWEEP_FILE', message: expect.stringMatching(reason) }),
+      );
+    };
+    damaged(lines.toSpliced(3, 1).join('\n'), /holds 11 rows instead of 12/);
+    damaged(lines.toSpliced(3, 1, lines[4] ?? '').join('\n'), /line 4 is not run 2/);
+    truncateSync(file, 0);
+    appendFileSync(file, whole.slice(0, -1));
+    expect(() => merged(1)).toThrow(/instead of 12/);
+  });
+});
+
+describe('the hash of a plan', () => {
+  it('depends on what the plan says, not on the order in which it says it', () => {
+    const { base, design, arms, replicates } = SMALL_PLAN;
+    expect(planHash({ replicates: replicates ?? 1, arms: arms ?? [], design, base })).toBe(planHash(SMALL_PLAN));
+    expect(planHash({ ...SMALL_PLAN, replicates: 3 })).not.toBe(planHash(SMALL_PLAN));
+  });
+});
