@@ -59,6 +59,8 @@ export interface SimErrors {
   SWEEP_INCOMPLETE: { readonly missing: readonly number[]; readonly of: number };
   /** Options of a run outside their domain. */
   INVALID_OPTIONS: { readonly field: string; readonly reason: string };
+  /** A pair that no comparison can have left: its position in the list (from 0), the field, and what is wrong with it. */
+  INVALID_PAIR: { readonly position: number; readonly field: string; readonly reason: string };
   /** A configuration of a bridge outside its domain. */
   INVALID_MARKET: { readonly field: string; readonly reason: string };
   /** A part of an economy that the call needs is not there. */

@@ -54,6 +54,19 @@ export {
 } from './scenario/scenario.js';
 export { scenarioJsonSchema } from './scenario/schema.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
+export { type BootstrapInterval, bootstrapMean } from './statistics/bootstrap.js';
+export { normalCdf, studentTCdf } from './statistics/distributions.js';
+export { type CompletedPair, type PairOutcome, pairOutcome } from './statistics/pair-outcome.js';
+export {
+  type PairGroup,
+  type PairStatistics,
+  type PairStatisticsOptions,
+  type ParameterLevel,
+  type ParameterLevels,
+  pairStatistics,
+} from './statistics/pair-statistics.js';
+export { type PairedT, pairedT } from './statistics/paired-t.js';
+export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export type {
   ArmPlan,
   Coordinate,
