@@ -119,3 +119,17 @@ it('latin-hypercube: the worst point is one of the design, and nothing there is 
   expect(Number(worst?.arms[0]?.figures['default_rate'])).toBe(Math.max(...rates));
   expect(worst?.index).toBe(rates.indexOf(Math.max(...rates)));
 });
+
+it('paired-statistics: levels share the pairs out, and the mean lies in its interval', async () => {
+  const { pairs, statistics } = await run(() => import('./paired-statistics.js'));
+  const { byParameter, meanReliefRatio, reliefInterval } = statistics;
+  expect(statistics.completedPairs).toBe(18);
+  expect(byParameter.map(({ levels }) => levels.map(({ level, totalPairs }) => `${level}: ${totalPairs}`))).toEqual([
+    ['0.5: 6', '1: 6', '2: 6'],
+    ['0.25: 9', '0.75: 9'],
+  ]);
+  expect(meanReliefRatio?.gt(reliefInterval?.lower ?? 1)).toBe(true);
+  expect(meanReliefRatio?.lt(reliefInterval?.upper ?? 0)).toBe(true);
+  const got = pairs.filter(({ controlRate, treatmentRate }) => treatmentRate?.gt(controlRate ?? 1));
+  expect(statistics.worsenedPairs.map(({ seed }) => seed)).toEqual(got.map(({ seed }) => seed));
+});
