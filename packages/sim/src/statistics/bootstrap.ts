@@ -38,7 +38,7 @@ export function bootstrapMean(
     );
   const count = values.length;
   if (count === 0) return null;
-  const places = Math.max(...values.map(decimalPlaces));
+  const places = values.reduce((most, value) => Math.max(most, decimalPlaces(value)), 0);
   const units = values.map((value) => unitsOf(value, places) as bigint).sort(ascending);
   const totals = Array.from({ length: resamples }, () => {
     let total = 0n;
