@@ -133,3 +133,8 @@ it('paired-statistics: levels share the pairs out, and the mean lies in its inte
   const got = pairs.filter(({ controlRate, treatmentRate }) => treatmentRate?.gt(controlRate ?? 1));
   expect(statistics.worsenedPairs.map(({ seed }) => seed)).toEqual(got.map(({ seed }) => seed));
 });
+
+it('shards: together they are the sweep, line by line', async () => {
+  const { plan, lines } = await run(() => import('./shards.js'));
+  expect(lines).toEqual(Array.from(sweepRows(planSweep(plan)), (row) => JSON.stringify(row)));
+});
