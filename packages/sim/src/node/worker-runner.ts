@@ -54,7 +54,8 @@ class SweepThread {
   readonly #tickets: Ticket[] = [];
 
   constructor(plan: string) {
-    this.#worker = new Worker(new URL('./sweep-worker.js', import.meta.url), { workerData: plan });
+    // Options of this process, such as `--input-type`, are not the thread's business.
+    this.#worker = new Worker(new URL('./sweep-worker.js', import.meta.url), { workerData: plan, execArgv: [] });
     this.#worker.on('message', (lines: readonly string[]) => this.#tickets.shift()?.done(lines));
     this.#worker.on('error', (error) => this.#giveUp(error));
     this.#worker.on('exit', (code) => this.#giveUp(lost(code, this.#tickets[0]?.batch)));
