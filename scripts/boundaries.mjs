@@ -73,6 +73,10 @@ const planted = {
   'packages/dealer/src/files.ts': ['no-node-in-the-browser', "import 'node:fs';"],
   'packages/sim/src/node.ts': [undefined, "import 'node:fs'; import '@bagehot/ring';"],
   'packages/sim/src/run.ts': ['no-node-side-in-the-browser', "import './node.js';"],
+  'packages/telemetry/src/run.ts': ['layer-telemetry', "import '@bagehot/sim';"],
+  'packages/telemetry/src/duckdb.ts': [undefined, "import 'node:fs';"],
+  'packages/telemetry/src/sink.ts': ['no-node-side-in-the-browser', "import './duckdb.js';"],
+  'packages/telemetry/src/files.ts': ['no-node-in-the-browser', "import 'node:fs';"],
 };
 
 function proveRules() {
@@ -82,7 +86,7 @@ function proveRules() {
     writeFileSync(path.join(tree, file), text);
   };
   try {
-    const names = ['kernel', 'dealer', 'ring', 'sim', 'cli'];
+    const names = ['kernel', 'dealer', 'ring', 'sim', 'telemetry', 'cli'];
     for (const name of names) {
       const dependencies = Object.fromEntries(
         ['zod', ...names.map((other) => `@bagehot/${other}`)].map((other) => [other, '*']),
