@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { run } from '../program.js';
+
+it('runs-as-csv: as many rows of defaults per run as agents defaulted', async () => {
+  const { texts, defaulted } = await run(() => import('./runs-as-csv.js'));
+  expect(texts.get('runs')).toBe('run_id,seed\nwithout,3\nwith,3\n');
+  const lines = (texts.get('agent_defaults') ?? '').split('\n');
+  expect(lines[0]).toBe('run_id,day,agent,trigger_contract,shortfall,recovery_rate');
+  for (const [id, count] of defaulted) expect(lines.filter((line) => line.startsWith(`${id},`)).length).toBe(count);
+  expect(defaulted.get('without')).toBeGreaterThan(0);
+  expect((texts.get('trades') ?? '').split('\n')[1]).toMatch(/^with,/);
+});
