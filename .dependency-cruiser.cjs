@@ -96,6 +96,13 @@ module.exports = {
       to: { path: '(^|/)node_modules/fast-check/' },
     },
     {
+      name: 'duckdb-in-its-driver-only',
+      comment: 'the database is an optional peer of telemetry/duckdb',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/telemetry/src/duckdb' },
+      to: { path: '(^|/)node_modules/@duckdb/' },
+    },
+    {
       name: 'testing-in-tests-only',
       comment: 'what users run never loads ./testing',
       severity: 'error',

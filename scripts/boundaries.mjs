@@ -74,7 +74,8 @@ const planted = {
   'packages/sim/src/node.ts': [undefined, "import 'node:fs'; import '@bagehot/ring';"],
   'packages/sim/src/run.ts': ['no-node-side-in-the-browser', "import './node.js';"],
   'packages/telemetry/src/run.ts': ['layer-telemetry', "import '@bagehot/sim';"],
-  'packages/telemetry/src/duckdb.ts': [undefined, "import 'node:fs';"],
+  'packages/telemetry/src/duckdb.ts': [undefined, "import 'node:fs'; import '@duckdb/node-api';"],
+  'packages/telemetry/src/store.ts': ['duckdb-in-its-driver-only', "import '@duckdb/node-api';"],
   'packages/telemetry/src/sink.ts': ['no-node-side-in-the-browser', "import './duckdb.js';"],
   'packages/telemetry/src/files.ts': ['no-node-in-the-browser', "import 'node:fs';"],
 };
@@ -102,7 +103,7 @@ function proveRules() {
           type: 'module',
           exports,
           dependencies,
-          peerDependencies: { 'fast-check': '*' },
+          peerDependencies: { 'fast-check': '*', '@duckdb/node-api': '*' },
         }),
       );
       for (const file of ['index', 'inside', 'testing/index'])
@@ -110,7 +111,7 @@ function proveRules() {
       mkdirSync(path.join(tree, 'node_modules/@bagehot'), { recursive: true });
       symlinkSync(path.join(tree, 'packages', name), path.join(tree, 'node_modules/@bagehot', name));
     }
-    for (const name of ['zod', 'fast-check', 'stray']) {
+    for (const name of ['zod', 'fast-check', '@duckdb/node-api', 'stray']) {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
       write(`node_modules/${name}/index.js`, '');
     }

@@ -11,9 +11,9 @@ const litmus = path.join(root, 'examples/litmus');
 const project = mkdtempSync(path.join(os.tmpdir(), 'tarballs-'));
 const within = { cwd: project };
 
-/** The version of a tool this repository itself has installed. */
-function installed(name) {
-  return JSON.parse(readFileSync(path.join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+/** The version of a tool this repository itself, or one of its packages, has installed. */
+function installed(name, folder = '.') {
+  return JSON.parse(readFileSync(path.join(root, folder, 'node_modules', name, 'package.json'), 'utf8')).version;
 }
 
 function writeJson(file, value) {
@@ -31,6 +31,7 @@ try {
       [...tarballs].map(([name, file]) => [name, `file:${path.relative(project, file)}`]),
     ),
     devDependencies: {
+      '@duckdb/node-api': installed('@duckdb/node-api', 'packages/telemetry'),
       '@types/node': installed('@types/node'),
       'fast-check': '^4.0.0',
       typescript: installed('typescript'),

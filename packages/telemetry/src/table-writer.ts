@@ -54,7 +54,7 @@ export class RunBook {
    * @throws TelemetryError `NO_RUN`, `CLOSED`
    */
   current(call: string): RunLabel {
-    this.#refuseClosed(call);
+    this.refuseClosed(call);
     if (this.#run === undefined) throw new TelemetryError('NO_RUN', { call }, `${call} needs a run that has begun`);
     return this.#run;
   }
@@ -73,7 +73,7 @@ export class RunBook {
 
   /** @throws TelemetryError `RUN_OPEN`, `CLOSED` */
   refuseOpenRun(call: string): void {
-    this.#refuseClosed(call);
+    this.refuseClosed(call);
     if (this.#run !== undefined)
       throw new TelemetryError(
         'RUN_OPEN',
@@ -82,7 +82,8 @@ export class RunBook {
       );
   }
 
-  #refuseClosed(call: string): void {
+  /** @throws TelemetryError `CLOSED` */
+  refuseClosed(call: string): void {
     if (this.#closed) throw new TelemetryError('CLOSED', { call }, `${call} came after close`);
   }
 }
