@@ -10,3 +10,10 @@ it('runs-as-csv: as many rows of defaults per run as agents defaulted', async ()
   expect(defaulted.get('without')).toBeGreaterThan(0);
   expect((texts.get('trades') ?? '').split('\n')[1]).toMatch(/^with,/);
 });
+
+it('sums-in-sql: SQL and the log agree to the last digit', async () => {
+  const { inSql, inLog, sellers } = await run(() => import('./sums-in-sql.js'));
+  expect(inSql).toEqual(inLog);
+  expect(inLog).toMatch(/^[1-9]\d*\.\d{6,}$/);
+  expect(sellers.rows.length).toBe(3);
+});
