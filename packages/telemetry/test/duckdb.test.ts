@@ -195,6 +195,7 @@ describe('files', () => {
     await open([PRICES], { path: file });
     await shut();
     expect(await asyncCodeOf(openDuckDb([{ ...SIGHTINGS, name: 'prices' }], { path: file }))).toBe('BAD_TABLE');
+    expect((await (await open([PRICES], { path: file })).query('select count(*) from prices')).rows).toEqual([[0]]);
   });
 
   it('a table goes to Parquet and comes back, decimals as decimals', async () => {

@@ -1,8 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { badTable } from '../errors.js';
-import { checkTables, RUNS_TABLE, sameColumns, type TableShape } from '../table-shape.js';
+import { checkTables, type Row, RUNS_TABLE, sameColumns, type TableShape } from '../table-shape.js';
 import { quoteName } from '../table-sql.js';
-import { RunBook, type TableWriter, unknownTable } from '../table-writer.js';
+import { RunBook, type RunLabel, type TableWriter, unknownTable } from '../table-writer.js';
 import { ChunkAppender } from './chunk-appender.js';
 import { makeNumericView, textTable } from './numeric-view.js';
 import { type QueryResult, queryResult } from './query-result.js';
@@ -15,7 +15,8 @@ export interface DuckDbOptions {
 
 /**
  * A writer into a DuckDB database. A table `trades` is kept as `trades_text`, its decimals as text; `trades` is a view of it with decimals as `DECIMAL(38, s)`,
- * where `s` is what the digits of a column need, so that sums in SQL are exact. A column whose digits do not fit into 38 is text there, too.
+ * where `s` is what the digits of a column need, so that sums in SQL are exact. A column whose digits do not fit into 38 is text there, too. A run that has
+ * ended is in the file, whatever happens next.
  */
 export interface DuckDbTables extends TableWriter {
   /**
@@ -57,23 +58,30 @@ export async function openDuckDb(
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
+  const writing = await instance.connect();
   try {
-    const writing = await instance.connect();
     const appenders = new Map<string, ChunkAppender>();
     for (const table of all) appenders.set(table.name, await ChunkAppender.open(writing, table));
-    const database = new OpenDuckDb(instance, await instance.connect(), all, appenders);
+    const database = new OpenDuckDb(instance, { writing, asking: await instance.connect() }, all, appenders);
     await database.refresh();
     return database;
   } catch (error) {
+    writing.closeSync();
     instance.closeSync();
     throw error;
   }
 }
 
+/** Appenders have a connection of their own, which no question disturbs. */
+interface Connections {
+  readonly writing: DuckDBConnection;
+  readonly asking: DuckDBConnection;
+}
+
 class OpenDuckDb implements DuckDbTables {
   readonly #book: RunBook = new RunBook();
   readonly #instance: DuckDBInstance;
-  /** Questions have a connection of their own: appenders hold theirs. */
+  readonly #writing: DuckDBConnection;
   readonly #asking: DuckDBConnection;
   readonly #tables: ReadonlyMap<string, TableShape>;
   readonly #appenders: ReadonlyMap<string, ChunkAppender>;
@@ -84,18 +92,19 @@ class OpenDuckDb implements DuckDbTables {
 
   constructor(
     instance: DuckDBInstance,
-    asking: DuckDBConnection,
+    { writing, asking }: Connections,
     tables: readonly TableShape[],
     appenders: ReadonlyMap<string, ChunkAppender>,
   ) {
     this.#instance = instance;
+    this.#writing = writing;
     this.#asking = asking;
     this.#tables = new Map(tables.map((table) => [table.name, table]));
     this.#appenders = appenders;
     this.#changed = new Set(this.#tables.keys());
   }
 
-  begin(run: { readonly id: string; readonly seed: number }, tables: readonly TableShape[]): void {
+  begin(run: RunLabel, tables: readonly TableShape[]): void {
     for (const table of tables) {
       const open = this.#tables.get(table.name);
       if (open === undefined || open === RUNS_TABLE) throw unknownTable(table.name);
@@ -106,7 +115,7 @@ class OpenDuckDb implements DuckDbTables {
     this.#append(RUNS_TABLE.name, run.id, [[run.seed]]);
   }
 
-  write(table: string, rows: Parameters<TableWriter['write']>[1]): void {
+  write(table: string, rows: readonly Row[]): void {
     const { id } = this.#book.current('write');
     if (table === RUNS_TABLE.name) throw unknownTable(table);
     this.#append(table, id, rows);
@@ -137,6 +146,8 @@ class OpenDuckDb implements DuckDbTables {
       await seen;
     } finally {
       for (const appender of this.#appenders.values()) appender.close();
+      this.#asking.closeSync();
+      this.#writing.closeSync();
       this.#instance.closeSync();
     }
   }
@@ -151,7 +162,7 @@ class OpenDuckDb implements DuckDbTables {
     }
   }
 
-  #append(name: string, runId: string, rows: Parameters<TableWriter['write']>[1]): void {
+  #append(name: string, runId: string, rows: readonly Row[]): void {
     const appender = this.#appenders.get(name);
     if (appender === undefined) throw unknownTable(name);
     appender.append(runId, rows);
