@@ -33,7 +33,7 @@ export {
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';
-export { type PlainRecord, type PlainValue, runEventTables, runRecord, runTables } from './run-record.js';
+export { type PlainRecord, type PlainValue, runEventTables, runFigures, runRecord, runTables } from './run-record.js';
 export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export { compileScenario } from './scenario/compile.js';

@@ -1,6 +1,13 @@
 import { dealerTables } from '@bagehot/dealer';
 import { type Decimal, isDecimal, type TableSpec } from '@bagehot/kernel';
-import { type FilledTable, intradaySteps, intradayTable, metricsRecord, metricTables } from '@bagehot/ring';
+import {
+  type FilledTable,
+  intradaySteps,
+  intradayTable,
+  metricsRecord,
+  metricTables,
+  type RingMetrics,
+} from '@bagehot/ring';
 import type { SimEvent } from './economy.js';
 import type { SimMetrics } from './run-metrics.js';
 import type { RunResult } from './simulate.js';
@@ -31,9 +38,14 @@ export function runTables(metrics: SimMetrics, events: Iterable<SimEvent>): read
  * A run's result as plain data for `metrics.json`: how it ended, the summary and the days under the names of the ring specification, section 10, the same
  * with rolled debts counted, and what its market came to. Decimals are text.
  */
-export function runRecord({ stopped, days, halt, defaulted, metrics }: RunResult): PlainRecord {
-  const first = metricsRecord(metrics);
-  const all = metricsRecord(metrics.all);
+export function runRecord(result: RunResult): PlainRecord {
+  return { ...runFigures(result), days: metricsRecord(result.metrics).days as readonly PlainRecord[] };
+}
+
+/** The same without the days: what stays of a run when there are many. */
+export function runFigures({ stopped, days, halt, defaulted, metrics }: RunResult): PlainRecord {
+  const summaryOf = ({ summary }: Pick<RingMetrics, 'summary'>): PlainRecord =>
+    metricsRecord({ days: [], summary }).summary as PlainRecord;
   return {
     outcome: stopped,
     days_run: days,
@@ -45,10 +57,9 @@ export function runRecord({ stopped, days, halt, defaulted, metrics }: RunResult
     total_defaults: metrics.totalDefaults,
     total_trades: metrics.totalTrades,
     dealer_profit: metrics.dealerProfit.toFixed(),
-    summary: first.summary as PlainRecord,
-    summary_all: all.summary as PlainRecord,
+    summary: summaryOf(metrics),
+    summary_all: summaryOf(metrics.all),
     ...(metrics.market === undefined ? {} : { market: plain(metrics.market) }),
-    days: first.days as readonly PlainRecord[],
   };
 }
 

@@ -1,7 +1,7 @@
 import { comparisonOf, fairArms } from '../compare.js';
 import { type ComparisonRecord, comparisonRecord } from '../comparison-record.js';
 import { SimError } from '../errors.js';
-import { type PlainRecord, runRecord } from '../run-record.js';
+import { type PlainRecord, runFigures } from '../run-record.js';
 import { runScenario, type ScenarioResult } from '../run-scenario.js';
 import { compileScenario } from '../scenario/compile.js';
 import type { RunPlace, Sweep, SweepRun } from './sweep-plan.js';
@@ -9,7 +9,7 @@ import type { RunPlace, Sweep, SweepRun } from './sweep-plan.js';
 /** What became of one arm of a run. */
 export interface ArmFigures {
   readonly name: string;
-  /** As `runRecord` writes them, without the days. */
+  /** As `runFigures` writes them. */
   readonly figures: PlainRecord;
 }
 
@@ -62,7 +62,7 @@ export function sweepRow(sweep: Sweep, index: number): SweepRow {
     const [first] = results as [ArmResult, ...ArmResult[]];
     return {
       ...place,
-      arms: results.map(({ name, result }) => ({ name, figures: withoutDays(runRecord(result)) })),
+      arms: results.map(({ name, result }) => ({ name, figures: runFigures(result) })),
       comparisons: results
         .slice(1)
         .map(({ name, result }) => ({ name, comparison: comparisonRecord(comparisonOf(first.result, result)) })),
@@ -85,8 +85,4 @@ function runArms({ arms }: SweepRun): readonly ArmResult[] {
     name: arms[k]?.name ?? '',
     result: runScenario(scenario, { moneyDecimals, keepEvents: false }),
   }));
-}
-
-function withoutDays({ days: _, ...figures }: PlainRecord): PlainRecord {
-  return figures;
 }
