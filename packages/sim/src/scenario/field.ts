@@ -24,9 +24,14 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** How every text of a decimal begins. */
+const NUMBER_LIKE = /^[+-]?[.\d]/;
+
 /** An exact decimal, from a number or its text; a leading plus sign is as good as none. */
 export function asDecimal(value: unknown): Decimal | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  // Words such as `all` are no mistakes: they are read without making an error of them.
+  if (typeof value === 'string' && !NUMBER_LIKE.test(value)) return undefined;
   try {
     return decimal(typeof value === 'string' && value.startsWith('+') ? value.slice(1) : value);
   } catch {
