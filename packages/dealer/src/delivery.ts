@@ -26,9 +26,8 @@ export class Delivery {
   readonly #roles: Int8Array;
   /** Per desk the best ticket of the dealer and of the value-based trader, -1 for none. */
   readonly #best: Int32Array;
+  /** Filled for each search. */
   readonly #starts: Int32Array;
-  /** The day the starts are of. */
-  #startsDay = -1;
 
   constructor(floor: Floor) {
     this.#floor = floor;
@@ -187,11 +186,9 @@ export class Delivery {
   #deskStarts(): Int32Array {
     const { window, day, desks, settings } = this.#floor;
     const starts = this.#starts;
-    if (this.#startsDay === day) return starts;
     starts[0] = window.first(0, settings.tradeMaturing ? day : day + 1);
     for (let i = 1; i < desks.length; i++) starts[i] = window.first(0, day + (desks[i] as Desk).settings.minDays);
     starts[desks.length] = window.count;
-    this.#startsDay = day;
     return starts;
   }
 

@@ -107,6 +107,11 @@ describe('a shard of a sweep', () => {
 });
 
 describe('merging', () => {
+  it('knows that a sweep has at least one part', () => {
+    for (const of of [0, -1, 1.5])
+      expect(() => merged(of)).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }));
+  });
+
   it('names the shards that are missing', async () => {
     await runShard(SMALL_PLAN, folder, { shard: { index: 1, of: 3 } });
     expect(() => merged(3)).toThrow(

@@ -37,4 +37,12 @@ describe('a sweep over threads', () => {
       }),
     );
   });
+
+  it('refuses batches once its threads have ended', async () => {
+    const runner = createSweepRunner(SMALL_PLAN, 2);
+    await runner.close();
+    await expect(runner.map([{ from: 0, to: 1 }]).next()).rejects.toThrow(
+      expect.objectContaining({ code: 'WORKER_LOST' }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { SimError } from '../errors.js';
-import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import { planSweep, type Sweep, type SweepPlan } from '../sweep/sweep-plan.js';
 import { type Batch, LocalRunner, type SweepRunner } from './sweep-runner.js';
 import { WorkerRunner } from './worker-runner.js';
 
@@ -38,13 +38,14 @@ export interface RunSweepOptions {
  * for await (const line of runSweep(plan, { workers: 2 })) file.write(`${line}\n`);
  */
 export async function* runSweep(plan: SweepPlan, options: RunSweepOptions = {}): AsyncGenerator<string, void, void> {
-  const { count } = planSweep(plan);
+  const sweep = planSweep(plan);
+  const { count } = sweep;
   const { workers = 0, batchSize = 8, from = 0, to = count } = options;
   requireWhole('workers', workers, 0, Number.MAX_SAFE_INTEGER);
   requireWhole('batchSize', batchSize, 1, Number.MAX_SAFE_INTEGER);
   requireWhole('from', from, 0, count);
   requireWhole('to', to, from, count);
-  const runner = createSweepRunner(plan, workers);
+  const runner = runnerOf(plan, sweep, workers);
   try {
     for await (const lines of runner.map(batchesOf(from, to, batchSize))) yield* lines;
   } finally {
@@ -54,7 +55,11 @@ export async function* runSweep(plan: SweepPlan, options: RunSweepOptions = {}):
 
 /** A runner in this thread, or one over so many threads of its own. @throws SimError `SWEEP_INVALID` */
 export function createSweepRunner(plan: SweepPlan, workers: number): SweepRunner {
-  return workers === 0 ? new LocalRunner(plan) : new WorkerRunner(plan, workers);
+  return runnerOf(plan, planSweep(plan), workers);
+}
+
+function runnerOf(plan: SweepPlan, sweep: Sweep, workers: number): SweepRunner {
+  return workers === 0 ? new LocalRunner(sweep) : new WorkerRunner(plan, workers);
 }
 
 function* batchesOf(from: number, to: number, size: number): Generator<Batch, void, void> {

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { SimError } from '../errors.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
 import { type RunSweepOptions, runSweep } from './run-sweep.js';
+import { wholeLines } from './whole-lines.js';
 
 /** A part of a sweep: shard `index` of `of` equal stretches of its runs. */
 export interface Shard {
@@ -49,8 +41,6 @@ interface Header {
   readonly to: number;
 }
 
-const LINE_END = 0x0a;
-
 /** SHA-256 of a plan, hexadecimal: equal for plans that are equal as data, whatever the order of their fields. */
 export function planHash(plan: SweepPlan): string {
   const sorted = (value: unknown): unknown => {
@@ -68,8 +58,12 @@ export function planHash(plan: SweepPlan): string {
 }
 
 /** Where a shard's rows are once they are complete: `shard-<i>-of-<n>.<first 16 digits of the plan's hash>.jsonl`. */
-export function shardFile(plan: SweepPlan, folder: string, { index, of }: Shard): string {
-  return path.join(folder, `shard-${index}-of-${of}.${planHash(plan).slice(0, 16)}.jsonl`);
+export function shardFile(plan: SweepPlan, folder: string, shard: Shard): string {
+  return fileOf(planHash(plan), folder, shard);
+}
+
+function fileOf(hash: string, folder: string, { index, of }: Shard): string {
+  return path.join(folder, `shard-${index}-of-${of}.${hash.slice(0, 16)}.jsonl`);
 }
 
 /**
@@ -82,17 +76,17 @@ export function shardFile(plan: SweepPlan, folder: string, { index, of }: Shard)
  */
 export async function runShard(plan: SweepPlan, folder: string, options: ShardOptions = {}): Promise<ShardResult> {
   const { shard = { index: 0, of: 1 }, onRow, ...how } = options;
-  const header = headerOf(plan, shard);
+  const header = headerOf(planHash(plan), planSweep(plan).count, shard);
   const all = header.to - header.from;
-  const file = shardFile(plan, folder, shard);
+  const file = fileOf(header.plan, folder, shard);
   if (existsSync(file)) {
-    requireHeader(file, readFileSync(file, 'utf8').split('\n', 1)[0], header);
+    requireHeader(file, header);
     return { file, rows: all, found: all };
   }
   const partial = `${file}.partial`;
   const descriptor = openSync(partial, existsSync(partial) ? 'r+' : 'w+');
   try {
-    const at = wholeLines(partial, header);
+    const at = rowsLeft(partial, header);
     ftruncateSync(descriptor, at.size);
     const found = at.rows;
     if (at.size === 0) at.size = append(descriptor, 0, `${JSON.stringify(header)}\n`);
@@ -116,51 +110,58 @@ export async function runShard(plan: SweepPlan, folder: string, options: ShardOp
  * @throws SimError `SWEEP_INCOMPLETE` with the shards that are missing, `SWEEP_FILE` for a file that does not belong or is damaged
  */
 export function* mergeShards(plan: SweepPlan, folder: string, of: number): Generator<string, void, void> {
-  const shards = Array.from({ length: of }, (_, index): Shard => ({ index, of }));
-  const missing = shards.filter((shard) => !existsSync(shardFile(plan, folder, shard))).map(({ index }) => index);
+  const hash = planHash(plan);
+  const { count } = planSweep(plan);
+  // The first one says whether there can be so many.
+  const headers = [headerOf(hash, count, { index: 0, of })];
+  for (let index = 1; index < of; index++) headers.push(headerOf(hash, count, { index, of }));
+  const files = headers.map(({ shard }) => fileOf(hash, folder, { index: shard, of }));
+  const missing = headers.flatMap(({ shard }) => (existsSync(files[shard] as string) ? [] : [shard]));
   if (missing.length > 0)
     throw new SimError(
       'SWEEP_INCOMPLETE',
       { missing, of },
       `shards ${missing.join(', ')} of ${of} are missing in ${folder}`,
     );
-  for (const shard of shards) {
-    const file = shardFile(plan, folder, shard);
-    const header = headerOf(plan, shard);
-    const [first, ...lines] = readFileSync(file, 'utf8').split('\n');
-    requireHeader(file, first, header);
-    if (lines.pop() !== '' || lines.length !== header.to - header.from)
-      throw wrongFile(file, `holds ${lines.length} rows instead of ${header.to - header.from}`);
-    for (const [k, line] of lines.entries()) {
-      if (indexOf(line) !== header.from + k) throw wrongFile(file, `line ${k + 2} is not run ${header.from + k}`);
-      yield line;
-    }
+  for (const header of headers) yield* rowsOf(files[header.shard] as string, header);
+}
+
+/** The rows of a complete file. */
+function* rowsOf(file: string, header: Header): Generator<string, void, void> {
+  requireHeader(file, header);
+  const expected = header.to - header.from;
+  let rows = -1;
+  for (const _ of wholeLines(file)) rows++;
+  if (rows !== expected) throw wrongFile(file, `holds ${rows} rows instead of ${expected}`);
+  let line = 0;
+  for (const { text } of wholeLines(file)) {
+    line++;
+    if (line === 1) continue;
+    const index = header.from + line - 2;
+    if (indexOf(text) !== index) throw wrongFile(file, `line ${line} is not run ${index}`);
+    yield text;
   }
 }
 
-function headerOf(plan: SweepPlan, { index, of }: Shard): Header {
-  const { count } = planSweep(plan);
+function headerOf(plan: string, count: number, { index, of }: Shard): Header {
   if (!(Number.isInteger(of) && of >= 1 && Number.isInteger(index) && index >= 0 && index < of)) {
     const reason = `must be i of n with 0 <= i < n, but is ${index} of ${of}`;
     throw new SimError('INVALID_OPTIONS', { field: 'shard', reason }, `shard ${reason}`);
   }
   const from = Math.floor((index * count) / of);
-  return { sweep: 1, plan: planHash(plan), shard: index, of, from, to: Math.floor(((index + 1) * count) / of) };
+  return { sweep: 1, plan, shard: index, of, from, to: Math.floor(((index + 1) * count) / of) };
 }
 
-/** How many rows an interrupted run left, and where the last whole line ends. A line that was cut off, and whatever follows it, does not count. */
-function wholeLines(file: string, header: Header): { rows: number; size: number } {
-  const bytes = readFileSync(file);
-  let rows = -1;
-  let size = 0;
-  for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, size)) {
-    const line = bytes.toString('utf8', size, end);
-    if (rows === -1) requireHeader(file, line, header);
-    else if (indexOf(line) !== header.from + rows) break;
-    rows++;
-    size = end + 1;
+/** How many rows an interrupted run left, and where the last of them ends. A line that was cut off, and whatever follows a wrong one, does not count. */
+function rowsLeft(file: string, header: Header): { rows: number; size: number } {
+  const left = { rows: 0, size: 0 };
+  for (const { text, end } of wholeLines(file)) {
+    if (left.size === 0) requireHeader(file, header);
+    else if (indexOf(text) === header.from + left.rows) left.rows++;
+    else break;
+    left.size = end;
   }
-  return { rows: Math.max(rows, 0), size };
+  return left;
 }
 
 function indexOf(line: string): number | undefined {
@@ -172,8 +173,9 @@ function indexOf(line: string): number | undefined {
   }
 }
 
-function requireHeader(file: string, line: string | undefined, header: Header): void {
-  if (line !== JSON.stringify(header)) throw wrongFile(file, 'belongs to another plan or another part of it');
+function requireHeader(file: string, header: Header): void {
+  const [first] = wholeLines(file);
+  if (first?.text !== JSON.stringify(header)) throw wrongFile(file, 'belongs to another plan or another part of it');
 }
 
 function wrongFile(file: string, reason: string): SimError<'SWEEP_FILE'> {

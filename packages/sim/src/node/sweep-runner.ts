@@ -1,4 +1,4 @@
-import { planSweep, type Sweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import type { Sweep } from '../sweep/sweep-plan.js';
 import { sweepRows } from '../sweep/sweep-rows.js';
 
 /** A stretch of a sweep's runs: from `from` up to, not including, `to`. */
@@ -29,8 +29,8 @@ export class LocalRunner implements SweepRunner {
   readonly #sweep: Sweep;
   #closed = false;
 
-  constructor(plan: SweepPlan) {
-    this.#sweep = planSweep(plan);
+  constructor(sweep: Sweep) {
+    this.#sweep = sweep;
   }
 
   async *map(batches: Iterable<Batch>): AsyncGenerator<readonly string[], void, void> {

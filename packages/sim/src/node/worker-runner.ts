@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { SimError } from '../errors.js';
-import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import type { SweepPlan } from '../sweep/sweep-plan.js';
 import type { Batch, SweepRunner } from './sweep-runner.js';
 
 /** Batches handed out per worker and not yet taken: enough that none waits, few enough that results do not pile up. */
@@ -18,9 +18,8 @@ interface Ticket {
 export class WorkerRunner implements SweepRunner {
   readonly #workers: readonly SweepThread[];
 
+  /** @param plan - has been read and found right: a thread could only fail over it */
   constructor(plan: SweepPlan, workers: number) {
-    // Whatever is wrong with the plan is said here, not in a thread.
-    planSweep(plan);
     const text = JSON.stringify(plan);
     this.#workers = Array.from({ length: workers }, () => new SweepThread(text));
   }
@@ -52,6 +51,8 @@ export class WorkerRunner implements SweepRunner {
 class SweepThread {
   readonly #worker: Worker;
   readonly #tickets: Ticket[] = [];
+  /** Why it does no more batches. */
+  #end: unknown;
 
   constructor(plan: string) {
     // Options of this process, such as `--input-type`, are not the thread's business.
@@ -67,8 +68,11 @@ class SweepThread {
   }
 
   take(ticket: Ticket): void {
-    this.#tickets.push(ticket);
-    this.#worker.postMessage(ticket.batch);
+    if (this.#end !== undefined) ticket.failed(this.#end);
+    else {
+      this.#tickets.push(ticket);
+      this.#worker.postMessage(ticket.batch);
+    }
   }
 
   async close(): Promise<void> {
@@ -76,6 +80,7 @@ class SweepThread {
   }
 
   #giveUp(error: unknown): void {
+    this.#end ??= error;
     for (const ticket of this.#tickets.splice(0)) ticket.failed(error);
   }
 }
