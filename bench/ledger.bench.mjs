@@ -124,7 +124,7 @@ const logged = economy(FEW, 'full', 1_000_000_000_000_000n);
 time('L1', 'integer transfer, journal on', 500_000, '<= 100', transfers(logged));
 
 const plain = economy(FEW, 'none', 1_000_000_000_000_000n);
-time('L2', 'integer transfer, no journal', 2_000_000, '<= 40', transfers(plain));
+time('L2', 'integer transfer, no journal', 2_000_000, '<= 33', transfers(plain));
 time('L3', 'integer transfer in a transaction of its own', 1_000_000, '<= 70', transactions(plain, true));
 time('L4', 'integer transfer rolled back', 500_000, '<= 180', transactions(plain, false));
 
