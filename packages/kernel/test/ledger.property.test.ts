@@ -166,7 +166,7 @@ function view(ledger: ReturnType<typeof createLedger>): ReturnType<typeof create
     transfer: (transfer) => ledger.transfer(transfer),
     transaction: (body, options) => ledger.transaction(body, options),
     onRollback: (undo) => ledger.onRollback(undo),
-    defer: (body) => ledger.defer(body),
+    defer: (body, value) => ledger.defer(body, value),
     snapshot: () => ledger.snapshot(),
   };
 }

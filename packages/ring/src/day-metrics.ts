@@ -75,6 +75,8 @@ export function dayMetrics(
   const gross = flow?.gross ?? ZERO;
   const net = flow?.net ?? ZERO;
   const onTime = dues?.onTime ?? ZERO;
+  // One division per net debtor, made when somebody looks: summaries do without.
+  let shares: ReadonlyMap<AgentId, Decimal> | undefined;
   return {
     day,
     due,
@@ -93,9 +95,10 @@ export function dayMetrics(
     debtorCount: short.size,
     creditorCount: long.length,
     creditorConcentration: ratio(sum(long.map((amount) => amount.times(amount))), surplus.times(surplus)),
-    shortfallShares: new Map(
-      Array.from(short, ([agent, amount]) => [agent, ratio(amount, minimumLiquidity) ?? ONE] as const),
-    ),
+    get shortfallShares() {
+      shares ??= new Map(Array.from(short, ([agent, amount]) => [agent, ratio(amount, minimumLiquidity) ?? ONE]));
+      return shares;
+    },
   };
 }
 

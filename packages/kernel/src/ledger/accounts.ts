@@ -252,9 +252,9 @@ export class Accounts {
     this.transactions.onRollback(undo);
   }
 
-  /** Runs `body` at its place in the journal once the outermost transaction commits; at once when none runs; never after a rollback. */
-  defer(body: () => void): void {
-    this.transactions.defer(body);
+  /** Calls `body` with `value` at its place in the journal once the outermost transaction commits; at once when none runs; never after a rollback. */
+  defer<T>(body: (value: T) => void, value: T): void {
+    this.transactions.defer(body, value);
   }
 
   /** Calls `observer` once per committed change, in journal order, deferred bodies at their places between. The function returned ends it. */

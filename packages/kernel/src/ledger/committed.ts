@@ -6,9 +6,10 @@ import type { Ledger } from './ledger.js';
  * back. Outside a transaction they are passed on at once.
  */
 export function committed<E extends EventBase>(ledger: Pick<Ledger, 'defer'>, sink: EventSink<E>): EventSink<E> {
+  const pass = (event: E): void => sink.emit(event);
   return {
     emit(event: E): void {
-      ledger.defer(() => sink.emit(event));
+      ledger.defer(pass, event);
     },
   };
 }

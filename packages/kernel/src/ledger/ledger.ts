@@ -77,8 +77,12 @@ export interface Ledger extends LedgerView {
   transaction<T>(body: () => T, options?: { readonly netting?: boolean }): T;
   /** Lets state outside the ledger join the running transaction. */
   onRollback(undo: () => void): void;
-  /** Runs `body` at its place in the journal once the outermost transaction commits; at once when none runs; never after a rollback. */
-  defer(body: () => void): void;
+  /**
+   * Runs `body` at its place in the journal once the outermost transaction commits; at once when none runs; never after a rollback.
+   *
+   * @param value - what it is called with, so that one function serves many events
+   */
+  defer<T = void>(body: (value: T) => void, value?: T): void;
   /** The record of every change, in order; entries are made when they are read. */
   readonly journal: JournalEntries;
   /** Agents, assets and balances as plain JSON, to begin another ledger with. */
@@ -201,8 +205,8 @@ class NamedLedger implements Ledger {
     this.#accounts.onRollback(undo);
   }
 
-  defer(body: () => void): void {
-    this.#accounts.defer(body);
+  defer<T = void>(body: (value: T) => void, value?: T): void {
+    this.#accounts.defer(body, value as T);
   }
 
   snapshot(): LedgerSnapshot {

@@ -43,7 +43,9 @@ export class Transactions {
   readonly #notes: number[] = [];
   readonly #undos: (() => void)[] = [];
   readonly #undoRows: number[] = [];
-  readonly #deferred: (() => void)[] = [];
+  /** Deferred bodies, each with what it is called with and the row before which it stands. */
+  readonly #deferred: ((value: unknown) => void)[] = [];
+  readonly #deferredValues: unknown[] = [];
   readonly #deferredRows: number[] = [];
   #observers: readonly JournalObserver[] = [];
   #delivering = false;
@@ -104,10 +106,7 @@ export class Transactions {
     const marks = this.#marks;
     if (marks[at + 4] === 1) this.netting--;
     const deferred = marks[at + 3] as number;
-    if (this.#deferred.length > deferred) {
-      this.#deferred.length = deferred;
-      this.#deferredRows.length = deferred;
-    }
+    if (this.#deferred.length > deferred) this.#forgetDeferred(deferred);
     const failures: unknown[] = [];
     this.#walkBack(marks[at] as number, marks[at + 2] as number, failures);
     this.journal.truncate(marks[at] as number);
@@ -135,13 +134,14 @@ export class Transactions {
     this.#undoRows.push(this.journal.length);
   }
 
-  /** Runs `body` at its place in the journal once the outermost transaction commits, at once when none runs, never after a rollback. */
-  defer(body: () => void): void {
+  /** Calls `body` with `value` at its place in the journal once the outermost transaction commits, at once when none runs, never after a rollback. */
+  defer<T>(body: (value: T) => void, value: T): void {
     if (this.depth === 0) {
-      body();
+      body(value);
       return;
     }
-    this.#deferred.push(body);
+    this.#deferred.push(body as (value: unknown) => void);
+    this.#deferredValues.push(value);
     this.#deferredRows.push(this.journal.length);
   }
 
@@ -214,13 +214,16 @@ export class Transactions {
       const next = this.#deferredDone;
       if (next < this.#deferred.length && (this.#deferredRows[next] as number) <= this.#delivered) {
         this.#deferredDone++;
-        attempt(this.#deferred[next] as () => void, failures);
+        try {
+          (this.#deferred[next] as (value: unknown) => void)(this.#deferredValues[next]);
+        } catch (error) {
+          failures.push(error);
+        }
       } else {
         this.#deliverRow(this.#delivered++, failures);
       }
     }
-    this.#deferred.length = 0;
-    this.#deferredRows.length = 0;
+    if (this.#deferredDone > 0) this.#forgetDeferred(0);
     this.#deferredDone = 0;
     this.#delivering = false;
     if (failures.length > 0) {
@@ -233,7 +236,19 @@ export class Transactions {
     const observers = this.#observers;
     if (observers.length === 0) return;
     const entry = this.journal.row(row);
-    for (const observer of observers) attempt(() => observer(entry), failures);
+    for (const observer of observers) {
+      try {
+        observer(entry);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  }
+
+  #forgetDeferred(from: number): void {
+    this.#deferred.length = from;
+    this.#deferredValues.length = from;
+    this.#deferredRows.length = from;
   }
 }
 
