@@ -15,23 +15,24 @@ const plan = {
   },
   design: { kind: 'grid', axes: [{ path: 'params.kappa', values: ['0.5', 1, 2, 4] }] },
   arms: MARKET_ARMS,
-  replicates: 1500,
+  replicates: 3000,
 };
 const BATCH = 40;
 /** Each thread compiles the engine for itself: two or three seconds of work that a long sweep does not notice. They are not counted. */
-const WARM_UP = 3000;
-const RUNS = 6000;
+const WARM_UP_PER_THREAD = 3000;
+const RUNS_PER_THREAD = 6000;
 
-/** Seconds per run of the second half of the sweep. */
+/** Seconds per run of a sweep's second half; every thread has as much behind it and before it, however many there are. */
 async function seconds(workers) {
+  const [warmUp, runs] = [WARM_UP_PER_THREAD * workers, RUNS_PER_THREAD * workers];
   let seen = 0;
   let start = 0n;
-  for await (const line of runSweep(plan, { workers, batchSize: BATCH })) {
+  for await (const line of runSweep(plan, { workers, batchSize: BATCH, to: runs })) {
     if (line.length === 0) throw new Error('a row came to nothing');
-    if (++seen === WARM_UP) start = process.hrtime.bigint();
+    if (++seen === warmUp) start = process.hrtime.bigint();
   }
-  if (seen !== RUNS) throw new Error(`${RUNS} runs were planned, ${seen} came`);
-  return Number(process.hrtime.bigint() - start) / 1e9 / (RUNS - WARM_UP);
+  if (seen !== runs) throw new Error(`${runs} runs were planned, ${seen} came`);
+  return Number(process.hrtime.bigint() - start) / 1e9 / (runs - warmUp);
 }
 
 async function digest(workers, parts) {
