@@ -71,6 +71,8 @@ export interface DealerMarketConfig {
   readonly flowSensitivity?: DecimalInput;
   /** A dealer quotes on its cash less what it owes today. @defaultValue false */
   readonly reserveDealerDues?: boolean;
+  /** Whether traders buy at all; without it they only sell. @defaultValue true */
+  readonly buying?: boolean;
   /** H of the default eligibility: a buyer's next debt is at least so many days away. @defaultValue 3 */
   readonly horizonDays?: number;
   /** A buyer has more money than this. @defaultValue 1 */

@@ -135,7 +135,8 @@ export class EligibleSets implements CalendarObserver {
     if (this.#isTrader[agent] !== 1) return;
     const isShort = this.#isShort(agent);
     const sells = isShort && this.#trading.toSell(agent) >= 0;
-    const buys = !isShort && this.#isFree(agent) && this.#floor.hasMoney(agent, this.#leastMoney);
+    const buys =
+      !isShort && this.#floor.settings.buying && this.#isFree(agent) && this.#floor.hasMoney(agent, this.#leastMoney);
     if (sells) this.sellers.add(agent);
     else this.sellers.delete(agent);
     if (buys) this.buyers.add(agent);

@@ -164,7 +164,7 @@ export class Engine {
     sellers.clear();
     buyers.clear();
     this.#fill(sellers, this.#custom?.sellers(this.view, this.#names) ?? []);
-    this.#fill(buyers, this.#custom?.buyers(this.view, this.#names) ?? []);
+    if (this.settings.buying) this.#fill(buyers, this.#custom?.buyers(this.view, this.#names) ?? []);
   }
 
   #fill(set: { add(agent: number): boolean }, names: readonly AgentId[]): void {

@@ -78,6 +78,7 @@ const rules = {
   crossing: z.boolean().optional(),
   flowSensitivity: amount.optional(),
   reserveDealerDues: z.boolean().optional(),
+  buying: z.boolean().optional(),
   horizonDays: days.optional(),
   cashBuffer: amount.optional(),
   sellHorizonDays: days.optional(),

@@ -47,6 +47,7 @@ export interface Settings {
   /** ψ */
   readonly flowSensitivity: Decimal;
   readonly reserveDealerDues: boolean;
+  readonly buying: boolean;
   readonly horizonDays: number;
   readonly cashBuffer: bigint;
   readonly sellHorizonDays: number;
@@ -218,6 +219,7 @@ export function readSettings(reader: ConfigReader, config: DealerMarketConfig): 
     crossing: config.crossing ?? false,
     flowSensitivity,
     reserveDealerDues: config.reserveDealerDues ?? false,
+    buying: config.buying ?? true,
     horizonDays: reader.integer('horizonDays', config.horizonDays ?? 3, 0),
     cashBuffer,
     sellHorizonDays: reader.integer('sellHorizonDays', config.sellHorizonDays ?? 0, 0),

@@ -1,4 +1,11 @@
 export type { RingAction, RingActionKind } from './actions.js';
+export {
+  addBigHolders,
+  type BigHolder,
+  type BigHolderParams,
+  type BigHolderRing,
+  type HolderBucket,
+} from './big-holders.js';
 export { type ClearingProblem, type ClearingVector, clearingVector } from './clearing-vector.js';
 export type { AfterPayment } from './contract-payment.js';
 export type { RingDayMetrics } from './day-metrics.js';

@@ -1,4 +1,5 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
+export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
 export type { MarketCapital, SecondaryMarketConfig } from './bridges/market-config.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
@@ -36,6 +37,7 @@ export type { MarketFigures, SimMetrics } from './run-metrics.js';
 export { type PlainRecord, type PlainValue, runEventTables, runFigures, runRecord, runTables } from './run-record.js';
 export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
+export type { BalancedOpening } from './scenario/balanced-section.js';
 export { compileScenario } from './scenario/compile.js';
 export { marketMakers } from './scenario/dealer-section.js';
 export { scenarioToYaml } from './scenario/file-form.js';
@@ -43,6 +45,7 @@ export { loadScenario, parseScenario } from './scenario/read.js';
 export {
   type ExplicitScenario,
   type GeneratedNote,
+  type GeneratedStatistics,
   type GeneratorScenario,
   MARKET_DECIMALS,
   moneyDecimalsOf,

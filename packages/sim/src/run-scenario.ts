@@ -3,6 +3,7 @@ import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
 import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { compileScenario } from './scenario/compile.js';
+import { marketMakers } from './scenario/dealer-section.js';
 import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
 import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
@@ -77,8 +78,10 @@ function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Econom
   return createEconomy({ ...recording, seed: scenario.run.seed, moneyDecimals });
 }
 
-function worldOf({ agents, initialActions }: ExplicitScenario): ExplicitWorld {
-  return { agents: agents.map(({ id, kind }) => ({ id, kind })), initialActions };
+/** The market brings its makers along, also where the scenario lists them among its agents. */
+function worldOf({ agents, initialActions, dealer }: ExplicitScenario): ExplicitWorld {
+  const makers = new Set(dealer === undefined ? [] : marketMakers(dealer).map(({ id }) => id));
+  return { agents: agents.flatMap(({ id, kind }) => (makers.has(id) ? [] : [{ id, kind }])), initialActions };
 }
 
 function marketOf(economy: Economy, { dealer }: ExplicitScenario, options: ScenarioOptions): readonly TradingPhase[] {

@@ -1,6 +1,22 @@
-import { createRandom } from '@bagehot/kernel';
-import { generateRing, type RingAction, ringName } from '@bagehot/ring';
-import type { ExplicitScenario, RingScenario, ScenarioAgent } from './scenario.js';
+import { createRandom, type Decimal } from '@bagehot/kernel';
+import {
+  addBigHolders,
+  type BigHolderRing,
+  type GeneratedPayable,
+  type GeneratedRing,
+  generateRing,
+  type RingAction,
+  ringName,
+} from '@bagehot/ring';
+import { type BalancedOpening, holdersOf } from './balanced-section.js';
+import { marketMakers } from './dealer-section.js';
+import {
+  type ExplicitScenario,
+  type GeneratedNote,
+  MARKET_DECIMALS,
+  type RingScenario,
+  type ScenarioAgent,
+} from './scenario.js';
 
 /** The central bank's name in generated rings. */
 const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
@@ -9,45 +25,61 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  * Spells a scenario out: draws the ring of a generator's form and writes down its agents, opening cash and debts, with the draws, so that it can be
  * made again without drawing. An explicit scenario is returned as it is.
  *
+ * Of a balanced opening the dealers and value-based traders are agents like others, with their cash and claims: both arms are the same but for the market.
+ *
  * @throws RingError `INVALID_PARAMS` for parameters that no ring has
- * @see ring specification, section 4.2
+ * @see ring specification, sections 4.2 and 14
  */
 export function compileScenario(scenario: RingScenario): ExplicitScenario {
   if (scenario.form === 'explicit') return scenario;
-  const { ring: params, ringSeed } = scenario;
+  const { ring: params, ringSeed, balanced, run } = scenario;
+  const { scale = 0 } = params;
   const ring = generateRing(params, createRandom(ringSeed).stream('ring'));
-  const mints = ring.agents.flatMap((to): readonly RingAction[] => {
-    const amount = ring.cash.get(to);
+  const holders = balanced === undefined ? undefined : addBigHolders(ring, holdersOf(balanced, scale));
+  const makers = balanced === undefined ? [] : marketMakers(balanced);
+  const traders = ring.agents.map((id): ScenarioAgent => ({ id, kind: 'household' }));
+  const cashOf = (id: string): Decimal | undefined =>
+    holders === undefined ? ring.cash.get(id) : (holders.cash.get(id) ?? holders.holderCash.get(id));
+  const mints = [...traders, ...makers].flatMap(({ id: to }): readonly RingAction[] => {
+    const amount = cashOf(to);
     return amount?.gt(0) ? [{ kind: 'mint_cash', to, amount, alias: `LIQ_${to}` }] : [];
   });
-  const debts = ring.payables.map(
-    ({ debtor, creditor, amount, dueDay, alias, maturityDistance }): RingAction => ({
-      kind: 'create_payable',
-      from: debtor,
-      to: creditor,
-      amount,
-      dueDay,
-      alias,
-      maturityDistance,
-    }),
-  );
   return {
     version: 1,
     model: 'ring',
     form: 'explicit',
     name: ringName(scenario.namePrefix, params),
     description: scenario.description,
-    scale: params.scale ?? 0,
-    agents: [CENTRAL_BANK, ...ring.agents.map((id): ScenarioAgent => ({ id, kind: 'household' }))],
-    initialActions: [...mints, ...debts],
+    scale: balanced === undefined ? scale : Math.max(scale, MARKET_DECIMALS),
+    agents: [CENTRAL_BANK, ...traders, ...makers],
+    initialActions: [...mints, ...[...ring.payables, ...(holders?.payables ?? [])].map(createPayable)],
     scheduledActions: [],
     dealer: scenario.dealer,
-    run: scenario.run,
+    run:
+      balanced === undefined
+        ? run
+        : { ...run, rules: { ...run.rules, distribution: run.rules.distribution ?? 'proportional' } },
     generated: {
       params: { ...params, draws: ring.draws },
       seed: ringSeed,
-      statistics: ring.statistics,
       warnings: ring.warnings,
+      ...noteOf(ring, balanced, holders),
     },
   };
+}
+
+function createPayable({ debtor, creditor, amount, dueDay, alias, maturityDistance }: GeneratedPayable): RingAction {
+  return { kind: 'create_payable', from: debtor, to: creditor, amount, dueDay, alias, maturityDistance };
+}
+
+/** What the ring turned out to be, and what was added to it. */
+function noteOf(
+  { statistics }: GeneratedRing,
+  balanced: BalancedOpening | undefined,
+  holders: BigHolderRing | undefined,
+): Pick<GeneratedNote, 'statistics' | 'balanced'> {
+  if (balanced === undefined || holders === undefined) return { statistics };
+  const { buckets, ...opening } = balanced;
+  const { addedDebt, realisedShare } = holders;
+  return { statistics: { ...statistics, addedDebt, realisedShare }, balanced: opening };
 }

@@ -20,16 +20,42 @@ export function marketMakers(
   ];
 }
 
+/** What stands elsewhere in the file instead of in the `dealer` section: the balanced opening's prices and tickets. */
+export interface MarketGivens {
+  readonly ticketSize: Decimal;
+  /** Outside mid of every bucket. */
+  readonly mid: Decimal;
+  /** How far ahead traders see a shortfall, unless the section says otherwise. */
+  readonly sellHorizonDays: number;
+}
+
 /** Reads the `dealer` section (ring specification, section 15.2); undefined when there is none or it is switched off. */
 export function readDealer(problems: Problems, amounts: Amounts, value: unknown): SecondaryMarketConfig | undefined {
   if (value === undefined) return undefined;
+  const market = readMarket(problems, amounts, value, undefined);
+  return asFlag(field(value, 'enabled')) === true ? market : undefined;
+}
+
+/**
+ * Reads a market whether it is switched on or not.
+ *
+ * @param given - makes it the market of the balanced design: money and claims come from the opening actions, traders only sell, and only what closes a
+ * shortfall, all of them every day, and nobody brings money from outside
+ */
+export function readMarket(
+  problems: Problems,
+  amounts: Amounts,
+  value: unknown,
+  given: MarketGivens | undefined,
+): SecondaryMarketConfig {
   const at = (...names: string[]): Path => [...PATH, ...names];
   const flow = field(value, 'order_flow');
   const policy = field(value, 'trader_policy');
+  const isBalanced = given !== undefined;
   const share = (name: string, fallback: string): Decimal | string =>
     atLeast(problems, at(name), field(value, name), ZERO) ?? fallback;
 
-  const { buckets, anchors } = readBuckets(problems, field(value, 'buckets'));
+  const { buckets, anchors } = readBuckets(problems, field(value, 'buckets'), given?.mid);
   const sellProbability = atLeast(problems, at('order_flow', 'pi_sell'), field(flow, 'pi_sell'), ZERO);
   if (sellProbability?.gt(1))
     problems.add('E_VALUE', at('order_flow', 'pi_sell'), `must lie between 0 and 1, but is ${sellProbability}`);
@@ -39,9 +65,10 @@ export function readDealer(problems: Problems, amounts: Amounts, value: unknown)
   if (horizon < 1) problems.add('E_VALUE', at('trader_policy', 'horizon_H'), 'must be at least 1, but is 0');
   const buffer = field(policy, 'buffer_B');
   const ticketSize = field(value, 'ticket_size');
+  const noShare = isBalanced ? '0' : undefined;
 
-  const config: SecondaryMarketConfig = {
-    ticketSize: ticketSize === undefined ? 1 : amounts.positive(at('ticket_size'), ticketSize),
+  return {
+    ticketSize: given?.ticketSize ?? (ticketSize === undefined ? 1 : amounts.positive(at('ticket_size'), ticketSize)),
     buckets,
     anchors,
     anchorUpdate: { minSpread: atLeast(problems, at('O_min'), field(value, 'O_min'), ZERO) ?? 0 },
@@ -49,20 +76,20 @@ export function readDealer(problems: Problems, amounts: Amounts, value: unknown)
     guardMid: atLeast(problems, at('M_min'), field(value, 'M_min'), ZERO) ?? '0.02',
     clipBidAtZero: asFlag(field(value, 'clip_nonneg_B')) ?? true,
     parCap: asFlag(field(value, 'par_cap')) ?? false,
-    vbtFunding: asOneOf(field(value, 'vbt_funding'), ['outside', 'funded']) ?? 'outside',
-    block: asOneOf(field(flow, 'block'), ['one', 'shortfall']) ?? 'one',
-    sellProbability: sellProbability ?? '0.5',
-    maxArrivals: maxArrivals === 'all' ? 'all' : (asCount(maxArrivals) ?? 3),
+    vbtFunding: asOneOf(field(value, 'vbt_funding'), ['outside', 'funded']) ?? (isBalanced ? 'funded' : 'outside'),
+    block: asOneOf(field(flow, 'block'), ['one', 'shortfall']) ?? (isBalanced ? 'shortfall' : 'one'),
+    sellProbability: sellProbability ?? (isBalanced ? '1' : '0.5'),
+    maxArrivals: maxArrivals === 'all' ? 'all' : (asCount(maxArrivals) ?? (isBalanced ? 'all' : 3)),
+    buying: asFlag(field(policy, 'buying')) ?? !isBalanced,
     horizonDays: horizon,
     cashBuffer: buffer === undefined ? 1 : amounts.notNegative(at('trader_policy', 'buffer_B'), buffer),
-    sellHorizonDays: asCount(field(policy, 'sell_horizon')) ?? 0,
+    sellHorizonDays: asCount(field(policy, 'sell_horizon')) ?? given?.sellHorizonDays ?? 0,
     countInflows: asFlag(field(value, 'count_inflows')) ?? false,
     singleIssuer: asFlag(field(value, 'single_issuer')) ?? true,
-    dealerShare: share('dealer_share', '0.25'),
-    vbtShare: share('vbt_share', '0.50'),
-    capital: readCapital(problems, amounts, value, buckets),
+    dealerShare: noShare ?? share('dealer_share', '0.25'),
+    vbtShare: noShare ?? share('vbt_share', '0.50'),
+    capital: isBalanced ? { mode: 'given', cash: new Map() } : readCapital(problems, amounts, value, buckets),
   };
-  return asFlag(field(value, 'enabled')) === true ? config : undefined;
 }
 
 function readCapital(problems: Problems, amounts: Amounts, value: unknown, buckets: readonly Bucket[]): MarketCapital {
@@ -93,14 +120,15 @@ function readCapital(problems: Problems, amounts: Amounts, value: unknown, bucke
 function readBuckets(
   problems: Problems,
   value: unknown,
+  mid: Decimal | undefined,
 ): { readonly buckets: readonly Bucket[]; readonly anchors: ReadonlyMap<BucketId, AnchorConfig> } {
-  if (value === undefined) return { buckets: DEFAULT_BUCKETS, anchors: DEFAULT_ANCHORS };
+  if (value === undefined) return { buckets: DEFAULT_BUCKETS, anchors: defaultAnchors(mid) };
   const path = [...PATH, 'buckets'];
   const anchors = new Map<BucketId, AnchorConfig>();
   const buckets = entries(value)
     .map(([id, fields]): Bucket => {
       const place = [...path, id];
-      anchors.set(id, readAnchor(problems, place, fields));
+      anchors.set(id, readAnchor(problems, place, fields, mid));
       const longest = field(fields, 'tau_max');
       const maxDays = asCount(longest) ?? null;
       return { id, minDays: asCount(field(fields, 'tau_min')) ?? 0, maxDays: maxDays === OPEN_DAYS ? null : maxDays };
@@ -110,7 +138,12 @@ function readBuckets(
   return { buckets, anchors };
 }
 
-function readAnchor(problems: Problems, path: Path, fields: unknown): AnchorConfig {
+function defaultAnchors(mid: Decimal | undefined): ReadonlyMap<BucketId, AnchorConfig> {
+  if (mid === undefined) return DEFAULT_ANCHORS;
+  return new Map(Array.from(DEFAULT_ANCHORS, ([id, anchor]) => [id, { ...anchor, mid }]));
+}
+
+function readAnchor(problems: Problems, path: Path, fields: unknown, mid: Decimal | undefined): AnchorConfig {
   const positive = (name: 'M' | 'O'): Decimal => {
     const value = asDecimal(field(fields, name));
     if (value?.gt(0)) return value;
@@ -120,7 +153,7 @@ function readAnchor(problems: Problems, path: Path, fields: unknown): AnchorConf
   const midSensitivity = atLeast(problems, [...path, 'phi_M'], field(fields, 'phi_M'), ZERO);
   const spreadSensitivity = atLeast(problems, [...path, 'phi_O'], field(fields, 'phi_O'), ZERO);
   return {
-    mid: positive('M'),
+    mid: mid ?? positive('M'),
     spread: positive('O'),
     ...(midSensitivity === undefined ? {} : { midSensitivity }),
     ...(spreadSensitivity === undefined ? {} : { spreadSensitivity }),

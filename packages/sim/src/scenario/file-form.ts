@@ -116,6 +116,7 @@ function dealerForm(config: SecondaryMarketConfig): Plain {
       horizon_H: config.horizonDays,
       buffer_B: text(config.cashBuffer),
       sell_horizon: config.sellHorizonDays,
+      buying: config.buying,
     }),
     vbt_funding: config.vbtFunding,
     par_cap: config.parCap,
@@ -128,17 +129,28 @@ function dealerForm(config: SecondaryMarketConfig): Plain {
   });
 }
 
-function generatedForm({ params, seed, statistics, warnings }: GeneratedNote): Plain {
-  return {
+function generatedForm({ params, seed, statistics, balanced, warnings }: GeneratedNote): Plain {
+  return without({
     generator: 'ring_explorer_v1',
     params: { ...paramsForm(params), seed },
     statistics: Object.fromEntries(
-      Object.entries(statistics).map(([name, value]) => [
+      Object.entries(without({ ...statistics })).map(([name, value]) => [
         snake(name),
         typeof value === 'number' ? value : (text(value as Decimal | null) ?? null),
       ]),
     ),
+    balanced: balanced === undefined ? undefined : balancedForm(balanced),
     warnings,
+  });
+}
+
+function balancedForm(opening: NonNullable<GeneratedNote['balanced']>): Plain {
+  return {
+    vbt_share_per_bucket: text(opening.vbtShare),
+    dealer_share_per_bucket: text(opening.dealerShare),
+    outside_mid_ratio: text(opening.outsideMidRatio),
+    additional_cash: opening.additionalCash,
+    share_base: opening.shareBase,
   };
 }
 

@@ -1,9 +1,9 @@
 import { type Decimal, ZERO } from '@bagehot/kernel';
-import type { RingStatistics } from '@bagehot/ring';
+import { readBalancedOpening } from './balanced-section.js';
 import { asCount, asDecimal, asText, field, items } from './field.js';
 import { readParams } from './params-section.js';
 import { type Problems, shown } from './problems.js';
-import type { GeneratedNote } from './scenario.js';
+import type { GeneratedNote, GeneratedStatistics } from './scenario.js';
 
 /** Reads the `generated` section, in which a compiled scenario keeps what its generator was told, drew and found (ring specification, section 4). */
 export function readGenerated(problems: Problems, value: unknown): GeneratedNote | undefined {
@@ -14,11 +14,16 @@ export function readGenerated(problems: Problems, value: unknown): GeneratedNote
     // The schema wants one, so that a run of the file can name it.
     seed: asCount(field(params, 'seed')) ?? 0,
     statistics: readStatistics(problems, field(value, 'statistics')),
+    balanced: readOpening(problems, field(value, 'balanced')),
     warnings: items(field(value, 'warnings')).flatMap((warning) => asText(warning) ?? []),
   };
 }
 
-function readStatistics(problems: Problems, value: unknown): RingStatistics {
+function readOpening(problems: Problems, value: unknown): GeneratedNote['balanced'] {
+  return value === undefined ? undefined : readBalancedOpening(problems, ['generated', 'balanced'], value);
+}
+
+function readStatistics(problems: Problems, value: unknown): GeneratedStatistics {
   const ratio = (name: string): Decimal => {
     const read = asDecimal(field(value, name)) ?? ZERO;
     if (read.lt(0)) {
@@ -36,5 +41,7 @@ function readStatistics(problems: Problems, value: unknown): RingStatistics {
     iota: ratio('iota'),
     leadSteps: asCount(field(value, 'lead_steps')) ?? 0,
     mismatchDays: ratio('mismatch_days'),
+    ...(field(value, 'added_debt') === undefined ? {} : { addedDebt: ratio('added_debt') }),
+    ...(field(value, 'realised_share') === undefined ? {} : { realisedShare: ratio('realised_share') }),
   };
 }

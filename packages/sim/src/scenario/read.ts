@@ -4,6 +4,7 @@ import type { SecondaryMarketConfig } from '../bridges/market-config.js';
 import { invalidScenario, type ScenarioProblem } from '../errors.js';
 import { ActionReader } from './actions.js';
 import { Amounts } from './amounts.js';
+import { balancedRollover, readBalanced } from './balanced-section.js';
 import { marketMakers, readDealer } from './dealer-section.js';
 import { asCount, asFlag, asOneOf, asText, field, items } from './field.js';
 import { readGenerated } from './generated-section.js';
@@ -63,7 +64,12 @@ function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
   const params = field(input, 'params');
   const ring = readParams(problems, ['params'], params);
   const ringSeed = asCount(field(params, 'seed')) ?? DEFAULT_SEED;
-  const dealer = readDealer(problems, new Amounts(problems, MARKET_DECIMALS), field(input, 'dealer'));
+  const maturityDays = ring.maturityDays ?? 1;
+  const amounts = new Amounts(problems, MARKET_DECIMALS);
+  const sections = { balanced: field(input, 'balanced'), dealer: field(input, 'dealer') };
+  const balanced =
+    sections.balanced === undefined ? undefined : readBalanced(problems, amounts, sections, maturityDays);
+  const rollover = balancedRollover(sections.balanced);
   const compile = field(input, 'compile');
   return {
     version: 1,
@@ -73,10 +79,12 @@ function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
     description: asText(field(input, 'description')),
     ringSeed,
     ring,
-    dealer,
+    dealer: balanced === undefined ? readDealer(problems, amounts, sections.dealer) : balanced.market,
+    balanced: balanced?.opening,
     run: readRun(problems, field(input, 'run'), undefined, {
-      maxDays: Math.max(30, (ring.maturityDays ?? 1) + 5),
+      maxDays: Math.max(30, maturityDays + 5),
       seed: ringSeed,
+      ...(rollover === undefined ? {} : { rollover }),
     }),
     compile: { outDir: asText(field(compile, 'out_dir')), emitYaml: asFlag(field(compile, 'emit_yaml')) ?? true },
   };
@@ -126,17 +134,23 @@ function readAgents(
   value: unknown,
   dealer: SecondaryMarketConfig | undefined,
 ): readonly ScenarioAgent[] {
-  const reserved = new Set(dealer === undefined ? [] : marketMakers(dealer).map(({ id }) => id));
+  const makers = new Map(dealer === undefined ? [] : marketMakers(dealer).map(({ id, kind }) => [id, kind]));
   const seen = new Set<AgentId>();
   return items(value).flatMap((entry, k): readonly ScenarioAgent[] => {
     const path: Path = ['agents', k, 'id'];
     const id = asText(field(entry, 'id'));
     if (id === undefined) return [];
     if (seen.has(id)) problems.add('E_AGENT_DUPLICATE', path, `${shown(id)} is taken already`);
-    if (reserved.has(id)) problems.add('E_AGENT_DUPLICATE', path, `${shown(id)} is the name of a market maker`);
+    const kind = asOneOf(field(entry, 'kind'), AGENT_KINDS) ?? 'household';
+    const maker = makers.get(id);
+    if (maker !== undefined && maker !== kind)
+      problems.add(
+        'E_AGENT_DUPLICATE',
+        path,
+        `${shown(id)} is the name of a market maker: it may be listed as a ${maker}, not as a ${kind}`,
+      );
     seen.add(id);
     const name = asText(field(entry, 'name'));
-    const kind = asOneOf(field(entry, 'kind'), AGENT_KINDS) ?? 'household';
     return [name === undefined ? { id, kind } : { id, kind, name }];
   });
 }

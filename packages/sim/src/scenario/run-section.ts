@@ -7,6 +7,8 @@ import type { RunSection } from './scenario.js';
 export interface RunDefaults {
   readonly maxDays: number;
   readonly seed: number;
+  /** Set where another section decides whether debts are rolled over; the `run` section may repeat it and not contradict it. */
+  readonly rollover?: boolean;
 }
 
 const SETTLEMENT = ['sequential', 'multipass', 'clearing'] as const;
@@ -25,13 +27,20 @@ const MEANS: ReadonlyMap<unknown, MeansOfPayment> = new Map<unknown, MeansOfPaym
 export function readRun(problems: Problems, value: unknown, overrides: unknown, defaults: RunDefaults): RunSection {
   const maxDays = asCount(field(value, 'max_days')) ?? defaults.maxDays;
   if (maxDays < 1) problems.add('E_VALUE', ['run', 'max_days'], 'must be at least 1, but is 0');
+  const enabled = asFlag(field(value, 'rollover_enabled'));
+  if (defaults.rollover !== undefined && enabled === !defaults.rollover)
+    problems.add(
+      'E_VALUE',
+      ['run', 'rollover_enabled'],
+      `must not be ${enabled}: balanced.rollover is ${defaults.rollover}`,
+    );
   const show = field(value, 'show');
   const exports = field(value, 'export');
   return {
     mode: asOneOf(field(value, 'mode'), ['until_stable', 'step']) ?? 'until_stable',
     maxDays,
     seed: asCount(field(value, 'seed')) ?? defaults.seed,
-    rules: readRules(value, overrides),
+    rules: readRules(value, overrides, enabled ?? defaults.rollover ?? false),
     show: {
       events: asOneOf(field(show, 'events'), ['summary', 'detailed', 'table', 'none']) ?? 'summary',
       balances: items(field(show, 'balances')).flatMap((agent) => asText(agent) ?? []),
@@ -44,7 +53,7 @@ export function readRun(problems: Problems, value: unknown, overrides: unknown, 
 }
 
 /** The way of sharing what is short stays open unless the file chooses: it depends on whether something trades in the run. */
-function readRules(value: unknown, overrides: unknown): RingRules {
+function readRules(value: unknown, overrides: unknown, rollsOver: boolean): RingRules {
   const ranks = entries(field(overrides, 'mop_rank')).map(
     ([kind, means]) => [kind as AgentKind, items(means).flatMap((name) => MEANS.get(name) ?? [])] as const,
   );
@@ -54,7 +63,7 @@ function readRules(value: unknown, overrides: unknown): RingRules {
     defaultHandling: asOneOf(field(value, 'default_handling'), ['expel-agent', 'fail-fast']) ?? 'expel-agent',
     settlement: asOneOf(field(value, 'settlement'), SETTLEMENT) ?? 'sequential',
     estate: asOneOf(field(value, 'estate'), ['retain', 'pro-rata']) ?? 'retain',
-    rollover: asFlag(field(value, 'rollover_enabled')) === true ? partial : 'off',
+    rollover: rollsOver ? partial : 'off',
     quietDays: asCount(field(value, 'quiet_days')) ?? 2,
     ...(distribution === undefined ? {} : { distribution }),
     ...(ranks.length === 0 ? {} : { paymentOrder: Object.fromEntries(ranks) }),

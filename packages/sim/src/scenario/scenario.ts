@@ -1,6 +1,7 @@
-import type { AgentId } from '@bagehot/kernel';
+import type { AgentId, Decimal } from '@bagehot/kernel';
 import type { AgentKind, RingAction, RingParams, RingRules, RingStatistics, WorldAgent } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import type { BalancedOpening } from './balanced-section.js';
 
 /** How long a run goes on, by which rules, and from which seed its markets draw. */
 export interface RunSection {
@@ -45,11 +46,21 @@ export interface ScenarioAgent extends WorldAgent {
   readonly name?: string | undefined;
 }
 
+/** What a generated ring turned out to be, with what a balanced opening added. */
+export interface GeneratedStatistics extends RingStatistics {
+  /** Debts to dealers and value-based traders, which the figures of the ring leave out. */
+  readonly addedDebt?: Decimal | undefined;
+  /** Their share of all debts. */
+  readonly realisedShare?: Decimal | undefined;
+}
+
 /** What happened when a generator made a scenario: enough to make it again without drawing. */
 export interface GeneratedNote {
   readonly params: RingParams;
   readonly seed: number;
-  readonly statistics: RingStatistics;
+  readonly statistics: GeneratedStatistics;
+  /** The balanced opening, if it has one; the buckets are those of the holders' claims. */
+  readonly balanced?: Omit<BalancedOpening, 'buckets'> | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -72,6 +83,11 @@ export interface GeneratorScenario extends RingScenarioBase {
   /** Seed of the ring's own draws. */
   readonly ringSeed: number;
   readonly ring: RingParams;
+  /**
+   * Dealers and value-based traders hold claims on the ring from the start. Without a `dealer` they keep them (the passive arm), so that
+   * `withoutMarket` turns one arm into the other.
+   */
+  readonly balanced?: BalancedOpening | undefined;
   readonly compile: { readonly outDir?: string | undefined; readonly emitYaml: boolean };
 }
 

@@ -64,7 +64,7 @@ const buckets = z.record(
   z.strictObject({
     tau_min: count,
     tau_max: count.nullable().optional(),
-    M: amount,
+    M: amount.optional().describe('needed, but for a balanced opening, which decides it'),
     O: amount,
     phi_M: amount.optional(),
     phi_O: amount.optional(),
@@ -88,7 +88,12 @@ const dealer = z.strictObject({
     })
     .optional(),
   trader_policy: z
-    .strictObject({ horizon_H: count.optional(), buffer_B: amount.optional(), sell_horizon: count.optional() })
+    .strictObject({
+      horizon_H: count.optional(),
+      buffer_B: amount.optional(),
+      sell_horizon: count.optional(),
+      buying: flag.optional(),
+    })
     .optional(),
   vbt_funding: z.enum(['outside', 'funded']).optional(),
   par_cap: flag.optional(),
@@ -98,6 +103,17 @@ const dealer = z.strictObject({
   M_min: amount.optional(),
   O_min: amount.optional(),
   clip_nonneg_B: flag.optional(),
+});
+
+const balanced = z.strictObject({
+  mode: z.enum(['passive', 'active']).optional(),
+  vbt_share_per_bucket: amount.optional(),
+  dealer_share_per_bucket: amount.optional(),
+  outside_mid_ratio: amount.optional(),
+  face_value: amount.optional(),
+  rollover: flag.optional(),
+  additional_cash: z.enum(['equal', 'proportional']).optional(),
+  share_base: z.enum(['trader', 'total']).optional(),
 });
 
 const run = z.strictObject({
@@ -168,7 +184,19 @@ const generated = z
       iota: amount,
       lead_steps: count,
       mismatch_days: amount,
+      added_debt: amount.optional(),
+      realised_share: amount.optional(),
     }),
+    balanced: balanced
+      .pick({
+        vbt_share_per_bucket: true,
+        dealer_share_per_bucket: true,
+        outside_mid_ratio: true,
+        additional_cash: true,
+        share_base: true,
+      })
+      .required()
+      .optional(),
     warnings: z.array(z.string().min(1)),
   })
   .describe('what a generator noted when it made this scenario');
@@ -191,6 +219,7 @@ const generator = z.strictObject({
   generator: RING_EXPLORER,
   name_prefix: z.string().optional(),
   params,
+  balanced: balanced.optional().describe('dealers and value-based traders hold claims on the ring from the start'),
   compile: z.strictObject({ out_dir: z.string().optional(), emit_yaml: flag.optional() }).optional(),
 });
 
