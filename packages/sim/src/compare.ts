@@ -2,7 +2,7 @@ import type { AgentId, Day, Decimal } from '@bagehot/kernel';
 import { defaultRateOf, type Relief, reliefOf } from '@bagehot/ring';
 import type { SimMetrics } from './run-metrics.js';
 import { runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
-import { compileScenario } from './scenario/compile.js';
+import { compileArms } from './scenario/compile.js';
 import { type ExplicitScenario, MARKET_DECIMALS, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
 
 /** The two runs of a pair, in the order in which they are run. */
@@ -71,7 +71,7 @@ export function* compareByDay(
   options: ComparisonOptions = {},
 ): Generator<ComparisonStep, Comparison, void> {
   const hasPhases = [options.baseline, options.treatment].some((arm) => (arm?.phases?.length ?? 0) > 0);
-  const fair = fairArms([compileScenario(baseline), compileScenario(treatment)], hasPhases);
+  const fair = fairArms(compileArms([baseline, treatment]), hasPhases);
   const [first, second] = fair.scenarios as [ExplicitScenario, ExplicitScenario];
   const before = yield* runArm('baseline', first, fair.moneyDecimals, options.baseline);
   const after = yield* runArm('treatment', second, fair.moneyDecimals, options.treatment);

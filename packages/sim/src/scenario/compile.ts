@@ -6,6 +6,7 @@ import {
   type GeneratedRing,
   generateRing,
   type RingAction,
+  type RingParams,
   ringName,
 } from '@bagehot/ring';
 import { type BalancedOpening, holdersOf } from './balanced-section.js';
@@ -31,10 +32,30 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  * @see ring specification, sections 4.2 and 14
  */
 export function compileScenario(scenario: RingScenario): ExplicitScenario {
+  return compile(scenario, drawRing);
+}
+
+/** Compiles the arms of one comparison. A ring that several of them have in common is drawn once. */
+export function compileArms(scenarios: readonly RingScenario[]): readonly ExplicitScenario[] {
+  const drawn = new Map<string, GeneratedRing>();
+  const drawOnce = (params: RingParams, seed: number): GeneratedRing => {
+    const key = JSON.stringify([seed, params]);
+    const ring = drawn.get(key) ?? drawRing(params, seed);
+    drawn.set(key, ring);
+    return ring;
+  };
+  return scenarios.map((scenario) => compile(scenario, drawOnce));
+}
+
+function drawRing(params: RingParams, seed: number): GeneratedRing {
+  return generateRing(params, createRandom(seed).stream('ring'));
+}
+
+function compile(scenario: RingScenario, draw: typeof drawRing): ExplicitScenario {
   if (scenario.form === 'explicit') return scenario;
   const { ring: params, ringSeed, balanced, run } = scenario;
   const { scale = 0 } = params;
-  const ring = generateRing(params, createRandom(ringSeed).stream('ring'));
+  const ring = draw(params, ringSeed);
   const holders = balanced === undefined ? undefined : addBigHolders(ring, holdersOf(balanced, scale));
   const makers = balanced === undefined ? [] : marketMakers(balanced);
   const traders = ring.agents.map((id): ScenarioAgent => ({ id, kind: 'household' }));

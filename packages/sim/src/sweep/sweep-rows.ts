@@ -3,7 +3,7 @@ import { type ComparisonRecord, comparisonRecord } from '../comparison-record.js
 import { SimError } from '../errors.js';
 import { type PlainRecord, runFigures } from '../run-record.js';
 import { runScenario, type ScenarioResult } from '../run-scenario.js';
-import { compileScenario } from '../scenario/compile.js';
+import { compileArms } from '../scenario/compile.js';
 import type { RunPlace, Sweep, SweepRun } from './sweep-plan.js';
 
 /** What became of one arm of a run. */
@@ -80,7 +80,7 @@ interface ArmResult {
 }
 
 function runArms({ arms }: SweepRun): readonly ArmResult[] {
-  const { scenarios, moneyDecimals } = fairArms(arms.map(({ scenario }) => compileScenario(scenario)));
+  const { scenarios, moneyDecimals } = fairArms(compileArms(arms.map(({ scenario }) => scenario)));
   return scenarios.map((scenario, k) => ({
     name: arms[k]?.name ?? '',
     result: runScenario(scenario, { moneyDecimals, keepEvents: false }),
