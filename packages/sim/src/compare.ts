@@ -140,7 +140,8 @@ function* runArm(
   }
 }
 
-function ranToItsEnd({ stopped }: ScenarioResult): boolean {
+/** Did the run come to an end of its own? */
+export function ranToItsEnd({ stopped }: ScenarioResult): boolean {
   return stopped !== 'error' && stopped !== 'aborted';
 }
 

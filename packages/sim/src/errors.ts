@@ -43,6 +43,8 @@ export interface SweepProblem {
   /** Where, from the top of the plan: `design.axes[0].values`. */
   readonly path: string;
   readonly message: string;
+  /** Line in the text, counted from 1, when the plan came from one. */
+  readonly line?: number;
 }
 
 /** What sim may complain about, and the details each complaint carries. Defaults and halted runs are results, never errors. */

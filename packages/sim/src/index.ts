@@ -24,6 +24,7 @@ export {
   restoreEconomy,
   type SimEvent,
 } from './economy.js';
+export { ENGINE_VERSION } from './engine-version.js';
 export {
   type ScenarioProblem,
   type ScenarioProblemCode,
@@ -61,21 +62,29 @@ export { type BootstrapInterval, bootstrapMean } from './statistics/bootstrap.js
 export { normalCdf, studentTCdf } from './statistics/distributions.js';
 export { type CompletedPair, type PairOutcome, pairOutcome } from './statistics/pair-outcome.js';
 export {
-  type PairGroup,
   type PairStatistics,
   type PairStatisticsOptions,
   type ParameterLevel,
   type ParameterLevels,
   pairStatistics,
 } from './statistics/pair-statistics.js';
+export type { PairTests } from './statistics/pair-tests.js';
+export type { PairGroup } from './statistics/pair-units.js';
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
+export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
+export type { ArmData } from './sweep/arm-data.js';
+export { axisNames } from './sweep/axis-names.js';
+export type { Frontier, FrontierStep } from './sweep/frontier.js';
 export type {
   ArmPlan,
   Coordinate,
   FieldValue,
+  FrontierDesign,
+  FrontierSearch,
   GridAxis,
   GridDesign,
+  JoinedDesign,
   LatinHypercubeDesign,
   RangeAxis,
   SweepDesign,
@@ -97,3 +106,5 @@ export {
   sweepRow,
   sweepRows,
 } from './sweep/sweep-rows.js';
+export { createSweepSummary, type SweepSummary, type SweepSummaryOptions } from './sweep/sweep-summary.js';
+export { type SweepTable, type SweepTableOptions, type SweepTables, sweepTables } from './sweep/sweep-tables.js';

@@ -1,3 +1,4 @@
+export { runId } from './node/run-id.js';
 export { createSweepRunner, type RunSweepOptions, runSweep } from './node/run-sweep.js';
 export {
   mergeShards,

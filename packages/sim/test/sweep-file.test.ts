@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { planSweep, type SweepPlan, sweepRows } from '@bagehot/sim';
+import { ENGINE_VERSION, planSweep, type SweepPlan, sweepRows } from '@bagehot/sim';
 import { mergeShards, planHash, runShard, shardFile } from '@bagehot/sim/node';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -39,6 +39,7 @@ describe('a shard of a sweep', () => {
     expect(JSON.parse(header ?? '')).toEqual({
       sweep: 1,
       plan: planHash(SMALL_PLAN),
+      engine: ENGINE_VERSION,
       shard: 0,
       of: 1,
       from: 0,
@@ -100,6 +101,18 @@ describe('a shard of a sweep', () => {
     );
   });
 
+  it('refuses a file that another version made', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const other = readFileSync(file, 'utf8').replace(`"engine":"${ENGINE_VERSION}"`, '"engine":"0.0.0-other"');
+    writeFileSync(file, other);
+    const wrong = expect.objectContaining({
+      code: 'SWEEP_FILE',
+      message: expect.stringMatching(/version 0\.0\.0-other/),
+    });
+    await expect(runShard(SMALL_PLAN, folder)).rejects.toThrow(wrong);
+    expect(() => merged(1)).toThrow(wrong);
+  });
+
   it('lets the file system speak, and can be taken up again when it is in order', async () => {
     await expect(runShard(SMALL_PLAN, path.join(folder, 'nowhere'))).rejects.toThrow(/ENOENT/);
     expect((await runShard(SMALL_PLAN, folder)).found).toBe(0);
@@ -141,6 +154,7 @@ describe('the hash of a plan', () => {
   it('depends on what the plan says, not on the order in which it says it', () => {
     const { base, design, arms, replicates } = SMALL_PLAN;
     expect(planHash({ replicates: replicates ?? 1, arms: arms ?? [], design, base })).toBe(planHash(SMALL_PLAN));
+    expect(planHash({ ...SMALL_PLAN, name: 'by any other' })).toBe(planHash(SMALL_PLAN));
     expect(planHash({ ...SMALL_PLAN, replicates: 3 })).not.toBe(planHash(SMALL_PLAN));
   });
 });

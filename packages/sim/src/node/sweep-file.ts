@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import { canonicalText } from './canonical-text.js';
 import { type RunSweepOptions, runSweep } from './run-sweep.js';
 import { wholeLines } from './whole-lines.js';
 
@@ -35,26 +37,17 @@ interface Header {
   readonly sweep: 1;
   /** SHA-256 of the plan. */
   readonly plan: string;
+  /** Version of the engine that makes the rows. */
+  readonly engine: string;
   readonly shard: number;
   readonly of: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** SHA-256 of a plan, hexadecimal: equal for plans that are equal as data, whatever the order of their fields. */
-export function planHash(plan: SweepPlan): string {
-  const sorted = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, part]) => [name, sorted(part)]),
-    );
-  };
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(JSON.parse(JSON.stringify(plan)))))
-    .digest('hex');
+/** SHA-256 of a plan, hexadecimal: equal for plans that are equal as data, whatever they are called and whatever the order of their fields. */
+export function planHash({ name: _, ...plan }: SweepPlan): string {
+  return createHash('sha256').update(canonicalText(plan)).digest('hex');
 }
 
 /** Where a shard's rows are once they are complete: `shard-<i>-of-<n>.<first 16 digits of the plan's hash>.jsonl`. */
@@ -72,7 +65,7 @@ function fileOf(hash: string, folder: string, { index, of }: Shard): string {
  *
  * One process at a time may work on a shard in a folder.
  *
- * @throws SimError `SWEEP_INVALID`, `INVALID_OPTIONS`, `WORKER_LOST`; `SWEEP_FILE` when the file is of another plan or part; whatever the file system says
+ * @throws SimError `SWEEP_INVALID`, `INVALID_OPTIONS`, `WORKER_LOST`; `SWEEP_FILE` when the file is of another plan, part or version; whatever the file system says
  */
 export async function runShard(plan: SweepPlan, folder: string, options: ShardOptions = {}): Promise<ShardResult> {
   const { shard = { index: 0, of: 1 }, onRow, ...how } = options;
@@ -104,7 +97,7 @@ export async function runShard(plan: SweepPlan, folder: string, options: ShardOp
 }
 
 /**
- * The rows of a sweep from the files of its shards, in order. Every file must be there, complete, and of this plan; every run must be in it, at its place.
+ * The rows of a sweep from the files of its shards, in order. Every file must be there, complete, and of this plan and version; every run must be in it, at its place.
  *
  * @param of - number of shards
  * @throws SimError `SWEEP_INCOMPLETE` with the shards that are missing, `SWEEP_FILE` for a file that does not belong or is damaged
@@ -149,7 +142,7 @@ function headerOf(plan: string, count: number, { index, of }: Shard): Header {
     throw new SimError('INVALID_OPTIONS', { field: 'shard', reason }, `shard ${reason}`);
   }
   const from = Math.floor((index * count) / of);
-  return { sweep: 1, plan, shard: index, of, from, to: Math.floor(((index + 1) * count) / of) };
+  return { sweep: 1, plan, engine: ENGINE_VERSION, shard: index, of, from, to: Math.floor(((index + 1) * count) / of) };
 }
 
 /** How many rows an interrupted run left, and where the last of them ends. A line that was cut off, and whatever follows a wrong one, does not count. */
@@ -175,7 +168,24 @@ function indexOf(line: string): number | undefined {
 
 function requireHeader(file: string, header: Header): void {
   const [first] = wholeLines(file);
-  if (first?.text !== JSON.stringify(header)) throw wrongFile(file, 'belongs to another plan or another part of it');
+  if (first?.text === JSON.stringify(header)) return;
+  const engine = engineOf(first?.text ?? '');
+  throw wrongFile(
+    file,
+    engine === undefined || engine === header.engine
+      ? 'belongs to another plan or another part of it'
+      : `was made by version ${engine}; this is version ${header.engine}, whose results may differ`,
+  );
+}
+
+/** The version a header names. */
+function engineOf(line: string): string | undefined {
+  try {
+    const { engine } = JSON.parse(line) as { readonly engine?: unknown };
+    return typeof engine === 'string' ? engine : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function wrongFile(file: string, reason: string): SimError<'SWEEP_FILE'> {

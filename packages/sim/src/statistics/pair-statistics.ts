@@ -1,19 +1,9 @@
-import { createRandom, type Decimal, decimal, quotient, sum } from '@bagehot/kernel';
-import { type PairSetSummary, summarisePairs } from '@bagehot/ring';
-import { type BootstrapInterval, bootstrapMean } from './bootstrap.js';
+import { createRandom } from '@bagehot/kernel';
+import { DEFAULT_RESAMPLES, requireResamples } from './bootstrap.js';
+import { byLevel } from './level-order.js';
 import { type CompletedPair, completedPair, type PairOutcome } from './pair-outcome.js';
-import { type PairedT, pairedT } from './paired-t.js';
-import { type SignedRank, signedRank } from './signed-rank.js';
-
-/** A group of pairs in figures. */
-export interface PairGroup extends PairSetSummary {
-  /** Mean of control less treatment over the completed pairs, with 20 decimals. */
-  readonly meanReduction: Decimal | null;
-  /** Over the completed pairs. */
-  readonly rescues: number;
-  /** Over the completed pairs. */
-  readonly induced: number;
-}
+import { type PairTests, testsOf } from './pair-tests.js';
+import { groupOf, type PairGroup, type PairUnits, rateUnits } from './pair-units.js';
 
 /** The pairs that have one parameter at one level. */
 export interface ParameterLevel extends PairGroup {
@@ -28,16 +18,8 @@ export interface ParameterLevels {
   readonly levels: readonly ParameterLevel[];
 }
 
-/** A set of pairs in figures, with what can be said about chance. Tests and intervals are null where there is nothing to test. */
-export interface PairStatistics extends PairGroup {
-  /** Is the mean of control less treatment other than 0? */
-  readonly pairedT: PairedT | null;
-  /** The same question of ranks. */
-  readonly signedRank: SignedRank | null;
-  /** 95 % bootstrap interval of the mean relief ratio, over the pairs whose relief is defined. */
-  readonly reliefInterval: BootstrapInterval | null;
-  /** 95 % bootstrap interval of the mean of control less treatment, over the completed pairs. */
-  readonly reductionInterval: BootstrapInterval | null;
+/** A set of pairs in figures, with what can be said about chance. */
+export interface PairStatistics extends PairGroup, PairTests {
   /** By parameter, in the order of their names (code units). A pair without a parameter is in none of its groups. */
   readonly byParameter: readonly ParameterLevels[];
   /** Every pair that the treatment made worse, in the order given. */
@@ -63,42 +45,40 @@ export interface PairStatisticsOptions {
  * const { meanReliefRatio, pairedT, worsenedPairs } = pairStatistics(pairs);
  */
 export function pairStatistics(pairs: readonly PairOutcome[], options: PairStatisticsOptions = {}): PairStatistics {
-  const { seed = 42, resamples } = options;
+  const { seed = 42, resamples = DEFAULT_RESAMPLES } = options;
   const random = createRandom(seed).stream('sim/bootstrap');
-  const read: readonly ReadPair[] = pairs.map((pair, position) => ({ pair, completed: completedPair(pair, position) }));
-  const completed = read.flatMap((one) => one.completed ?? []);
-  const reductions = completed.map(({ relief }) => relief.reduction);
-  const ratios = completed.flatMap(({ relief }) => relief.reliefRatio ?? []);
+  const read = pairs.map((pair, position): ReadPair => {
+    const completed = completedPair(pair, position);
+    return { pair, completed, units: completed === undefined ? undefined : unitsOfPair(completed) };
+  });
+  requireResamples(resamples);
   return {
-    ...groupOf(read),
-    pairedT: pairedT(reductions),
-    signedRank: signedRank(reductions),
-    reliefInterval: bootstrapMean(ratios, random.stream('relief-ratio'), resamples),
-    reductionInterval: bootstrapMean(reductions, random.stream('reduction'), resamples),
+    ...groupOf(read.map(({ units }) => units)),
+    ...testsOf(
+      read.flatMap(({ units }) => units ?? []),
+      random,
+      () => resamples,
+    ),
     byParameter: levelsOf(read),
-    worsenedPairs: completed.filter(({ relief }) => relief.reduction.lt(0)),
+    worsenedPairs: read.flatMap(({ completed }) => (completed?.relief.reduction.lt(0) ? [completed] : [])),
   };
 }
 
 interface ReadPair {
   readonly pair: PairOutcome;
   readonly completed: CompletedPair | undefined;
+  readonly units: PairUnits | undefined;
 }
 
-function groupOf(pairs: readonly ReadPair[]): PairGroup {
-  const completed = pairs.flatMap((pair) => pair.completed ?? []);
-  const total = (field: 'rescues' | 'induced'): number => completed.reduce((count, pair) => count + pair[field], 0);
+function unitsOfPair({ relief, rescues, induced }: CompletedPair): PairUnits {
   return {
-    ...summarisePairs(pairs.map((pair) => pair.completed?.relief)),
-    meanReduction: mean(completed.map(({ relief }) => relief.reduction)),
-    rescues: total('rescues'),
-    induced: total('induced'),
+    control: rateUnits(relief.controlRate),
+    treatment: rateUnits(relief.treatmentRate),
+    reduction: rateUnits(relief.reduction),
+    ratio: relief.reliefRatio === null ? null : rateUnits(relief.reliefRatio),
+    rescues,
+    induced,
   };
-}
-
-function mean(values: readonly Decimal[]): Decimal | null {
-  if (values.length === 0) return null;
-  return quotient(sum(values), decimal(values.length), { decimals: 20, rounding: 'half-up' });
 }
 
 function levelsOf(pairs: readonly ReadPair[]): readonly ParameterLevels[] {
@@ -114,16 +94,10 @@ function levelsOf(pairs: readonly ReadPair[]): readonly ParameterLevels[] {
     .sort(([a], [b]) => byText(a, b))
     .map(([parameter, levels]) => ({
       parameter,
-      levels: [...levels].sort(([a], [b]) => byLevel(a, b)).map(([level, group]) => ({ level, ...groupOf(group) })),
+      levels: [...levels]
+        .sort(([a], [b]) => byLevel(a, b))
+        .map(([level, group]) => ({ level, ...groupOf(group.map(({ units }) => units)) })),
     }));
-}
-
-const NUMBER = /^-?\d{1,300}(\.\d{1,300})?$/;
-
-function byLevel(a: string, b: string): number {
-  const areNumbers = [NUMBER.test(a), NUMBER.test(b)];
-  if (areNumbers[0] !== areNumbers[1]) return areNumbers[0] ? -1 : 1;
-  return (areNumbers[0] ? decimal(a).cmp(decimal(b)) : 0) || byText(a, b);
 }
 
 function byText(a: string, b: string): number {

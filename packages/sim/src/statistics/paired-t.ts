@@ -1,4 +1,5 @@
-import { type Decimal, decimal, quotient, sum } from '@bagehot/kernel';
+import { type Decimal, decimalPlaces, quotient } from '@bagehot/kernel';
+import { fromUnits, unitsOf } from '@bagehot/kernel/quanta';
 import { studentTCdf } from './distributions.js';
 
 /** The paired t test of differences: is their mean other than 0? */
@@ -27,27 +28,43 @@ const SQUARE_DECIMALS = 80;
  * @see ring specification, section 12.3
  */
 export function pairedT(differences: readonly Decimal[]): PairedT | null {
-  const n = decimal(differences.length);
-  const total = sum(differences);
-  const square = total.times(total);
+  const places = differences.reduce((most, difference) => Math.max(most, decimalPlaces(difference)), 0);
+  return pairedTOfUnits(
+    differences.map((difference) => unitsOf(difference, places) as bigint),
+    places,
+  );
+}
+
+/** The same of differences counted in units of 10^-places. */
+export function pairedTOfUnits(differences: readonly bigint[], places: number): PairedT | null {
+  const pairs = differences.length;
+  const n = BigInt(pairs);
+  let total = 0n;
+  let squares = 0n;
+  for (const difference of differences) {
+    total += difference;
+    squares += difference * difference;
+  }
+  const square = total * total;
   // n^2 times the mean square deviation.
-  const spread = n.times(sum(differences.map((difference) => difference.times(difference)))).minus(square);
-  if (spread.eq(0)) return null;
-  const freedom = n.minus(1);
-  const sign = total.cmp(0);
-  const statistic = sign * root(square.times(freedom), spread);
-  const degreesOfFreedom = differences.length - 1;
+  const spread = n * squares - square;
+  if (spread === 0n) return null;
+  const freedom = n - 1n;
+  const sign = total < 0n ? -1 : total > 0n ? 1 : 0;
+  const statistic = sign * root(square * freedom, spread);
   return {
-    pairs: differences.length,
+    pairs,
     statistic,
-    degreesOfFreedom,
-    pValue: 2 * studentTCdf(-Math.abs(statistic), degreesOfFreedom),
-    effectSize: sign * root(square.times(freedom), spread.times(n)),
-    standardDeviation: root(spread, n.times(freedom)),
+    degreesOfFreedom: pairs - 1,
+    pValue: 2 * studentTCdf(-Math.abs(statistic), pairs - 1),
+    effectSize: sign * root(square * freedom, spread * n),
+    standardDeviation: root(spread, n * freedom * 10n ** BigInt(2 * places)),
   };
 }
 
 /** The square root of a fraction; IEEE 754 fixes the root itself to the last bit. */
-function root(numerator: Decimal, denominator: Decimal): number {
-  return Math.sqrt(Number(quotient(numerator, denominator, { decimals: SQUARE_DECIMALS }).toFixed()));
+function root(numerator: bigint, denominator: bigint): number {
+  return Math.sqrt(
+    Number(quotient(fromUnits(numerator, 0), fromUnits(denominator, 0), { decimals: SQUARE_DECIMALS }).toFixed()),
+  );
 }

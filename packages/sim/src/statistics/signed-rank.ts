@@ -1,5 +1,7 @@
-import type { Decimal } from '@bagehot/kernel';
+import { type Decimal, decimalPlaces } from '@bagehot/kernel';
+import { unitsOf } from '@bagehot/kernel/quanta';
 import { normalCdf } from './distributions.js';
+import { ascending } from './exact-mean.js';
 
 /** Wilcoxon's signed rank test: do differences of one sign outrank those of the other? */
 export interface SignedRank {
@@ -30,18 +32,24 @@ const MOST_COUNTED = 50;
  * @see ring specification, section 12.3
  */
 export function signedRank(differences: readonly Decimal[]): SignedRank | null {
+  const places = differences.reduce((most, difference) => Math.max(most, decimalPlaces(difference)), 0);
+  return signedRankOfUnits(differences.map((difference) => unitsOf(difference, places) as bigint));
+}
+
+/** The same of differences counted in any one unit. */
+export function signedRankOfUnits(differences: readonly bigint[]): SignedRank | null {
   const sizes = differences
-    .filter((difference) => !difference.eq(0))
-    .map((difference) => ({ size: difference.abs(), up: difference.gt(0) }))
-    .sort((a, b) => a.size.cmp(b.size));
+    .filter((difference) => difference !== 0n)
+    .map((difference) => ({ size: difference < 0n ? -difference : difference, up: difference > 0n }))
+    .sort((a, b) => ascending(a.size, b.size));
   if (sizes.length === 0) return null;
   const n = sizes.length;
   let positive = 0;
   let excess = 0; // t^3 - t for every group of t ties
   for (let start = 0, end = 0; start < n; start = end) {
-    const size = sizes[start]?.size as Decimal;
+    const size = sizes[start]?.size;
     let ups = 0;
-    for (; end < n && sizes[end]?.size.eq(size); end++) if (sizes[end]?.up) ups++;
+    for (; end < n && sizes[end]?.size === size; end++) if (sizes[end]?.up) ups++;
     positive += (ups * (start + 1 + end)) / 2;
     const ties = end - start;
     excess += ties * ties * ties - ties;

@@ -1,8 +1,10 @@
 import { type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
 import { SimError, type SweepProblem } from '../errors.js';
 import { shown } from '../scenario/problems.js';
+import { type SimpleDesign, simpleDesigns } from './design-parts.js';
+import { searchOf } from './frontier.js';
 import { stepsOf } from './scenario-path.js';
-import type { ArmPlan, GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
+import type { ArmPlan, FrontierDesign, GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
 
 /** Collects what is wrong with a plan. */
 export class PlanProblems {
@@ -14,9 +16,7 @@ export class PlanProblems {
 
   /** @throws SimError `SWEEP_INVALID` with everything that was found */
   finish(): void {
-    if (this.list.length === 0) return;
-    const lines = this.list.map(({ path, message }) => `${path} ${message}`);
-    throw new SimError('SWEEP_INVALID', { problems: this.list }, lines.join('\n'));
+    if (this.list.length > 0) throw invalidPlan(this.list);
   }
 
   /** A whole number of at least `least`. */
@@ -25,27 +25,17 @@ export class PlanProblems {
       this.add(path, `must be a whole number of at least ${least}, but is ${value}`);
   }
 
-  /** Axes with readable paths, each once, and with something to vary. */
+  /** Designs with readable paths, each once, and with something to vary. */
   design(design: SweepDesign): void {
-    const seen = new Set<string>();
-    design.axes.forEach(({ path }, k) => {
-      const place = `design.axes[${k}].path`;
-      if (stepsOf(path) === undefined)
-        this.add(place, `must name a field such as params.kappa or agents[2].kind, but is ${shown(path)}`);
-      if (seen.has(path)) this.add(place, `${shown(path)} has an axis already`);
-      seen.add(path);
-    });
-    if (design.kind === 'grid') for (const [k, axis] of design.axes.entries()) this.#gridAxis(axis, k);
-    else {
-      this.count('design.samples', design.samples, 1);
-      for (const [k, axis] of design.axes.entries()) this.#rangeAxis(axis, k);
-    }
+    const designs = simpleDesigns(design);
+    if (designs.length === 0) this.add('design.designs', 'must not be empty');
+    for (const { place, design: one } of designs) this.#simple(place, one);
   }
 
   /** Arms with names of their own, whose fields no axis varies. */
   arms(arms: readonly ArmPlan[], design: SweepDesign): void {
     if (arms.length === 0) this.add('arms', 'must not be empty');
-    const axes = new Set(design.axes.map(({ path }) => path));
+    const axes = new Set(simpleDesigns(design).flatMap(({ design: one }) => variedBy(one)));
     const names = new Set<string>();
     for (const [k, { name, set }] of arms.entries()) {
       if (name === '') this.add(`arms[${k}].name`, 'must not be empty');
@@ -60,17 +50,50 @@ export class PlanProblems {
     }
   }
 
-  #gridAxis({ values }: GridAxis, k: number): void {
-    if (values.length === 0) this.add(`design.axes[${k}].values`, 'must not be empty');
+  #simple(place: string, design: SimpleDesign): void {
+    const seen = new Set<string>();
+    const field = (at: string, path: string): void => {
+      if (stepsOf(path) === undefined)
+        this.add(at, `must name a field such as params.kappa or agents[2].kind, but is ${shown(path)}`);
+      if (seen.has(path)) this.add(at, `${shown(path)} has an axis already`);
+      seen.add(path);
+    };
+    for (const [k, { path }] of design.axes.entries()) field(`${place}.axes[${k}].path`, path);
+    switch (design.kind) {
+      case 'latin-hypercube':
+        this.count(`${place}.samples`, design.samples, 1);
+        for (const [k, axis] of design.axes.entries()) this.#rangeAxis(`${place}.axes[${k}]`, axis);
+        return;
+      case 'frontier':
+        field(`${place}.path`, design.path);
+        this.#search(place, design);
+    }
+    for (const [k, axis] of design.axes.entries()) this.#gridAxis(`${place}.axes[${k}]`, axis);
   }
 
-  #rangeAxis(axis: RangeAxis, k: number): void {
-    const from = this.#decimal(`design.axes[${k}].from`, axis.from);
-    const to = this.#decimal(`design.axes[${k}].to`, axis.to);
+  #gridAxis(place: string, { values }: GridAxis): void {
+    if (values.length === 0) this.add(`${place}.values`, 'must not be empty');
+  }
+
+  #rangeAxis(place: string, axis: RangeAxis): void {
+    const from = this.#decimal(`${place}.from`, axis.from);
+    const to = this.#decimal(`${place}.to`, axis.to);
     if (from === undefined || to === undefined) return;
-    if (to.lt(from)) this.add(`design.axes[${k}].to`, `must be at least ${from}, but is ${to}`);
+    if (to.lt(from)) this.add(`${place}.to`, `must be at least ${from}, but is ${to}`);
     if (axis.log === true && !from.gt(0))
-      this.add(`design.axes[${k}].from`, `must be greater than 0 on a logarithmic axis, but is ${from}`);
+      this.add(`${place}.from`, `must be greater than 0 on a logarithmic axis, but is ${from}`);
+  }
+
+  #search(place: string, design: FrontierDesign): void {
+    const { iterations, ...given } = searchOf(design);
+    this.count(`${place}.iterations`, iterations, 0);
+    const low = this.#decimal(`${place}.low`, given.low);
+    const high = this.#decimal(`${place}.high`, given.high);
+    const tolerance = this.#decimal(`${place}.tolerance`, given.tolerance);
+    if (low?.lte(0)) this.add(`${place}.low`, `must be greater than 0, but is ${low}`);
+    if (low !== undefined && high?.lte(low)) this.add(`${place}.high`, `must be greater than ${low}, but is ${high}`);
+    if (tolerance !== undefined && !(tolerance.gte(0) && tolerance.lt(1)))
+      this.add(`${place}.tolerance`, `must be at least 0 and less than 1, but is ${tolerance}`);
   }
 
   #decimal(path: string, value: DecimalInput): Decimal | undefined {
@@ -81,4 +104,19 @@ export class PlanProblems {
       return undefined;
     }
   }
+}
+
+/** The error for what is wrong with a plan, all of it in its message, one a line. */
+export function invalidPlan(problems: readonly SweepProblem[]): SimError<'SWEEP_INVALID'> {
+  const lines = problems.map(({ path, message, line }) => {
+    const at = line === undefined ? '' : `line ${line}: `;
+    return `${at}${path === '' ? 'the plan' : path} ${message}`;
+  });
+  return new SimError('SWEEP_INVALID', { problems }, lines.join('\n'));
+}
+
+/** Fields that differ from point to point, or are searched at each. */
+function variedBy(design: SimpleDesign): readonly string[] {
+  const paths = design.axes.map(({ path }) => path);
+  return design.kind === 'frontier' ? [...paths, design.path] : paths;
 }

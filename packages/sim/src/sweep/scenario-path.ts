@@ -1,7 +1,7 @@
 import { pathText } from '../scenario/problems.js';
 
 /** One step of a path: a field's name, or a place in a list. */
-type Step = string | number;
+export type Step = string | number;
 
 const STEP = /^(?:([A-Za-z_][A-Za-z0-9_]*)|\[(0|[1-9]\d*)\])(?:\.(?=[A-Za-z_])|(?=\[)|$)/;
 
@@ -19,16 +19,26 @@ export function stepsOf(path: string): readonly Step[] | undefined {
   return steps.length === 0 || pathText(steps) !== path ? undefined : steps;
 }
 
+/** Reads paths that come again and again, each once. A path that is none leads nowhere. */
+export function pathReader(): (path: string) => readonly Step[] {
+  const known = new Map<string, readonly Step[]>();
+  return (path) => {
+    const steps = known.get(path) ?? stepsOf(path) ?? [];
+    known.set(path, steps);
+    return steps;
+  };
+}
+
 /** Plain data with one part replaced; sections on the way that are missing are made. What is not on the way is shared, never changed. */
-export function withPart(data: unknown, steps: readonly Step[], value: unknown): unknown {
-  const [step, ...rest] = steps;
+export function withPart(data: unknown, steps: readonly Step[], value: unknown, from: number = 0): unknown {
+  const step = steps[from];
   if (step === undefined) return value;
   if (typeof step === 'number') {
     const list = Array.isArray(data) ? [...(data as readonly unknown[])] : [];
-    list[step] = withPart(list[step], rest, value);
+    list[step] = withPart(list[step], steps, value, from + 1);
     return list;
   }
   const fields = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
   const inner = Object.hasOwn(fields, step) ? (fields as Readonly<Record<string, unknown>>)[step] : undefined;
-  return { ...fields, [step]: withPart(inner, rest, value) };
+  return { ...fields, [step]: withPart(inner, steps, value, from + 1) };
 }

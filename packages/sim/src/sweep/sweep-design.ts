@@ -39,8 +39,51 @@ export interface LatinHypercubeDesign {
   readonly axes: readonly RangeAxis[];
 }
 
+/** A field that is searched for the largest value at which little goes unpaid (ring specification, section 13). */
+export interface FrontierSearch {
+  /** The field, for instance `params.kappa`: numeric, and the more of it, the more goes unpaid. */
+  readonly path: string;
+  /**
+   * Where the search begins, greater than 0. Where even this is too much, it is divided by 1.5 up to four times.
+   *
+   * @defaultValue 0.1
+   */
+  readonly low?: DecimalInput;
+  /**
+   * Greater than `low`.
+   *
+   * @defaultValue 4
+   */
+  readonly high?: DecimalInput;
+  /**
+   * Largest default rate that still counts as safe.
+   *
+   * @defaultValue 0.02
+   */
+  readonly tolerance?: DecimalInput;
+  /**
+   * How often the bracket is halved, in ratio.
+   *
+   * @defaultValue 6
+   */
+  readonly iterations?: number;
+}
+
+/** A search per combination of the axes' values and per replicate, all of its runs with one seed. */
+export interface FrontierDesign extends FrontierSearch {
+  readonly kind: 'frontier';
+  /** The cells; may be empty. */
+  readonly axes: readonly GridAxis[];
+}
+
+/** The points of several designs, one after the other. */
+export interface JoinedDesign {
+  readonly kind: 'joined';
+  readonly designs: readonly SweepDesign[];
+}
+
 /** Which points of the parameter space are visited. */
-export type SweepDesign = GridDesign | LatinHypercubeDesign;
+export type SweepDesign = GridDesign | LatinHypercubeDesign | FrontierDesign | JoinedDesign;
 
 /** Values of the axes at one point, in the order of the axes. */
 export type PointValues = readonly FieldValue[];

@@ -1,16 +1,18 @@
-import { createRandom, decimal } from '@bagehot/kernel';
-import { type ScenarioProblem, SimError } from '../errors.js';
+import { SimError } from '../errors.js';
 import { parseScenario } from '../scenario/read.js';
 import type { RingScenario } from '../scenario/scenario.js';
-import { isGeneratorForm } from '../scenario/schema.js';
-import { gridPoints } from './grid.js';
-import { latinHypercube } from './latin-hypercube.js';
+import { type ArmData, fairData, placed, seeded } from './arm-data.js';
+import { type DesignPart, designParts } from './design-parts.js';
+import { searchOf } from './frontier.js';
 import { PlanProblems } from './plan-problems.js';
-import { stepsOf, withPart } from './scenario-path.js';
-import type { ArmPlan, Coordinate, DesignPoints, PointValues, SweepDesign } from './sweep-design.js';
+import { tryEverything } from './plan-trial.js';
+import { pathReader } from './scenario-path.js';
+import type { ArmPlan, Coordinate, FieldValue, FrontierSearch, SweepDesign } from './sweep-design.js';
 
 /** An experiment as data: a scenario, the fields that are varied, and how often each point is drawn anew. */
 export interface SweepPlan {
+  /** For people; changes nothing that comes out. */
+  readonly name?: string;
   /** The scenario as it would stand in a file: plain data with the file's field names. */
   readonly base: object;
   readonly design: SweepDesign;
@@ -70,16 +72,28 @@ export interface SweepRun extends RunPlace {
 
 /** A plan that was read and found right. Run k is a function of the plan and k alone: no run knows of another. */
 export interface Sweep {
+  readonly plan: SweepPlan;
   /** Number of runs. */
   readonly count: number;
   /** Number of points: runs by replicates. */
   readonly points: number;
+  /** Runs per point. */
+  readonly replicates: number;
   /** Names of the arms. */
   readonly arms: readonly string[];
+  /** Fields that vary, in the order in which the designs name them. Points of a joined design need not have all of them. */
+  readonly axes: readonly string[];
   /** @throws SimError `INVALID_OPTIONS` when there is no such run */
   place(index: number): RunPlace;
-  /** @throws SimError `INVALID_OPTIONS` when there is no such run, `SCENARIO_INVALID` when the point's fields do not go together */
-  run(index: number): SweepRun;
+  /** What is searched there, with its defaults; undefined where the design is no frontier. @throws as `place` */
+  search(index: number): Required<FrontierSearch> | undefined;
+  /**
+   * @param value - of the searched field, at a point of a frontier; its low end unless given
+   * @throws SimError `INVALID_OPTIONS` when there is no such run, `SCENARIO_INVALID` when the point's fields do not go together
+   */
+  run(index: number, value?: FieldValue): SweepRun;
+  /** The arms of a run as plain data, unread: what run ids are made from, and what a file of an arm holds. @throws as `place` */
+  data(index: number, value?: FieldValue): readonly ArmData[];
 }
 
 /**
@@ -104,83 +118,61 @@ export function planSweep(plan: SweepPlan): Sweep {
   problems.design(design);
   problems.arms(arms, design);
   problems.finish();
-  tryEverything(problems, design, (coordinates) => arms.map(({ set }) => placed(base, [...coordinates, ...set])));
+  const stepsOf = pathReader();
+  tryEverything(problems, design, (coordinates) =>
+    arms.map(({ set }) => placed(base, [...coordinates, ...set], stepsOf)),
+  );
   problems.finish();
-  const points: DesignPoints =
-    design.kind === 'grid'
-      ? gridPoints(design.axes)
-      : latinHypercube(design.axes, design.samples, createRandom(baseSeed));
-  const count = points.count * replicates;
+  const parts = designParts(design, baseSeed);
+  const points = parts.reduce((total, part) => total + part.points.count, 0);
+  const count = points * replicates;
   if (!Number.isSafeInteger(baseSeed + count)) problems.add('design', `has too many runs: ${count}`);
   problems.finish();
-  const paths = design.axes.map(({ path }) => path);
-  const place = (index: number): RunPlace => {
+
+  const partAt = (index: number): DesignPart => {
     if (!Number.isInteger(index) || index < 0 || index >= count) throw noSuchRun(index, count);
     const point = Math.floor(index / replicates);
-    const coordinates = points.at(point).map((value, k) => ({ path: paths[k] as string, value }));
+    return parts.findLast(({ first }) => first <= point) as DesignPart;
+  };
+  const place = (index: number): RunPlace => {
+    const { paths, points: inPart, first } = partAt(index);
+    const point = Math.floor(index / replicates);
+    const coordinates = inPart.at(point - first).map((value, k) => ({ path: paths[k] as string, value }));
     return { index, point, replicate: index % replicates, seed: baseSeed + index, coordinates };
   };
-  return {
-    count,
-    points: points.count,
-    arms: arms.map(({ name }) => name),
-    place,
-    run(index) {
-      const here = place(index);
-      const scenarioOf = ({ set }: ArmPlan): RingScenario =>
-        parseScenario(seeded(placed(base, [...here.coordinates, ...set]), here.seed));
-      return { ...here, arms: arms.map((arm) => ({ name: arm.name, scenario: scenarioOf(arm) })) };
-    },
+  const search = (index: number): Required<FrontierSearch> | undefined => {
+    const { search: found } = partAt(index);
+    return found === undefined ? undefined : searchOf(found);
   };
-}
-
-/** The base scenario with the fields of a point. */
-function placed(base: unknown, coordinates: readonly Coordinate[]): unknown {
-  return coordinates.reduce((data, { path, value }) => withPart(data, stepsOf(path) ?? [], value), base);
-}
-
-/** The scenario with the run's seed: of its ring, where one is drawn, and of its markets. */
-function seeded(data: unknown, seed: number): unknown {
-  const run = withPart(data, ['run', 'seed'], seed);
-  return isGeneratorForm(run) ? withPart(run, ['params', 'seed'], seed) : run;
-}
-
-/** Tries one axis at a time, the others at their first value, under every arm: as many trials as all axes have values. */
-function tryEverything(
-  problems: PlanProblems,
-  design: SweepDesign,
-  arms: (coordinates: readonly Coordinate[]) => readonly unknown[],
-): void {
-  const ends = design.axes.map((axis) => ({
-    path: axis.path,
-    values: 'values' in axis ? axis.values : [decimal(axis.from).toFixed(), decimal(axis.to).toFixed()],
-  }));
-  const first = ends.map(({ path, values }): Coordinate => ({ path, value: values[0] as PointValues[number] }));
-  const ofBase = problemsOf(arms(first));
-  for (const { path, message } of ofBase) problems.add(`base${path === '' ? '' : `.${path}`}`, message);
-  if (ofBase.length > 0) return;
-  ends.forEach(({ path, values }, k) => {
-    values.slice(1).forEach((value, at) => {
-      const moved = first.map((coordinate) => (coordinate.path === path ? { path, value } : coordinate));
-      for (const problem of problemsOf(arms(moved)))
-        problems.add(
-          `design.axes[${k}]`,
-          `at ${JSON.stringify(value)} (value ${at + 2}): ${problem.path} ${problem.message}`,
-        );
-    });
-  });
-}
-
-/** Problems of the first of several scenarios that has any. */
-function problemsOf(scenarios: readonly unknown[]): readonly ScenarioProblem[] {
-  try {
-    for (const scenario of scenarios) parseScenario(scenario);
-    return [];
-  } catch (error) {
-    if (error instanceof SimError && error.code === 'SCENARIO_INVALID')
-      return (error as SimError<'SCENARIO_INVALID'>).details.problems;
-    throw error;
-  }
+  const armsAt = (
+    { coordinates, seed, index }: RunPlace,
+    value?: FieldValue,
+  ): readonly { readonly name: string; readonly data: unknown }[] => {
+    const found = search(index);
+    const searched = found === undefined ? [] : [{ path: found.path, value: value ?? String(found.low) }];
+    return arms.map(({ name, set }) => ({
+      name,
+      data: seeded(placed(base, [...coordinates, ...searched, ...set], stepsOf), seed),
+    }));
+  };
+  return {
+    plan,
+    count,
+    points,
+    replicates,
+    arms: arms.map(({ name }) => name),
+    axes: [...new Set(parts.flatMap(({ paths }) => paths))],
+    place,
+    search,
+    run(index, value) {
+      const here = place(index);
+      return {
+        ...here,
+        arms: armsAt(here, value).map(({ name, data }) => ({ name, scenario: parseScenario(data) })),
+      };
+    },
+    data: (index, value) => fairData(armsAt(place(index), value)),
+  };
 }
 
 function noSuchRun(index: number, count: number): SimError<'INVALID_OPTIONS'> {

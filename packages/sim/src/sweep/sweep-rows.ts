@@ -1,16 +1,21 @@
-import { comparisonOf, fairArms } from '../compare.js';
+import { defaultRateOf } from '@bagehot/ring';
+import { comparisonOf, fairArms, ranToItsEnd } from '../compare.js';
 import { type ComparisonRecord, comparisonRecord } from '../comparison-record.js';
 import { SimError } from '../errors.js';
 import { type PlainRecord, runFigures } from '../run-record.js';
 import { runScenario, type ScenarioResult } from '../run-scenario.js';
 import { compileArms } from '../scenario/compile.js';
-import type { RunPlace, Sweep, SweepRun } from './sweep-plan.js';
+import { type Frontier, findFrontier } from './frontier.js';
+import type { FrontierSearch } from './sweep-design.js';
+import type { RunPlace, Sweep, SweepArm, SweepRun } from './sweep-plan.js';
 
 /** What became of one arm of a run. */
 export interface ArmFigures {
   readonly name: string;
   /** As `runFigures` writes them. */
   readonly figures: PlainRecord;
+  /** Where a design searches a frontier: how far the field went. The figures are then those at its safe end, or at the lowest value tried where none is safe. */
+  readonly frontier?: Frontier;
 }
 
 /** An arm against the first one, as `comparisonRecord` writes it. */
@@ -23,7 +28,7 @@ export interface ArmComparison {
 export interface SweepRow extends RunPlace {
   /** In the order of the plan; empty when the point could not be run. */
   readonly arms: readonly ArmFigures[];
-  /** Every arm but the first. */
+  /** Every arm but the first; none where a frontier was searched. */
   readonly comparisons: readonly ArmComparison[];
   /** Why the point could not be run: its fields do not go together. Such points are kept, so that none is missed unnoticed. */
   readonly problem: string | null;
@@ -57,32 +62,42 @@ export function* sweepRows(
 /** One run of a sweep. @throws as `Sweep.run` for an index outside it */
 export function sweepRow(sweep: Sweep, index: number): SweepRow {
   const place = sweep.place(index);
+  const search = sweep.search(index);
   try {
-    const results = runArms(sweep.run(index));
-    const [first] = results as [ArmResult, ...ArmResult[]];
-    return {
-      ...place,
-      arms: results.map(({ name, result }) => ({ name, figures: runFigures(result) })),
-      comparisons: results
-        .slice(1)
-        .map(({ name, result }) => ({ name, comparison: comparisonRecord(comparisonOf(first.result, result)) })),
-      problem: null,
-    };
+    const done = search === undefined ? pairFigures(sweep.run(index)) : frontierFigures(sweep, index, search);
+    return { ...place, ...done, problem: null };
   } catch (error) {
     if (!(error instanceof SimError) || error.code !== 'SCENARIO_INVALID') throw error;
     return { ...place, arms: [], comparisons: [], problem: error.message };
   }
 }
 
-interface ArmResult {
-  readonly name: string;
-  readonly result: ScenarioResult;
+/** Every arm, and every arm but the first against the first. */
+function pairFigures({ arms }: SweepRun): Pick<SweepRow, 'arms' | 'comparisons'> {
+  const results = runnable(arms).map((run, k) => ({ name: arms[k]?.name ?? '', result: run() }));
+  const first = results[0] as (typeof results)[number];
+  return {
+    arms: results.map(({ name, result }) => ({ name, figures: runFigures(result) })),
+    comparisons: results
+      .slice(1)
+      .map(({ name, result }) => ({ name, comparison: comparisonRecord(comparisonOf(first.result, result)) })),
+  };
 }
 
-function runArms({ arms }: SweepRun): readonly ArmResult[] {
+/** A search per arm. There is nothing to compare one by one: the runs it ends at are at different points. */
+function frontierFigures(sweep: Sweep, index: number, search: FrontierSearch): Pick<SweepRow, 'arms' | 'comparisons'> {
+  const arms = sweep.arms.map((name, k) => {
+    const { frontier, run } = findFrontier(search, (value) => {
+      const result = (runnable(sweep.run(index, value).arms)[k] as () => ScenarioResult)();
+      return { rate: ranToItsEnd(result) ? defaultRateOf(result.metrics.summary) : null, run: result };
+    });
+    return { name, figures: runFigures(run), frontier };
+  });
+  return { arms, comparisons: [] };
+}
+
+/** The arms of a run, made fair among each other; each still to be run. */
+function runnable(arms: readonly SweepArm[]): readonly (() => ScenarioResult)[] {
   const { scenarios, moneyDecimals } = fairArms(compileArms(arms.map(({ scenario }) => scenario)));
-  return scenarios.map((scenario, k) => ({
-    name: arms[k]?.name ?? '',
-    result: runScenario(scenario, { moneyDecimals, keepEvents: false }),
-  }));
+  return scenarios.map((scenario) => () => runScenario(scenario, { moneyDecimals, keepEvents: false }));
 }
