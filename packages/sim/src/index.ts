@@ -32,6 +32,7 @@ export {
   type SimErrors,
   type SweepProblem,
 } from './errors.js';
+export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './presets/preset.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';
@@ -75,7 +76,14 @@ export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
 export type { ArmData } from './sweep/arm-data.js';
 export { axisNames } from './sweep/axis-names.js';
-export type { Frontier, FrontierStep } from './sweep/frontier.js';
+export {
+  type Frontier,
+  type FrontierResult,
+  type FrontierStep,
+  type FrontierTrial,
+  findFrontier,
+} from './sweep/frontier.js';
+export { loadSweepPlan, type SweepPlanAbout, type SweepPlanFile, sweepPlanToYaml } from './sweep/plan-file.js';
 export type {
   ArmPlan,
   Coordinate,
