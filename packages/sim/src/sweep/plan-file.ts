@@ -4,8 +4,8 @@ import { type PresetName, preset } from '../presets/preset.js';
 import { pathText } from '../scenario/problems.js';
 import { formatYaml, parseYaml, type YamlFile } from '../scenario/yaml.js';
 import { invalidPlan } from './plan-problems.js';
-import { planForm, planIssues, type RingSweepForm } from './plan-schema.js';
 import { ringSweepPlan, type TracedPlan } from './ring-sweep-plan.js';
+import { planForm, planIssues, type RingSweepForm } from './schema.js';
 import type { ArmPlan, SweepDesign } from './sweep-design.js';
 import { MARKET_ARMS, planSweep, type SweepPlan } from './sweep-plan.js';
 

@@ -1,4 +1,4 @@
-import type { RingSweepForm } from './plan-schema.js';
+import type { RingSweepForm } from './schema.js';
 import type { GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
 import type { SweepPlan } from './sweep-plan.js';
 
