@@ -139,8 +139,8 @@ export class Aging {
    * Whether the order of the tickets makes no difference: nobody looks on, no journal is kept, and every receiver has the money for all that comes its way.
    */
   #canHandOnShelves(): boolean {
-    const { accounts, cash, desks, settings } = this.#floor;
-    if (accounts.transactions.recording) return false;
+    const { accounts, cash, desks, settings, window } = this.#floor;
+    if (accounts.transactions.recording || window.whole) return false;
     for (const { dealer, vbt, mid } of desks) {
       if (mid < 0n) return false;
       let forDealer = 0;
@@ -204,33 +204,36 @@ export class Aging {
     const owner = window.owners[ticket] as number;
     // A closed dealer's shelf stays with it.
     if (owner === before.dealer && !before.closed)
-      this.#handOn(ticket, before, after, owner, after.closed ? after.vbt : this.#receiver(after));
+      this.#handOn(ticket, before, after, owner, after.closed ? after.vbt : this.#receiver(after, ticket));
     else if (owner === before.vbt) this.#handOn(ticket, before, after, owner, after.vbt);
     else emission.bucketUpdated(day, ticket, before.index, after.index, false);
     floor.audit?.aged(day, ticket);
   }
 
   /** The receiving dealer, or its value-based trader when the dealer has too little money and may not owe. */
-  #receiver(desk: Desk): number {
-    return this.#floor.settings.overdraft === 'allow' || this.#floor.cash.get(desk.dealer) >= desk.mid
-      ? desk.dealer
-      : desk.vbt;
+  #receiver(desk: Desk, ticket: number): number {
+    const { settings, cash } = this.#floor;
+    if (settings.overdraft === 'allow' || settings.minted) return desk.dealer;
+    return cash.get(desk.dealer) >= this.#floor.amountOf(ticket, desk.mid) ? desk.dealer : desk.vbt;
   }
 
   #handOn(ticket: number, before: Desk, after: Desk, owner: number, receiver: number): void {
     const floor = this.#floor;
-    const { emission, day, window, rebucket } = floor;
+    const { emission, day, window, rebucket, settings } = floor;
     const price = after.mid;
+    const amount = floor.amountOf(ticket, price);
     // At a negative mid the giver pays to be rid of the ticket.
     const stranded =
-      price < 0n
-        ? !floor.isFunded(owner, before, -price)
-        : receiver === after.vbt && !floor.isFunded(receiver, after, price);
+      amount < 0n
+        ? !floor.isFunded(owner, before, -amount)
+        : receiver === after.vbt && !floor.isFunded(receiver, after, amount);
     emission.bucketUpdated(day, ticket, before.index, after.index, stranded);
     if (stranded) return;
-    floor.fund(receiver, after, price);
-    floor.fund(owner, before, -price);
-    floor.pay(rebucket, receiver, owner, price);
+    if (!settings.minted) {
+      floor.fund(receiver, after, amount);
+      floor.fund(owner, before, -amount);
+      floor.pay(rebucket, receiver, owner, amount);
+    }
     window.move(ticket, receiver, rebucket);
     const holderType = receiver === after.dealer ? 'dealer' : owner === before.dealer ? 'dealer-to-vbt' : 'vbt';
     emission.rebucketed(day, ticket, before.index, after.index, price, holderType);

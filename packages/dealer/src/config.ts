@@ -51,6 +51,11 @@ export interface DealerMarketConfig {
    * `CapitalInjected`), or has to refuse (`funded`). @defaultValue 'overdraw'
    */
   readonly vbtFunding?: 'overdraw' | 'outside' | 'funded';
+  /**
+   * Legacy, for reruns of the published experiment: `minted` makes what customers get for a sale and destroys what they pay, and market makers pay nothing, not
+   * even one another. Tickets are whole claims then, and a dealer's cash only limits how many of them it quotes for. @defaultValue 'ledger'
+   */
+  readonly money?: 'ledger' | 'minted';
   /** What a dealer does that cannot pay for a ticket that ages into its bucket: lay it off to the bucket's value-based trader, or owe. @defaultValue 'layoff' */
   readonly overdraft?: 'layoff' | 'allow';
   /** A seller sells one ticket, or as many as its shortfall needs. @defaultValue 'one' */

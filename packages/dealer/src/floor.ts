@@ -3,6 +3,7 @@ import {
   type Accounts,
   type Column,
   divRound,
+  halfEvenDiv,
   type QuoteQuanta,
   quoteQuanta,
   type TicketWindow,
@@ -183,14 +184,37 @@ export class Floor {
     else if (price < 0n) this.cash.move(label, to, from, -price);
   }
 
+  /** What a price per ticket size comes to for a ticket: the product is rounded half-even, and only where whole claims are tickets. */
+  amountOf(ticket: number, price: bigint): bigint {
+    const face = this.window.faceOf(ticket);
+    const { ticketSize } = this.settings;
+    return face === ticketSize ? price : halfEvenDiv(price * face, ticketSize);
+  }
+
+  /** A customer's price without a counterparty (legacy): what it gets is made, what it pays is gone. */
+  payFromNothing(customer: number, side: 'BUY' | 'SELL', amount: bigint): void {
+    const gain = side === 'SELL' ? amount : -amount;
+    if (gain > 0n) this.cash.move(this.accounts.label('minted'), this.cash.issuer, customer, gain);
+    else if (gain < 0n) this.cash.move(this.accounts.label('burned'), customer, this.cash.issuer, -gain);
+  }
+
   /** Whether an agent can pay a price: it has the money, may owe, or makes the money itself. */
   canPay(agent: number, price: bigint): boolean {
     return this.cash.covers(agent, price) || agent === this.cash.issuer || this.accounts.overdraws(agent);
   }
 
-  /** Whether a market maker can pay: a value-based trader with money from outside always can. */
+  /** Whether a dealer can pay for a ticket, which it need not where money is minted. */
+  canBuy(dealer: number, amount: bigint): boolean {
+    return this.settings.minted || this.canPay(dealer, amount);
+  }
+
+  /** Whether a market maker can pay: a value-based trader with money from outside always can, and nobody need where money is minted. */
   isFunded(agent: number, desk: Desk, price: bigint): boolean {
-    return this.canPay(agent, price) || (agent === desk.vbt && this.settings.vbtFunding === 'outside');
+    return (
+      this.canPay(agent, price) ||
+      (agent === desk.vbt && this.settings.vbtFunding === 'outside') ||
+      this.settings.minted
+    );
   }
 
   /** Gives a value-based trader what it lacks to pay a price, if its money comes from outside. Inside the transaction of the payment. */

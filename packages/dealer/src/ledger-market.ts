@@ -204,7 +204,7 @@ export class LedgerMarket implements DealerMarket {
     let worth = floor.cash.get(agent);
     const shelf = floor.window.shelf(agent);
     for (let ticket = shelf.next(0); ticket >= 0; ticket = shelf.next(ticket + 1))
-      worth += floor.deskOfTicket(ticket).mid;
+      worth += floor.amountOf(ticket, floor.deskOfTicket(ticket).mid);
     return this.#money(worth - (this.#register?.payable(agent) ?? 0n));
   }
 

@@ -68,6 +68,7 @@ const rules = {
   parCap: z.boolean().optional(),
   tradeMaturing: z.boolean().optional(),
   vbtFunding: z.enum(['overdraw', 'outside', 'funded']).optional(),
+  money: z.enum(['ledger', 'minted']).optional(),
   overdraft: z.enum(['layoff', 'allow']).optional(),
   block: z.enum(['one', 'shortfall']).optional(),
   reserveHorizonDays: days.nullable().optional(),

@@ -35,6 +35,8 @@ export interface Settings {
   readonly anchorUpdates: boolean;
   readonly tradeMaturing: boolean;
   readonly vbtFunding: 'overdraw' | 'outside' | 'funded';
+  /** Customers' money is made and destroyed in trades, and market makers pay nothing. */
+  readonly minted: boolean;
   readonly overdraft: 'layoff' | 'allow';
   readonly block: 'one' | 'shortfall';
   /** -1 when purchases need not leave anything. */
@@ -197,6 +199,8 @@ export function readSettings(reader: ConfigReader, config: DealerMarketConfig): 
   const flowSensitivity = reader.decimal('flowSensitivity', config.flowSensitivity ?? DEFAULTS.zero);
   if (flowSensitivity.lt(0)) reader.report('flowSensitivity', 'must not be negative');
   const { reserveHorizonDays = 0, maxArrivals = 3 } = config;
+  if (config.money === 'minted' && config.crossing === true)
+    reader.report('money', 'must be ledger where customers are paired with one another (crossing), but is minted');
   return {
     grid: reader.grid,
     ticketSize,
@@ -209,6 +213,7 @@ export function readSettings(reader: ConfigReader, config: DealerMarketConfig): 
     anchorUpdates: config.anchorUpdates ?? true,
     tradeMaturing: config.tradeMaturing ?? true,
     vbtFunding: config.vbtFunding ?? 'overdraw',
+    minted: config.money === 'minted',
     overdraft: config.overdraft ?? 'layoff',
     block: config.block ?? 'one',
     reserveHorizonDays: reserveHorizonDays === null ? -1 : reader.integer('reserveHorizonDays', reserveHorizonDays, 0),

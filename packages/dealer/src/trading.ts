@@ -1,4 +1,3 @@
-import { halfEvenDiv } from '@bagehot/kernel/quanta';
 import { Delivery } from './delivery.js';
 import type { Desk } from './desk.js';
 import type { Floor } from './floor.js';
@@ -48,10 +47,10 @@ export class Trading {
     const quote = floor.quote(desk);
     const { executionBid, canBuy } = quote;
     if (!direct && executionBid <= 0n && !floor.settings.acceptNonPositive) return 'price-not-positive';
-    const amount = this.#amount(ticket, executionBid);
-    const inside = canBuy && floor.canPay(desk.dealer, amount);
+    const amount = this.#floor.amountOf(ticket, executionBid);
+    const inside = canBuy && floor.canBuy(desk.dealer, amount);
     const price = inside ? quote.bid : desk.outside.bid;
-    const paid = inside ? amount : this.#amount(ticket, price);
+    const paid = inside ? amount : this.#floor.amountOf(ticket, price);
     const buyer = inside ? desk.dealer : desk.bidBy;
     if (!inside && !floor.isFunded(buyer, desk, paid)) return 'unaffordable';
     // At a negative price the seller pays to be rid of the ticket.
@@ -101,7 +100,7 @@ export class Trading {
     const desk = floor.deskOfTicket(ticket);
     floor.quote(desk);
     const price = desk.outside.bid;
-    const amount = this.#amount(ticket, price);
+    const amount = this.#floor.amountOf(ticket, price);
     if (price <= 0n || desk.bidBy === dealer || !floor.isFunded(desk.bidBy, desk, amount)) return false;
     this.#execute(desk, 'SELL', dealer, ticket, dealer, desk.bidBy, price, amount, 'Layoff');
     return true;
@@ -116,15 +115,17 @@ export class Trading {
     const { bid, ask, guarded } = floor.quote(desk);
     this.#delivery.bindToHoldings(buyer);
     if (!this.#delivery.admits(floor.window.issuers[ticket] as number)) return false;
-    if (guarded || desk.closed || bid <= 0n || this.#refusal(buyer, ask) !== undefined) return false;
+    const received = floor.amountOf(ticket, bid);
+    const paid = floor.amountOf(ticket, ask);
+    if (guarded || desk.closed || bid <= 0n || this.#refusal(buyer, paid) !== undefined) return false;
     const risk = this.#risk;
     if (risk !== undefined && !(risk('SELL', ticket, seller, bid, seller) && risk('BUY', ticket, seller, ask, buyer)))
       return false;
     // The buyer's money comes first, so the dealer needs none of its own.
     floor.accounts.begin();
     try {
-      floor.pay(floor.trade, buyer, desk.dealer, ask);
-      floor.pay(floor.trade, desk.dealer, seller, bid);
+      floor.pay(floor.trade, buyer, desk.dealer, paid);
+      floor.pay(floor.trade, desk.dealer, seller, received);
       floor.window.move(ticket, buyer, floor.trade);
       this.#announce(desk, 'SELL', seller, ticket, bid, -1, bid, ask, false);
       this.#announce(desk, 'BUY', buyer, ticket, ask, -1, bid, ask, false);
@@ -136,13 +137,6 @@ export class Trading {
     desk.quoted = false;
     this.ticket = ticket;
     return true;
-  }
-
-  /** What a price per ticket size comes to for a ticket: the product is rounded half-even, and only where whole claims are tickets. */
-  #amount(ticket: number, price: bigint): bigint {
-    const { window, settings } = this.#floor;
-    const face = window.faceOf(ticket);
-    return face === settings.ticketSize ? price : halfEvenDiv(price * face, settings.ticketSize);
   }
 
   /** Why a purchase at a price is refused, if it is. */
@@ -164,7 +158,7 @@ export class Trading {
   #buyFound(trader: number): RejectionReason | undefined {
     const { ticket, owner } = this.#delivery;
     const price = this.#priceFound();
-    const refusal = this.#refusal(trader, this.#amount(ticket, price));
+    const refusal = this.#refusal(trader, this.#floor.amountOf(ticket, price));
     if (refusal !== undefined) return refusal;
     if (this.#risk !== undefined && !this.#risk('BUY', ticket, owner, price, trader)) return 'risk';
     return this.#executeFound(trader);
@@ -173,7 +167,7 @@ export class Trading {
   #executeFound(trader: number): RejectionReason | undefined {
     const { desk, ticket, owner, inside } = this.#delivery;
     const price = this.#priceFound();
-    const amount = this.#amount(ticket, price);
+    const amount = this.#floor.amountOf(ticket, price);
     if (!this.#floor.canPay(trader, amount)) return 'unaffordable';
     // At a negative price the owner pays whoever takes the ticket.
     if (amount < 0n && !this.#floor.isFunded(owner, desk, -amount)) return 'unaffordable';
@@ -231,9 +225,12 @@ export class Trading {
   ): void {
     const floor = this.#floor;
     const inside = route === 'Inside';
-    if (!inside && side === 'SELL') floor.fund(to, desk, amount);
-    if (!inside && side === 'BUY') floor.fund(from, desk, -amount);
-    floor.pay(floor.trade, to, from, amount);
+    if (floor.settings.minted) floor.payFromNothing(trader, side, amount);
+    else {
+      if (!inside && side === 'SELL') floor.fund(to, desk, amount);
+      if (!inside && side === 'BUY') floor.fund(from, desk, -amount);
+      floor.pay(floor.trade, to, from, amount);
+    }
     floor.window.move(ticket, to, floor.trade);
     if (inside) desk.tickets += side === 'SELL' ? 1 : -1;
     if (inside || floor.hasFlowSensitivity) desk.quoted = false;
@@ -260,7 +257,7 @@ export class Trading {
     if (!emission.isOn) return;
     const bucket = desk.index;
     const { dealer, tickets } = desk;
-    const amount = this.#amount(ticket, price);
+    const amount = this.#floor.amountOf(ticket, price);
     emission.traded(day, {
       side,
       trader,

@@ -235,6 +235,17 @@ describe('a market on a ledger', () => {
     expect([asked, world.events.of('OrderRejected').length]).toEqual([1000, 1000]);
   });
 
+  it('has no buyers where traders only sell, whoever says who is eligible', () => {
+    const anybody = { sellers: () => [], buyers: () => everybody };
+    const buys = (config: DealerMarketConfig, ports: Partial<DealerPorts> = {}) => {
+      const world = open({ sellProbability: 0, singleIssuer: false, ...config }, ports, { H1: 90, H2: 90, H3: 90 });
+      world.contracts.issue({ kind: 'payable', debtor: 'H1', creditor: 'vbt_long', amount: decimal(9), dueDay: 20 });
+      return world.market.runSession(0, everybody).filter(({ side }) => side === 'BUY').length;
+    };
+    expect([buys({ buying: true }), buys({ buying: true }, { eligibility: anybody })]).not.toContain(0);
+    expect([buys({ buying: false }), buys({ buying: false }, { eligibility: anybody })]).toEqual([0, 0]);
+  });
+
   it('asks a risk policy last', () => {
     const world = open({}, { risk: { accepts: (side, ticket) => !(side === 'SELL' && ticket.issuer === 'H1') } });
     world.market.endow(0, 'dealer_mid', 5);

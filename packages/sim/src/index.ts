@@ -1,7 +1,7 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
-export type { MarketCapital, SecondaryMarketConfig } from './bridges/market-config.js';
+export type { MarketCapital, SecondaryMarketConfig, Ticketization } from './bridges/market-config.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 export {

@@ -40,6 +40,11 @@ export class TicketWindow {
     return this.#columns.ticketSize;
   }
 
+  /** Whether each claim is one ticket with a face of its own. */
+  get whole(): boolean {
+    return this.#columns.whole;
+  }
+
   /** Tickets ever cut. */
   get count(): number {
     return this.#columns.count;

@@ -1,6 +1,9 @@
 import type { DealerMarketConfig } from '@bagehot/dealer';
 import type { AgentId, DecimalInput } from '@bagehot/kernel';
 
+/** How claims become tickets: pieces of one size and a stub, or one ticket per claim. */
+export type Ticketization = 'unit' | 'whole';
+
 /** Where the market makers of a ring get their opening money and tickets from (ring specification, section 11.1). */
 export type MarketCapital =
   /** Money from outside, a share of the traders' cash; no tickets. */
@@ -24,6 +27,13 @@ export interface SecondaryMarketConfig extends DealerMarketConfig {
    * @defaultValue 0.50
    */
   readonly vbtShare?: DecimalInput;
+  /**
+   * Legacy, for reruns of the published experiment: `whole` makes each claim one ticket whatever its face. The kernel counts it as one; its price is the quote,
+   * per ticket size, times its face in ticket sizes, rounded half-even.
+   *
+   * @defaultValue 'unit'
+   */
+  readonly ticketization?: Ticketization;
   /** @defaultValue `{ mode: 'outside-cash' }` */
   readonly capital?: MarketCapital;
 }

@@ -2,6 +2,7 @@ import { type TicketBook, windowTickets } from '@bagehot/dealer';
 import type { ContractRegister, DecimalInput, Ledger } from '@bagehot/kernel';
 import { quanta, toQuanta } from '@bagehot/kernel/quanta';
 import { TRADER_KINDS } from '../scenario/scenario.js';
+import type { Ticketization } from './market-config.js';
 
 /** What the bridge stands on. */
 export interface TicketedEconomy {
@@ -27,13 +28,19 @@ export function coveredContracts({ ledger, contracts }: TicketedEconomy): (contr
  * `floor(face / ticketSize)` tickets `<contract>#<k>` and a stub that stays with its holder. Opening and closing it changes nothing.
  *
  * @param ticketSize - face of a ticket, on the money grid
+ * @param ticketization - `whole`: each claim is one ticket instead, without a stub, and `ticketSize` is what prices are meant for
  * @throws KernelError `WINDOW_OPEN` when one of another size is open, `OFF_GRID`, `NOT_POSITIVE`, `TOO_MANY_TICKETS`
  */
-export function payableTickets(economy: TicketedEconomy, ticketSize: DecimalInput): TicketBook {
+export function payableTickets(
+  economy: TicketedEconomy,
+  ticketSize: DecimalInput,
+  ticketization: Ticketization = 'unit',
+): TicketBook {
   const { ledger, contracts } = economy;
   const window = quanta(contracts).openWindow({
     ticketSize: toQuanta(quanta(ledger).grid, ticketSize),
     covers: coveredContracts(economy),
+    whole: ticketization === 'whole',
   });
   return windowTickets(ledger, window);
 }

@@ -30,7 +30,7 @@ import { TRADER_KINDS } from '../scenario/scenario.js';
 import { requireSnapshot } from '../snapshot-check.js';
 import { type Endowment, endow, readEndowment } from './capital.js';
 import { holdingsLaw } from './holdings-law.js';
-import type { SecondaryMarketConfig } from './market-config.js';
+import type { SecondaryMarketConfig, Ticketization } from './market-config.js';
 import { coveredContracts, payableTickets } from './payable-tickets.js';
 
 /** The parts of the dealer's rules a user may replace on a ring. */
@@ -59,7 +59,7 @@ interface SecondaryMarketSnapshot {
  * Settings are those of the ring's column in the dealer specification, section 16, unless the configuration says otherwise: claims due today settle and are
  * not traded, value-based traders get missing money from outside, and a purchase leaves what its buyer owes within `horizonDays`.
  *
- * @throws DealerError with every problem of the configuration; SimError `INVALID_MARKET` on negative shares
+ * @throws DealerError with every problem of the configuration; SimError `INVALID_MARKET` on negative shares, or minted money without whole tickets
  * @example
  * const dealers = secondaryMarket(economy, { ticketSize: 1, dealerShare: '0.25', vbtShare: '0.50' });
  * simulate(economy, world, { maxDays: 30, phases: [dealers] });
@@ -89,6 +89,7 @@ export class MarketPhase implements SecondaryMarket {
   readonly #rules: DealerMarketConfig;
   readonly #endowment: Endowment;
   readonly #ports: SecondaryMarketPorts;
+  readonly #ticketization: Ticketization;
   readonly #covers: (contract: number) => boolean;
   #market: DealerMarket | undefined = undefined;
   #alive: readonly number[] | undefined = undefined;
@@ -106,6 +107,13 @@ export class MarketPhase implements SecondaryMarket {
     this.#ports = ports;
     this.#covers = coveredContracts(economy);
     this.ticketSize = config.ticketSize ?? 1;
+    this.#ticketization = config.ticketization ?? 'unit';
+    if (config.money === 'minted' && this.#ticketization !== 'whole')
+      throw new SimError(
+        'INVALID_MARKET',
+        { field: 'money', reason: 'minted without whole tickets' },
+        'money may be minted only where whole claims are tickets (ticketization whole)',
+      );
     requireSound(this.#rules, quanta(economy.ledger).grid.decimals);
     const { buckets = DEFAULT_BUCKETS, accountNames } = config;
     this.agents = [
@@ -170,7 +178,7 @@ export class MarketPhase implements SecondaryMarket {
       {
         ledger,
         contracts,
-        tickets: payableTickets(system, this.ticketSize),
+        tickets: payableTickets(system, this.ticketSize, this.#ticketization),
         random: system.random,
         events: this.#economy.events,
         money: system.quanta.money,
@@ -220,7 +228,7 @@ export class MarketPhase implements SecondaryMarket {
 /** The ring's column of settings: dealer specification, section 16. */
 function onRing(config: SecondaryMarketConfig): DealerMarketConfig {
   const { horizonDays = 3 } = config;
-  const { dealerShare, vbtShare, capital, ...rules } = config;
+  const { dealerShare, vbtShare, capital, ticketization, ...rules } = config;
   return {
     ...rules,
     horizonDays,

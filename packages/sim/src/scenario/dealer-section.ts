@@ -65,10 +65,16 @@ export function readMarket(
   if (horizon < 1) problems.add('E_VALUE', at('trader_policy', 'horizon_H'), 'must be at least 1, but is 0');
   const buffer = field(policy, 'buffer_B');
   const ticketSize = field(value, 'ticket_size');
+  const ticketization = asOneOf(field(value, 'ticketization'), ['unit', 'whole']) ?? 'unit';
+  const money = asOneOf(field(value, 'money'), ['ledger', 'minted']) ?? 'ledger';
+  if (money === 'minted' && ticketization !== 'whole')
+    problems.add('E_VALUE', at('money'), 'may be minted only with ticketization whole, but that is unit');
   const noShare = isBalanced ? '0' : undefined;
 
   return {
     ticketSize: given?.ticketSize ?? (ticketSize === undefined ? 1 : amounts.positive(at('ticket_size'), ticketSize)),
+    ticketization,
+    money,
     buckets,
     anchors,
     anchorUpdate: { minSpread: atLeast(problems, at('O_min'), field(value, 'O_min'), ZERO) ?? 0 },

@@ -102,6 +102,8 @@ function dealerForm(config: SecondaryMarketConfig): Plain {
   return without({
     enabled: true,
     ticket_size: text(config.ticketSize),
+    ticketization: config.ticketization,
+    money: config.money,
     buckets: Object.fromEntries(buckets),
     dealer_share: text(config.dealerShare),
     vbt_share: text(config.vbtShare),

@@ -95,6 +95,11 @@ const dealer = z.strictObject({
       buying: flag.optional(),
     })
     .optional(),
+  ticketization: z.enum(['unit', 'whole']).optional(),
+  money: z
+    .enum(['ledger', 'minted'])
+    .optional()
+    .describe('minted, with ticketization whole: only for reruns of published results'),
   vbt_funding: z.enum(['outside', 'funded']).optional(),
   par_cap: flag.optional(),
   anchor_updates: flag.optional(),
