@@ -63,3 +63,9 @@ export type { DealerMarketSnapshot } from './snapshot.js';
 export { createTicketBook, type Ticket, type TicketBook, windowTickets } from './ticket.js';
 export type { RejectionReason, Route, Side, TradeResult } from './trade-result.js';
 export type { TraderView } from './trader-view.js';
+export {
+  createTradingStrategies,
+  TRADING_STRATEGIES,
+  type TradingStrategies,
+  type TradingStrategy,
+} from './trading-strategy.js';

@@ -74,6 +74,7 @@ export type { PairGroup } from './statistics/pair-units.js';
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
+export { type LiabilityOutcome, type StrategyCount, type StrategyCounts, strategyTable } from './strategies.js';
 export type { ArmData } from './sweep/arm-data.js';
 export { axisNames } from './sweep/axis-names.js';
 export {

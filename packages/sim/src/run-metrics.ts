@@ -12,6 +12,8 @@ import { quanta } from '@bagehot/kernel/quanta';
 import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
 import type { SimEvent } from './economy.js';
+import { TRADER_KINDS } from './scenario/scenario.js';
+import { LiabilityFold, type StrategyCounts, StrategyTally } from './strategies.js';
 
 /** What a run's market came to. */
 export interface MarketFigures extends TradeFigures {
@@ -31,6 +33,8 @@ export interface SimMetrics extends RingMetrics {
   readonly spreadEarned: Decimal;
   /** The market in full; undefined without one. */
   readonly market: MarketFigures | undefined;
+  /** Traders' liabilities by what their debtors did in the market; undefined without one. */
+  readonly strategies: StrategyCounts | undefined;
 }
 
 /** A sink that measures a run while its events pass by. */
@@ -39,6 +43,8 @@ export class RunMeasurement implements EventSink<SimEvent> {
   readonly #market: MarketPhase | undefined;
   readonly #injected: Map<AgentId, Decimal> = new Map();
   #system: RingSystem | undefined = undefined;
+  readonly #tally: StrategyTally = new StrategyTally();
+  #liabilities: LiabilityFold | undefined = undefined;
   #trades: ReturnType<typeof createTradeFigures> | undefined = undefined;
 
   /** @param phases - the first secondary market among them is the one that is measured */
@@ -52,6 +58,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
     this.#system = system;
     if (this.#market === undefined) return;
     const { market, ticketSize } = this.#market;
+    this.#liabilities = new LiabilityFold(tradersOf(system), (liability) => this.#tally.add(liability));
     const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
     this.#trades = createTradeFigures({
       ticketSize: decimal(ticketSize),
@@ -63,6 +70,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
   emit(event: SimEvent): void {
     this.#ring.emit(event);
     this.#trades?.emit(event);
+    this.#liabilities?.emit(event);
     if (event.kind !== 'CapitalInjected' || event.reason !== 'vbt') return;
     this.#injected.set(event.agent, (this.#injected.get(event.agent) ?? ZERO).plus(event.amount));
   }
@@ -77,6 +85,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
       absorptionRate: market?.absorptionRate ?? null,
       spreadEarned: market?.spreadEarned ?? ZERO,
       market,
+      strategies: market === undefined ? undefined : this.#tally.result(),
     };
   }
 
@@ -100,4 +109,11 @@ export class RunMeasurement implements EventSink<SimEvent> {
       })),
     );
   }
+}
+
+/** Is an agent a household or a firm? */
+function tradersOf({ ledger }: RingSystem): (agent: AgentId) => boolean {
+  const accounts = quanta(ledger);
+  const kinds: readonly (string | undefined)[] = TRADER_KINDS;
+  return (agent) => kinds.includes(accounts.kindOf(accounts.find(agent)));
 }

@@ -60,6 +60,7 @@ export function runFigures({ stopped, days, halt, defaulted, metrics }: RunResul
     summary: summaryOf(metrics),
     summary_all: summaryOf(metrics.all),
     ...(metrics.market === undefined ? {} : { market: plain(metrics.market) }),
+    ...(metrics.strategies === undefined ? {} : { strategies: plain(metrics.strategies) }),
   };
 }
 
