@@ -47,6 +47,15 @@ export interface SweepProblem {
   readonly line?: number;
 }
 
+/** A shard that was tried in vain. */
+export interface FailedShard {
+  readonly shard: number;
+  /** Attempts that ended with an error. */
+  readonly attempts: number;
+  /** What the last of them said. */
+  readonly reason: string;
+}
+
 /** What sim may complain about, and the details each complaint carries. Defaults and halted runs are results, never errors. */
 export interface SimErrors {
   /** A scenario that cannot be run, with everything that is wrong in it. */
@@ -59,6 +68,14 @@ export interface SimErrors {
   SWEEP_FILE: { readonly file: string; readonly reason: string };
   /** Shards of a sweep that are not there yet. */
   SWEEP_INCOMPLETE: { readonly missing: readonly number[]; readonly of: number };
+  /** A file of rows that the file system refuses: the disk is full, the folder is missing or not ours. `code` is the system's: `ENOSPC`. */
+  SWEEP_STORAGE: { readonly file: string; readonly code: string; readonly reason: string };
+  /** The server behind a queue of shards was not to be had for as long as we were ready to wait. */
+  QUEUE_UNREACHABLE: { readonly server: string; readonly waitedMs: number; readonly reason: string };
+  /** What a queue says a plan is, is not that plan. */
+  QUEUE_PLAN: { readonly plan: string; readonly reason: string };
+  /** Shards that a queue has given up, each with the reason of its last attempt. */
+  SHARDS_FAILED: { readonly failed: readonly FailedShard[]; readonly of: number };
   /** Options of a run outside their domain. */
   INVALID_OPTIONS: { readonly field: string; readonly reason: string };
   /** A pair that no comparison can have left: its position in the list (from 0), the field, and what is wrong with it. */

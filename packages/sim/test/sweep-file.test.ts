@@ -1,6 +1,8 @@
 import {
   appendFileSync,
   existsSync,
+  linkSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -113,9 +115,63 @@ describe('a shard of a sweep', () => {
     expect(() => merged(1)).toThrow(wrong);
   });
 
-  it('lets the file system speak, and can be taken up again when it is in order', async () => {
-    await expect(runShard(SMALL_PLAN, path.join(folder, 'nowhere'))).rejects.toThrow(/ENOENT/);
-    expect((await runShard(SMALL_PLAN, folder)).found).toBe(0);
+  it('says which file it could not write, and why; taken up again when that is mended, it comes to the same bytes', async () => {
+    const blocked = path.join(folder, 'a-file');
+    writeFileSync(blocked, '');
+    for (const [place, code] of [
+      [path.join(folder, 'nowhere'), 'ENOENT'],
+      [blocked, 'ENOTDIR'],
+      ['/proc', 'E(NOENT|ACCES|PERM|ROFS)'],
+    ] as const)
+      await expect(runShard(SMALL_PLAN, place)).rejects.toThrow(
+        expect.objectContaining({
+          code: 'SWEEP_STORAGE',
+          details: {
+            file: `${shardFile(SMALL_PLAN, place, WHOLE)}.partial`,
+            code: expect.stringMatching(code),
+            reason: expect.any(String),
+          },
+          message: expect.stringMatching(new RegExp(`${place}.*partial: ${code}: `)),
+        }),
+      );
+    rmSync(blocked);
+    mkdirSync(blocked);
+    await runShard(SMALL_PLAN, blocked);
+    expect([...mergeShards(SMALL_PLAN, blocked, 1)]).toEqual(rows);
+  });
+
+  it('is one file with the right bytes when several run it at once', async () => {
+    const files = await Promise.all(
+      [1, 3, 8].map(async (batchSize) => (await runShard(SMALL_PLAN, folder, { batchSize })).file),
+    );
+    expect(readdirSync(folder)).toEqual([path.basename(files[0] ?? '')]);
+    expect(merged(1)).toEqual(rows);
+  });
+
+  it('is right when somebody else takes it up, and either is first', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    const whole = readFileSync(file);
+    for (const faster of ['first', 'second']) {
+      rmSync(file);
+      let other: Promise<unknown> = Promise.resolve();
+      const interloper = faster === 'first' ? { batchSize: 1 } : { batchSize: 100 };
+      await runShard(SMALL_PLAN, folder, {
+        batchSize: faster === 'first' ? 100 : 1,
+        onRow: (done) => {
+          if (done === 4) other = runShard(SMALL_PLAN, folder, interloper);
+        },
+      });
+      await other;
+      expect(readFileSync(file).equals(whole)).toBe(true);
+      expect(readdirSync(folder)).toEqual([path.basename(file)]);
+    }
+  });
+
+  it('leaves no second name behind when it was interrupted between the two steps of naming', async () => {
+    const { file } = await runShard(SMALL_PLAN, folder);
+    linkSync(file, `${file}.partial`);
+    expect((await runShard(SMALL_PLAN, folder)).found).toBe(12);
+    expect(readdirSync(folder)).toEqual([path.basename(file)]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
 import { canonicalText } from './canonical-text.js';
 import { type RunSweepOptions, runSweep } from './run-sweep.js';
+import { nameFile, storing } from './storage.js';
 import { wholeLines } from './whole-lines.js';
 
 /** A part of a sweep: shard `index` of `of` equal stretches of its runs. */
@@ -63,33 +64,42 @@ function fileOf(hash: string, folder: string, { index, of }: Shard): string {
  * Runs a shard of a sweep into a file of lines: a header, then the rows in order. The file gets its name when it is complete and on the disk; until then it is
  * called `.partial`, and a run that was interrupted at any moment goes on from there without repeating or losing a row. A shard that is complete is left alone.
  *
- * One process at a time may work on a shard in a folder.
+ * One process is enough for a shard in a folder. Two that work on it at the same time, as after a false alarm of a queue, do the work twice and write the same
+ * bytes to the same places; the first that is done names the file.
  *
- * @throws SimError `SWEEP_INVALID`, `INVALID_OPTIONS`, `WORKER_LOST`; `SWEEP_FILE` when the file is of another plan, part or version; whatever the file system says
+ * @throws SimError `SWEEP_INVALID`, `INVALID_OPTIONS`, `WORKER_LOST`; `SWEEP_FILE` when the file is of another plan, part or version; `SWEEP_STORAGE` when it cannot be
+ * written: what is there stays, and is taken up again
  */
 export async function runShard(plan: SweepPlan, folder: string, options: ShardOptions = {}): Promise<ShardResult> {
   const { shard = { index: 0, of: 1 }, onRow, ...how } = options;
   const header = headerOf(planHash(plan), planSweep(plan).count, shard);
   const all = header.to - header.from;
   const file = fileOf(header.plan, folder, shard);
+  const partial = `${file}.partial`;
   if (existsSync(file)) {
     requireHeader(file, header);
+    if (existsSync(partial)) storing(partial, () => rmSync(partial, { force: true }));
     return { file, rows: all, found: all };
   }
-  const partial = `${file}.partial`;
-  const descriptor = openSync(partial, existsSync(partial) ? 'r+' : 'w+');
+  // Never emptied here: somebody else may be writing the same.
+  const descriptor = storing(partial, () => openSync(partial, constants.O_RDWR | constants.O_CREAT));
   try {
     const at = rowsLeft(partial, header);
-    ftruncateSync(descriptor, at.size);
     const found = at.rows;
-    if (at.size === 0) at.size = append(descriptor, 0, `${JSON.stringify(header)}\n`);
+    const write = (line: string): void => {
+      at.size = storing(partial, () => append(descriptor, at.size, `${line}\n`));
+    };
+    if (at.size === 0) write(JSON.stringify(header));
     for await (const line of runSweep(plan, { ...how, from: header.from + found, to: header.to })) {
-      at.size = append(descriptor, at.size, `${line}\n`);
+      write(line);
       at.rows++;
       onRow?.(at.rows, all);
     }
-    fsyncSync(descriptor);
-    renameSync(partial, file);
+    storing(partial, () => {
+      ftruncateSync(descriptor, at.size);
+      fsyncSync(descriptor);
+    });
+    nameFile(partial, file);
     return { file, rows: all, found };
   } finally {
     closeSync(descriptor);
@@ -100,7 +110,8 @@ export async function runShard(plan: SweepPlan, folder: string, options: ShardOp
  * The rows of a sweep from the files of its shards, in order. Every file must be there, complete, and of this plan and version; every run must be in it, at its place.
  *
  * @param of - number of shards
- * @throws SimError `SWEEP_INCOMPLETE` with the shards that are missing, `SWEEP_FILE` for a file that does not belong or is damaged
+ * @throws SimError `SWEEP_INCOMPLETE` with the shards that are missing, `SWEEP_FILE` for a file that does not belong or is damaged, `SWEEP_STORAGE` for one that
+ * cannot be read
  */
 export function* mergeShards(plan: SweepPlan, folder: string, of: number): Generator<string, void, void> {
   const hash = planHash(plan);
@@ -145,7 +156,10 @@ function headerOf(plan: string, count: number, { index, of }: Shard): Header {
   return { sweep: 1, plan, engine: ENGINE_VERSION, shard: index, of, from, to: Math.floor(((index + 1) * count) / of) };
 }
 
-/** How many rows an interrupted run left, and where the last of them ends. A line that was cut off, and whatever follows a wrong one, does not count. */
+/**
+ * How many rows an interrupted run left, and where the last of them ends. A line that was cut off, and whatever follows a wrong one, does not count: it is
+ * written over. What of it sticks out behind the last new row is the end of a row, which is no JSON, or a right one.
+ */
 function rowsLeft(file: string, header: Header): { rows: number; size: number } {
   const left = { rows: 0, size: 0 };
   for (const { text, end } of wholeLines(file)) {
