@@ -46,6 +46,7 @@ const layers = Object.entries(allowed).map(([name, others]) => ({
 const nodeFiles = [
   '^packages/sim/src/node[^/]*\\.ts$',
   '^packages/sim/src/node/',
+  '^packages/sim/src/bullmq',
   '^packages/telemetry/src/duckdb',
   '^packages/cli/src/',
 ];
@@ -101,6 +102,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: '^packages/telemetry/src/duckdb' },
       to: { path: '(^|/)node_modules/@duckdb/' },
+    },
+    {
+      name: 'queue-in-its-adapter-only',
+      comment: 'BullMQ and its client are optional peers of sim/bullmq',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: '^packages/sim/src/bullmq' },
+      to: { path: '(^|/)node_modules/(bullmq|ioredis)/' },
     },
     {
       name: 'testing-in-tests-only',

@@ -72,6 +72,10 @@ const planted = {
   'packages/dealer/src/oracle.ts': ['testing-in-tests-only', "import '@bagehot/kernel/testing';"],
   'packages/dealer/src/files.ts': ['no-node-in-the-browser', "import 'node:fs';"],
   'packages/sim/src/node.ts': [undefined, "import 'node:fs'; import '@bagehot/ring';"],
+  'packages/sim/src/bullmq.ts': [undefined, "import 'node:fs'; import 'bullmq'; import 'ioredis';"],
+  'packages/sim/src/desk.ts': ['queue-in-its-adapter-only', "import 'bullmq';"],
+  'packages/sim/src/link.ts': ['queue-in-its-adapter-only', "import 'ioredis';"],
+  'packages/sim/src/submit.ts': ['no-node-side-in-the-browser', "import './bullmq.js';"],
   'packages/sim/src/run.ts': ['no-node-side-in-the-browser', "import './node.js';"],
   'packages/telemetry/src/run.ts': ['layer-telemetry', "import '@bagehot/sim';"],
   'packages/telemetry/src/duckdb.ts': [undefined, "import 'node:fs'; import '@duckdb/node-api';"],
@@ -103,7 +107,7 @@ function proveRules() {
           type: 'module',
           exports,
           dependencies,
-          peerDependencies: { 'fast-check': '*', '@duckdb/node-api': '*' },
+          peerDependencies: { 'fast-check': '*', '@duckdb/node-api': '*', bullmq: '*', ioredis: '*' },
         }),
       );
       for (const file of ['index', 'inside', 'testing/index'])
@@ -111,7 +115,7 @@ function proveRules() {
       mkdirSync(path.join(tree, 'node_modules/@bagehot'), { recursive: true });
       symlinkSync(path.join(tree, 'packages', name), path.join(tree, 'node_modules/@bagehot', name));
     }
-    for (const name of ['zod', 'fast-check', '@duckdb/node-api', 'stray']) {
+    for (const name of ['zod', 'fast-check', '@duckdb/node-api', 'bullmq', 'ioredis', 'stray']) {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
       write(`node_modules/${name}/index.js`, '');
     }

@@ -33,7 +33,9 @@ try {
     devDependencies: {
       '@duckdb/node-api': installed('@duckdb/node-api', 'packages/telemetry'),
       '@types/node': installed('@types/node'),
+      bullmq: installed('bullmq', 'packages/sim'),
       'fast-check': '^4.0.0',
+      ioredis: installed('ioredis', 'packages/sim'),
       typescript: installed('typescript'),
     },
   });

@@ -7,10 +7,15 @@ export function storing<Result>(file: string, act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const { code, message: reason } = error;
-    throw new SimError('SWEEP_STORAGE', { file, code, reason }, `${file}: ${reason}`);
+    throw storageError(file, error);
   }
+}
+
+/** What came of doing something with a file: an error of ours when it is the file system's, the same one otherwise. */
+export function storageError(file: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const { code, message: reason } = error;
+  return new SimError('SWEEP_STORAGE', { file, code, reason }, `${file}: ${reason}`);
 }
 
 /**
