@@ -1,30 +1,13 @@
-import { type Decimal, ONE } from '@bagehot/kernel';
-import { type Figure, inline } from './figures.js';
-import { type Content, type Html, html, nameOf } from './html.js';
+import { ONE } from '@bagehot/kernel';
+import { type Card, cardList, toneOf } from './card.js';
+import { inline } from './figures.js';
+import { type Html, html, nameOf } from './html.js';
 import { type MetricTree, metric } from './metric-tree.js';
 import { reliefOf } from './relief.js';
 import { eventsOf } from './run-log.js';
 import type { RunView } from './run-view.js';
 import type { Section } from './section.js';
 import { dataTable } from './table.js';
-
-/** One number that matters, with the words that say what it is. */
-interface Card {
-  readonly label: string;
-  readonly figure: Figure;
-  readonly note: Content;
-  /** A loss, a gain, or neither. */
-  readonly tone: 'loss' | 'gain' | '';
-}
-
-function card({ label, figure, note, tone }: Card): Html {
-  return html`<div class="card ${tone}"><dt>${label}</dt><dd class="value">${inline(figure)}</dd><dd class="note">${note}</dd></div>`;
-}
-
-function toneOf(value: Decimal | undefined): Card['tone'] {
-  if (value === undefined || value.eq(0)) return '';
-  return value.lt(0) ? 'loss' : 'gain';
-}
 
 function rates(view: RunView): readonly Card[] {
   const { figures, metrics } = view;
@@ -158,6 +141,6 @@ export function cards(view: RunView): Section {
     id: 'summary',
     title: 'At a glance',
     intro: html`Figures are rounded for reading. Point at one to see its exact value.`,
-    body: html`<dl class="cards">${shown.map(card)}</dl>${everyMetric(view.metrics)}`,
+    body: html`${cardList(shown)}${everyMetric(view.metrics)}`,
   };
 }

@@ -33,7 +33,19 @@ svg .dense{stroke-width:1}
 .m-hit{fill:var(--red);stroke:var(--red);stroke-width:1.75}
 .s0{fill:var(--heat4)}.s1{fill:var(--heat3)}.s-rest{fill:var(--heat1);stroke:var(--rule)}
 .st{stroke:var(--red);stroke-width:2}.st-b{fill:var(--red-tint)}
+${shades('g', 'gain')}
+${shades('l', 'loss')}
+.z{fill:var(--panel)}.v0{fill:none;stroke:var(--line);stroke-dasharray:3 3}.vx{fill:none;stroke:var(--rule)}
+svg .cell{font-size:10.5px}
+.p-in{fill:var(--blue-tint);stroke:var(--blue)}.p-same{fill:var(--paper);stroke:var(--soft)}.p-out{fill:var(--red);stroke:var(--paper);stroke-width:.8}
+.f-soft{fill:var(--line)}
+.w{stroke:var(--ink);stroke-width:2;fill:none}.w-dot{fill:var(--ink);stroke:var(--paper);stroke-width:1}
 `;
+}
+
+/** Four steps of a scale: what is filled with them. */
+function shades(kind: string, role: string): string {
+  return [1, 2, 3, 4].map((step) => `.${kind}${step}{fill:var(--${role}${step})}`).join('');
 }
 
 /** The stripes of what was written off, to be defined once on the page. */

@@ -6,6 +6,8 @@ export interface ReportErrors {
   BAD_RECORD: { readonly record: number; readonly field: string; readonly value: string; readonly allowed: string };
   /** A row of balances with a field of the wrong shape. */
   BAD_BALANCE: { readonly row: number; readonly field: string; readonly value: string; readonly allowed: string };
+  /** A row of a sweep with a field of the wrong shape: which row (0-based), which field, what it was and what is allowed. */
+  BAD_ROW: { readonly row: number; readonly field: string; readonly value: string; readonly allowed: string };
 }
 
 /** An error of the report: see {@link ReportErrors} for the codes. */

@@ -2,3 +2,5 @@ export { ReportError, type ReportErrors } from './errors.js';
 export type { ReportInput } from './input.js';
 export type { NameValue, NameValues } from './name-value.js';
 export { renderReport } from './report.js';
+export type { PairReports, SweepInput } from './sweep/input.js';
+export { renderSweep } from './sweep/render-sweep.js';

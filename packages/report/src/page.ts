@@ -5,8 +5,20 @@ import { SCRIPT } from './script.js';
 import type { Section } from './section.js';
 import { STYLE } from './style.js';
 
+/** A script with the hash by which the page's policy allows it. */
+export interface PageScript {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** Narrows the timeline of a run. */
+export const RUN_SCRIPT: PageScript = { text: SCRIPT, hash: SCRIPT_HASH };
+
 // `data:` is for the empty icon alone: without one, browsers ask the server of the page for it.
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; script-src 'sha256-${SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
+function policy(script: PageScript | undefined): string {
+  const scripts = script === undefined ? '' : `script-src 'sha256-${script.hash}'; `;
+  return `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; ${scripts}img-src data:; base-uri 'none'; form-action 'none'`;
+}
 
 function sectionText({ id, title, intro, body }: Section): Html {
   return html`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${title}</h2>
@@ -15,8 +27,18 @@ ${body}
 </section>`;
 }
 
+/** What a page is made of. */
+export interface PageParts {
+  readonly title: string;
+  readonly header: Html;
+  readonly sections: readonly Section[];
+  readonly footer: Html;
+  /** A page without one allows none. */
+  readonly script?: PageScript;
+}
+
 /** The document around the sections: one file that needs nothing else. */
-export function page(title: string, header: Html, sections: readonly Section[], footer: Html): string {
+export function page({ title, header, sections, footer, script }: PageParts): string {
   const contents = sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`);
   const body = html`<a class="skip" href="#content">Skip to the content</a>
 ${new Html(STRIPES)}
@@ -32,7 +54,7 @@ ${sections.map(sectionText)}
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy(script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeText(title)}</title>
@@ -40,8 +62,7 @@ ${sections.map(sectionText)}
 <style>${STYLE}</style>
 </head>
 <body>
-${body.text}
-<script>${SCRIPT}</script>
+${body.text}${script === undefined ? '' : `\n<script>${script.text}</script>`}
 </body>
 </html>
 `;

@@ -25,6 +25,15 @@ export interface Palette {
   readonly heat2: string;
   readonly heat3: string;
   readonly heat4: string;
+  /** Four steps behind figures above 0, and four behind figures below it. */
+  readonly gain1: string;
+  readonly gain2: string;
+  readonly gain3: string;
+  readonly gain4: string;
+  readonly loss1: string;
+  readonly loss2: string;
+  readonly loss3: string;
+  readonly loss4: string;
 }
 
 /** Ink on warm paper. */
@@ -46,6 +55,14 @@ export const LIGHT: Palette = {
   heat2: '#dde8ef',
   heat3: '#c8dae6',
   heat4: '#b1cbdc',
+  gain1: '#e1ecf3',
+  gain2: '#bdd6e6',
+  gain3: '#93bad5',
+  gain4: '#699dc0',
+  loss1: '#f8e6df',
+  loss2: '#f0c6b6',
+  loss3: '#e59f87',
+  loss4: '#d67a5d',
 };
 
 /** The same roles on a dark page. */
@@ -67,6 +84,14 @@ export const DARK: Palette = {
   heat2: '#21303c',
   heat3: '#273d4d',
   heat4: '#2e4b60',
+  gain1: '#1f2d39',
+  gain2: '#24425a',
+  gain3: '#2b567b',
+  gain4: '#306798',
+  loss1: '#35241e',
+  loss2: '#593022',
+  loss3: '#7c3f29',
+  loss4: '#9a4c30',
 };
 
 /** The palette as custom properties of the style sheet. */

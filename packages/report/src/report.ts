@@ -8,7 +8,7 @@ import { html } from './html.js';
 import type { ReportInput } from './input.js';
 import { liquidity } from './liquidity.js';
 import { market } from './market.js';
-import { page } from './page.js';
+import { page, RUN_SCRIPT } from './page.js';
 import { readRun } from './run-view.js';
 import type { Section } from './section.js';
 import { tAccounts } from './t-accounts.js';
@@ -43,5 +43,5 @@ export function renderReport(input: ReportInput): string {
   ];
   const sections = all.filter((section): section is Section => section !== undefined);
   const footer = html`<p>Made from ${view.figures.count(view.log.events.length).text} events. Amounts are exact decimals; this page rounds them half to even for reading only. The complete log is in <code>${view.logName}</code>.</p>`;
-  return page(input.title, header(input, view), sections, footer);
+  return page({ title: input.title, header: header(input, view), sections, footer, script: RUN_SCRIPT });
 }

@@ -18,6 +18,7 @@ function contrast(a: string, b: string): number {
 /** Text needs 4.5 to 1 on whatever it may stand on. */
 const TEXT: readonly (readonly [keyof Palette, readonly (keyof Palette)[]])[] = [
   ['ink', ['paper', 'panel', 'heat1', 'heat2', 'heat3', 'heat4', 'blueTint', 'band']],
+  ['ink', ['gain1', 'gain2', 'gain3', 'gain4', 'loss1', 'loss2', 'loss3', 'loss4']],
   ['soft', ['paper', 'panel']],
   ['blue', ['paper', 'panel']],
   ['red', ['paper']],

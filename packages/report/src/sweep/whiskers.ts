@@ -1,0 +1,93 @@
+import type { Decimal } from '@bagehot/kernel';
+import { scaleLinear } from 'd3-scale';
+import { type Content, escapeText, Html, shorten } from '../html.js';
+import { toNumber } from '../metric-tree.js';
+import { at, figureOf, label, stroke, WIDTH } from '../svg.js';
+import { shortPercent } from './figures-of.js';
+import type { Interval } from './summary.js';
+
+/** A mean and how far it may be off. */
+export interface Whisker {
+  readonly name: string;
+  readonly mean: Decimal | undefined;
+  readonly interval: Interval | undefined;
+  /** `25 pairs`. */
+  readonly count: string;
+}
+
+/** A drawing with a line per level. */
+export interface WhiskerSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly caption: Content;
+  readonly what: string;
+  readonly whiskers: readonly Whisker[];
+  /** Ends of the scale, so that the drawings of a page can be compared. */
+  readonly domain: readonly [number, number];
+  readonly data: Content;
+}
+
+const STEP = 24;
+const TOP = 8;
+const RIGHT = WIDTH - 104;
+const LETTER = 6.2;
+
+function lineOf(whisker: Whisker, y: number, x: (value: number) => number): readonly Html[] {
+  const { mean, interval, name, count } = whisker;
+  const words = label(RIGHT + 10, y + 4, mean === undefined ? 'undefined' : shortPercent(mean), 'start', 'strong');
+  const size = label(WIDTH, y + 4, count, 'end', 't-soft');
+  if (mean === undefined) return [words, size];
+  const marks: Html[] = [];
+  if (interval !== undefined) {
+    const [from, to] = [x(toNumber(interval.lower)), x(toNumber(interval.upper))];
+    marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
+  }
+  const range =
+    interval === undefined ? '' : `, 95 % interval ${shortPercent(interval.lower)} to ${shortPercent(interval.upper)}`;
+  const title = escapeText(`${name}: ${shortPercent(mean)}${range}`);
+  const dot = `<circle class="w-dot" cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="4.5"><title>${title}</title></circle>`;
+  return [...marks, new Html(dot), words, size];
+}
+
+/** The scale that holds all means and intervals, and 0. */
+export function whiskerDomain(whiskers: readonly Whisker[]): readonly [number, number] {
+  const values = whiskers.flatMap(({ mean, interval }) =>
+    [mean, interval?.lower, interval?.upper].flatMap((value) => (value === undefined ? [] : [toNumber(value)])),
+  );
+  const [from = 0, to = 0.01] = scaleLinear([Math.min(0, ...values), Math.max(0.01, ...values)], [0, 1])
+    .nice(5)
+    .domain();
+  return [from, to];
+}
+
+/** Draws means as dots and their intervals as lines, one level under the other. */
+export function whiskerChart(spec: WhiskerSpec): Html {
+  const { whiskers, domain } = spec;
+  const widest = whiskers.reduce((most, { name }) => Math.max(most, [...name].length * LETTER), 0);
+  const left = Math.min(112, Math.max(40, widest + 14));
+  const bottom = TOP + whiskers.length * STEP;
+  const x = scaleLinear([...domain], [left, RIGHT]);
+  const grid = x
+    .ticks(4)
+    .map((tick) => [
+      stroke(x(tick), TOP, x(tick), bottom, tick === 0 ? 'base' : 'grid'),
+      label(x(tick), bottom + 15, `${tick < 0 ? '−' : ''}${Math.round(Math.abs(tick) * 1000) / 10}%`, 'middle', 'tick'),
+    ]);
+  const lines = whiskers.map((whisker, k) => {
+    const y = TOP + (k + 0.5) * STEP;
+    const name = shorten(whisker.name, Math.max(3, Math.floor((left - 10) / LETTER)));
+    return [label(left - 10, y + 4, name, 'end', 'side'), lineOf(whisker, y, x)];
+  });
+  return figureOf(
+    {
+      id: spec.id,
+      title: spec.title,
+      description: spec.description,
+      height: bottom + 36,
+      body: [grid, lines, label((left + RIGHT) / 2, bottom + 31, spec.what, 'middle', 'axis')],
+    },
+    spec.caption,
+    spec.data,
+  );
+}
