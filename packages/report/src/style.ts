@@ -31,6 +31,7 @@ header{padding:clamp(2.2rem,6vw,4.5rem) 0 1.6rem}
 dt{font:.78rem/1.4 ${SANS};color:var(--soft)}
 dt i{font-family:${SERIF}}
 .facts dd{font-size:1.12rem;line-height:1.35}
+.facts .wide{grid-column:span 3}
 .facts small{display:block;color:var(--soft);font-size:.78rem}
 .parameters{margin-top:1rem}
 .parameters dl{columns:22rem auto;column-gap:2.5rem;margin-top:.8rem}
@@ -92,6 +93,7 @@ thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--ink
 thead th small{display:block;font-weight:400;color:var(--soft);font-size:.92em}
 thead i,small i{font-family:${SERIF}}
 tbody th{font-weight:400}
+td code{white-space:nowrap}
 td bdi,tbody th bdi{overflow-wrap:break-word;display:inline-block;vertical-align:top;max-width:14rem}
 .n{text-align:right;white-space:nowrap}
 thead th.n{white-space:normal}
@@ -128,7 +130,7 @@ thead th.n{white-space:normal}
 .t tr>:nth-child(3),.t tr>td[colspan]+th{padding-left:.5rem}
 `;
 
-const MEDIA = `@media (max-width:40rem){.cards{grid-template-columns:1fr 1fr;gap:1.3rem 1.2rem}.accounts{grid-template-columns:1fr}.card .value{font-size:1.65rem}.events,.events td:nth-child(3){font-size:.74rem}.events th,.events td,.events th:first-child{padding-right:.5rem}.events th.n{white-space:normal;min-width:2.6rem}}
+const MEDIA = `@media (max-width:40rem){.facts .wide{grid-column:1/-1}.cards{grid-template-columns:1fr 1fr;gap:1.3rem 1.2rem}.accounts{grid-template-columns:1fr}.card .value{font-size:1.65rem}.events,.events td:nth-child(3){font-size:.74rem}.events th,.events td,.events th:first-child{padding-right:.5rem}.events th.n{white-space:normal;min-width:2.6rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{.scroll,.scroll.long{overflow:visible;max-height:none}nav,.filters,.skip{display:none}details::details-content{content-visibility:visible;display:block}}
 `;

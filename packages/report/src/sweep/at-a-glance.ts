@@ -1,13 +1,12 @@
 import { type Card, cardList, toneOf } from '../card.js';
 import { inline } from '../figures.js';
 import { type Content, type Html, html, nameOf } from '../html.js';
-import { metric, readMetrics } from '../metric-tree.js';
 import { flatten } from '../name-value.js';
 import { readDecimal } from '../record.js';
 import type { Section } from '../section.js';
 import { dataTable } from '../table.js';
 import { likelihood, overall, statistic } from './figures-of.js';
-import { child, type Interval, shortened } from './summary.js';
+import { child, figureIn, type Interval, intervalOf, partOfArm, shortened } from './summary.js';
 import type { RunsView, SweepView, TreatmentView } from './view.js';
 
 function between(view: SweepView, interval: Interval | undefined, unit: 'percent' | 'points'): Content {
@@ -17,37 +16,51 @@ function between(view: SweepView, interval: Interval | undefined, unit: 'percent
 }
 
 /** Tests of the difference, as the summary has them. */
-function tests(treatment: TreatmentView): readonly Card[] {
+function tests({ summary }: TreatmentView): readonly Card[] {
   const cards: Card[] = [];
-  const t = child(treatment.summary.source, 'paired_t');
-  if (t !== undefined) {
-    const tree = readMetrics(t);
-    const value = metric(tree, 't', 'statistic');
-    const freedom = metric(tree, 'df', 'degrees_of_freedom');
-    const effect = metric(tree, 'cohens_d', 'effect_size', 'd');
-    if (value !== undefined)
-      cards.push({
-        label: 'Paired t',
-        figure: statistic(value),
-        note: html`${likelihood(metric(tree, 'p', 'p_value'))}${freedom !== undefined && `, ${freedom} degrees of freedom`}${effect !== undefined && html`; effect size ${inline(statistic(effect))} standard deviations`}`,
-        tone: '',
-      });
+  const t = child(summary, 'paired_t');
+  const tValue = t && figureIn(t, 't', 'statistic');
+  if (t !== undefined && tValue !== undefined) {
+    const freedom = figureIn(t, 'df', 'degrees_of_freedom');
+    const effect = figureIn(t, 'cohens_d', 'effect_size');
+    cards.push({
+      label: 'Paired t',
+      figure: statistic(tValue),
+      note: html`${likelihood(figureIn(t, 'p', 'p_value'))}${freedom !== undefined && `, ${freedom} degrees of freedom`}${effect !== undefined && html`; effect size ${inline(statistic(effect))} standard deviations`}`,
+      tone: '',
+    });
   }
-  const ranks = child(treatment.summary.source, 'signed_rank', 'wilcoxon');
-  if (ranks !== undefined) {
-    const tree = readMetrics(ranks);
-    const value = metric(tree, 'w', 'statistic');
-    const effect = metric(tree, 'effect_size', 'rank_biserial', 'r');
-    const pairs = metric(tree, 'pairs', 'n');
-    if (value !== undefined)
-      cards.push({
-        label: 'Wilcoxon signed rank',
-        figure: { text: statistic(value).text.replace(/\.00$/, ''), exact: value.toString() },
-        note: html`${likelihood(metric(tree, 'p', 'p_value'))}${pairs !== undefined && `, ${pairs} pairs that differ`}${effect !== undefined && html`; effect size ${inline(statistic(effect))}`}`,
-        tone: '',
-      });
+  const ranks = child(summary, 'signed_rank');
+  const rankSum = ranks && figureIn(ranks, 'statistic', 'w');
+  if (ranks !== undefined && rankSum !== undefined) {
+    const effect = figureIn(ranks, 'effect_size');
+    const pairs = figureIn(ranks, 'pairs');
+    cards.push({
+      label: 'Wilcoxon signed rank',
+      figure: { text: statistic(rankSum).text.replace(/\.00$/, ''), exact: rankSum.toString() },
+      note: html`${likelihood(figureIn(ranks, 'p', 'p_value'))}${pairs !== undefined && `, ${pairs} pairs that differ`}${effect !== undefined && html`; effect size ${inline(statistic(effect))}`}`,
+      tone: '',
+    });
   }
   return cards;
+}
+
+/** What the mean comes to in each replicate of the whole design. */
+function overReplicates(view: SweepView, treatment: TreatmentView): readonly Card[] {
+  const part = child(treatment.summary, 'over_replicates');
+  const relief = part && child(part, 'mean_relief_ratio');
+  if (part === undefined || relief === undefined) return [];
+  const mean = figureIn(relief, 'mean');
+  const interval = child(relief, 't_interval') ?? child(relief, 'bootstrap_interval');
+  if (mean === undefined) return [];
+  return [
+    {
+      label: 'Mean relief over replicates',
+      figure: view.figures.percent(mean),
+      note: html`${figureIn(part, 'replicates')?.toString() ?? ''} replicates of the whole design${between(view, interval && intervalOf(interval), 'percent')}`,
+      tone: toneOf(mean),
+    },
+  ];
 }
 
 function pairCards(view: SweepView, treatment: TreatmentView): readonly Card[] {
@@ -92,6 +105,7 @@ function pairCards(view: SweepView, treatment: TreatmentView): readonly Card[] {
       note: worse ? html`pairs, <a href="#worsened${treatment.suffix}">each listed below</a>` : 'pairs',
       tone: worse ? 'loss' : '',
     },
+    ...overReplicates(view, treatment),
     ...tests(treatment),
     {
       label: 'Rescues',
@@ -104,8 +118,8 @@ function pairCards(view: SweepView, treatment: TreatmentView): readonly Card[] {
 
 function runCards(view: SweepView, { groups }: RunsView): readonly Card[] {
   const { figures, input } = view;
-  const tree = readMetrics(shortened(input.summary).figures);
-  const rate = metric(tree, 'mean_default_rate', 'mean_delta_total', 'mean_rate') ?? groups.all.meanRate;
+  const part = partOfArm(input.summary, view.baseline) ?? input.summary;
+  const rate = figureIn(part, 'mean_default_rate') ?? groups.all.rate.mean;
   return [
     {
       label: 'Runs',
@@ -137,19 +151,23 @@ function everyFigure({ input }: SweepView): Html {
 }
 
 /** The numbers a reader asks for first. */
-export function atAGlance(view: SweepView): Section {
-  const groups = view.treatments.map((treatment) => {
-    const heading = treatment.of !== '' && html`<h3>${nameOf(treatment.name)}</h3>`;
-    return html`${heading}${cardList(pairCards(view, treatment))}`;
-  });
+export function atAGlance(view: SweepView): Section | undefined {
+  const groups = view.treatments
+    .filter(({ groups: { all } }) => all.pairs > 0 || view.frontiers === undefined)
+    .map((treatment) => {
+      const heading = treatment.of !== '' && html`<h3>${nameOf(treatment.name)}</h3>`;
+      return html`${heading}${cardList(pairCards(view, treatment))}`;
+    });
   const words =
     view.runs === undefined
       ? html`Relief is the part of the control’s default rate that the treatment took away, (<i>d</i><sub>0</sub> − <i>d</i><sub>1</sub>) / <i>d</i><sub>0</sub>; the reduction is <i>d</i><sub>0</sub> − <i>d</i><sub>1</sub>. `
       : '';
+  const cards = html`${view.runs !== undefined && cardList(runCards(view, view.runs))}${groups}${everyFigure(view)}`;
+  if (cards.text === '') return undefined;
   return {
     id: 'summary',
     title: 'At a glance',
     intro: html`${words}Figures are rounded for reading. Point at one to see its exact value.`,
-    body: html`${view.runs !== undefined && cardList(runCards(view, view.runs))}${groups}${everyFigure(view)}`,
+    body: cards,
   };
 }

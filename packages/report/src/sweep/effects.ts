@@ -54,7 +54,7 @@ export function rates(view: SweepView, { rates: spread, groups }: RunsView): Sec
       what: 'default rate',
       rows: 'runs',
       spread,
-      mean: groups.all.meanRate,
+      mean: groups.all.rate.mean,
       kinds: { above: 'f-red', below: 'f-red' },
     }),
   };

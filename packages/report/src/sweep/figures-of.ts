@@ -1,9 +1,8 @@
 import type { Decimal } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
 import { type Figure, fixed } from '../figures.js';
-import { metric } from '../metric-tree.js';
 import { RATE_DECIMALS } from './row.js';
-import { child, type Interval, intervalOf, type SummaryPart } from './summary.js';
+import { figureIn, type Interval, intervalOf } from './summary.js';
 import type { TreatmentView } from './view.js';
 
 const SMALLEST_SHOWN = 0.0001;
@@ -50,30 +49,30 @@ export interface Overall {
 
 /** Names that the summary may have for a figure of a group of pairs. */
 const NAMES = {
-  pairs: ['total_pairs', 'pairs', 'total'],
+  pairs: ['total_pairs', 'pairs'],
   completed: ['completed_pairs', 'completed'],
-  meanControl: ['mean_control_rate', 'mean_default_rate_without_dealer', 'mean_delta_passive'],
-  meanTreated: ['mean_treatment_rate', 'mean_default_rate_with_dealer', 'mean_delta_active'],
-  meanRelief: ['mean_relief_ratio', 'mean_relief', 'mean_liquidity_relief_ratio'],
+  meanControl: ['mean_control_rate'],
+  meanTreated: ['mean_treatment_rate'],
+  meanRelief: ['mean_relief_ratio', 'mean_relief'],
   medianRelief: ['median_relief_ratio', 'median_relief'],
-  meanReduction: ['mean_reduction', 'mean_delta_reduction', 'mean_trading_effect'],
+  meanReduction: ['mean_reduction'],
   undefinedRelief: ['undefined_relief', 'undefined'],
 } as const;
 
-/** The 95 % interval of the mean relief that a part of the summary has; that over pairs where there are two. */
-export function reliefIntervalOf({ source }: SummaryPart): Interval | undefined {
-  return ownInterval(source, 'relief_interval');
+/** The 95 % interval of the mean relief that a part of the summary has. */
+export function reliefIntervalOf(part: object): Interval | undefined {
+  return ownInterval(part, 'relief_interval');
 }
 
 function ownInterval(source: object, name: string): Interval | undefined {
   const part: unknown = Reflect.get(source, name);
   if (typeof part !== 'object' || part === null) return undefined;
-  return intervalOf(child(part, 'pairs', 'over_pairs') ?? part);
+  return intervalOf(part);
 }
 
 /** A figure of the summary for a group of pairs. */
-export function recorded(part: SummaryPart, figure: keyof typeof NAMES): Decimal | undefined {
-  return metric(part.tree, ...NAMES[figure]);
+export function recorded(part: object, figure: keyof typeof NAMES): Decimal | undefined {
+  return figureIn(part, ...NAMES[figure]);
 }
 
 /** The figures of all pairs of a treatment. */
@@ -82,18 +81,18 @@ export function overall({ summary, groups }: TreatmentView): Overall {
   return {
     pairs: recorded(summary, 'pairs') ?? all.pairs,
     completed: recorded(summary, 'completed') ?? all.completed,
-    improved: metric(summary.tree, 'improved') ?? all.improved,
-    unchanged: metric(summary.tree, 'unchanged') ?? all.unchanged,
-    worsened: metric(summary.tree, 'worsened') ?? all.worsened,
+    improved: figureIn(summary, 'improved') ?? all.improved,
+    unchanged: figureIn(summary, 'unchanged') ?? all.unchanged,
+    worsened: figureIn(summary, 'worsened') ?? all.worsened,
     undefinedRelief: recorded(summary, 'undefinedRelief') ?? all.undefinedRelief,
-    rescues: metric(summary.tree, 'rescues') ?? all.rescues,
-    induced: metric(summary.tree, 'induced') ?? all.induced,
-    meanControl: recorded(summary, 'meanControl') ?? all.meanControl,
-    meanTreated: recorded(summary, 'meanTreated') ?? all.meanTreated,
-    meanRelief: recorded(summary, 'meanRelief') ?? all.meanRelief,
+    rescues: figureIn(summary, 'rescues') ?? all.rescues,
+    induced: figureIn(summary, 'induced') ?? all.induced,
+    meanControl: recorded(summary, 'meanControl') ?? all.control.mean,
+    meanTreated: recorded(summary, 'meanTreated') ?? all.treated.mean,
+    meanRelief: recorded(summary, 'meanRelief') ?? all.relief.mean,
     medianRelief: recorded(summary, 'medianRelief'),
-    meanReduction: recorded(summary, 'meanReduction') ?? all.meanReduction,
-    reliefInterval: ownInterval(summary.source, 'relief_interval'),
-    reductionInterval: ownInterval(summary.source, 'reduction_interval'),
+    meanReduction: recorded(summary, 'meanReduction') ?? all.reduction.mean,
+    reliefInterval: ownInterval(summary, 'relief_interval'),
+    reductionInterval: ownInterval(summary, 'reduction_interval'),
   };
 }

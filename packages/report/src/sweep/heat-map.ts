@@ -34,6 +34,8 @@ export interface HeatMapSpec {
 const LETTER = 6.2;
 const TALL = 30;
 const TOP = 26;
+/** Height of a line of labels. */
+const LINE = 13;
 const ROOM_FOR_DECIMALS = 35;
 const ROOM_FOR_HUNDREDS = 24;
 const LEAST_LEFT = 34;
@@ -62,19 +64,20 @@ function field(spec: HeatMapSpec, row: Level, column: Level, x: number, y: numbe
   return html`${new Html(box)}${inside}`;
 }
 
-/** Names of columns under the fields; every other one a line lower where they are too wide to stand side by side. */
+/** Are the names of columns too wide to stand side by side? */
+function isStaggered(levels: readonly Level[], width: number): boolean {
+  return levels.length > 1 && widest(levels) > width - 3;
+}
+
+/** Names of columns under the fields; every other one a line lower where they are too wide. None leaves the drawing. */
 function columnLabels(levels: readonly Level[], left: number, width: number, bottom: number): Html {
-  const staggered = levels.length > 1 && widest(levels) > width - 3;
-  const room = staggered ? 2 * width - 6 : width - 2;
-  return html`${levels.map(({ label: text }, k) =>
-    label(
-      left + (k + 0.5) * width,
-      bottom + 14 + (staggered && k % 2 === 1 ? 13 : 0),
-      fitting(text, room),
-      'middle',
-      'tick',
-    ),
-  )}`;
+  const staggered = isStaggered(levels, width);
+  return html`${levels.map(({ label: text }, k) => {
+    const middle = left + (k + 0.5) * width;
+    const room = Math.min(staggered ? 2 * width - 6 : width - 2, 2 * (WIDTH - middle), 2 * middle);
+    const lower = staggered && k % 2 === 1;
+    return label(middle, bottom + 14 + (lower ? LINE : 0), fitting(text, room), 'middle', 'tick');
+  })}`;
 }
 
 function figuresOf(spec: HeatMapSpec): Html {
@@ -108,8 +111,7 @@ export function heatMap(spec: HeatMapSpec): Html {
     label(left - 6, TOP + r * TALL + TALL / 2 + 4, fitting(row.label, left - 8), 'end', 'tick'),
     columns.levels.map((column, c) => field(spec, row, column, left + c * width, TOP + r * TALL, width)),
   ]);
-  const staggered = columns.levels.length > 1 && widest(columns.levels) > width - 3;
-  const nameLine = bottom + 30 + (staggered ? 13 : 0);
+  const nameLine = bottom + 30 + (isStaggered(columns.levels, width) ? LINE : 0);
   return figureOf(
     {
       id: spec.id,

@@ -11,8 +11,9 @@ import type { RunsView, SweepView, TreatmentView } from './view.js';
 /** What is averaged in the cells of a set of maps. */
 interface Averaged {
   readonly prefix: string;
-  /** `mean relief`. */
+  /** `mean relief`, and the same at the start of a sentence. */
   readonly what: string;
+  readonly heading: string;
   readonly kinds: { readonly above: string; readonly below: string };
   readonly cell: (first: number, second: number, firstId: number, secondId: number) => HeatCell | undefined;
 }
@@ -36,7 +37,7 @@ function mapOf(axes: readonly Axis[], first: number, second: number, averaged: A
     id: `${averaged.prefix}-${first}-${second}`,
     title: `${rows.name} and ${columns.name}.`,
     description: rangeOf(cellsOf(axes, first, second, averaged), averaged.what),
-    caption: `${averaged.what} in percent`,
+    caption: `${averaged.heading} in percent`,
     rows: { name: rows.name, levels: rows.levels() },
     columns: { name: columns.name, levels: columns.levels() },
     cell: (row, column) => averaged.cell(first, second, row.id, column.id),
@@ -76,13 +77,14 @@ export function reliefMaps(view: SweepView, treatment: TreatmentView): Section |
   const averaged: Averaged = {
     prefix: `c-relief${treatment.suffix}`,
     what: 'mean relief',
+    heading: 'Mean relief',
     kinds: { above: 'g', below: 'l' },
     cell: (first, second, firstId, secondId) => {
       const tally = treatment.groups.cell(first, second, firstId, secondId);
       if (tally === undefined) return undefined;
-      const { pairs, completed, undefinedRelief, worsened, meanRelief } = tally;
-      const words = `mean relief ${percentOf(meanRelief)}, ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}, ${completed} completed, ${undefinedRelief} undefined, ${worsened} worsened`;
-      return { mean: meanRelief, count: tally.defined, words };
+      const { pairs, completed, undefinedRelief, worsened, relief } = tally;
+      const words = `mean relief ${percentOf(relief.mean)}, ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}, ${completed} completed, ${undefinedRelief} undefined, ${worsened} worsened`;
+      return { mean: relief.mean, count: relief.count, words };
     },
   };
   return {
@@ -102,13 +104,14 @@ export function rateMaps(view: SweepView, { groups }: RunsView): Section | undef
   const averaged: Averaged = {
     prefix: 'c-rate',
     what: 'mean default rate',
+    heading: 'Mean default rate',
     kinds: { above: 'l', below: 'g' },
     cell: (first, second, firstId, secondId) => {
       const tally = groups.cell(first, second, firstId, secondId);
       if (tally === undefined) return undefined;
-      const { runs, completed, meanRate } = tally;
-      const words = `mean default rate ${percentOf(meanRate)}, ${runs} ${runs === 1 ? 'run' : 'runs'}, ${completed} completed`;
-      return { mean: meanRate, count: completed, words };
+      const { runs, completed, rate } = tally;
+      const words = `mean default rate ${percentOf(rate.mean)}, ${runs} ${runs === 1 ? 'run' : 'runs'}, ${completed} completed`;
+      return { mean: rate.mean, count: completed, words };
     },
   };
   return {

@@ -1,127 +1,89 @@
-import { type Figure, NOTHING } from '../figures.js';
-import { type Html, html, nameOf } from '../html.js';
-import { metric } from '../metric-tree.js';
+import type { Html } from '../html.js';
+import { html, nameOf } from '../html.js';
 import type { Section } from '../section.js';
-import { type Cell, type Column, dataTable, table } from '../table.js';
+import { dataTable } from '../table.js';
 import type { Axis, Level } from './axis.js';
 import { recorded, reliefIntervalOf } from './figures-of.js';
 import { binningNote } from './heat-maps.js';
-import { levelsOf, type SummaryPart } from './summary.js';
-import { PairTally } from './tally.js';
+import { pairTable } from './pair-table.js';
+import { levelsOf } from './summary.js';
+import { PairTally, RunTally } from './tally.js';
 import type { RunsView, SweepView, TreatmentView } from './view.js';
 import { type Whisker, whiskerChart, whiskerDomain } from './whiskers.js';
+
+/** What a line is where the summary has no interval. */
+const ERRORS = 'two standard errors to either side';
 
 /** A level with what the rows and the summary say of it. */
 interface PairLevel {
   readonly level: Level;
   readonly tally: PairTally;
   /** Undefined when the summary does not know this level. */
-  readonly part: SummaryPart | undefined;
+  readonly part: object | undefined;
 }
 
 function pairLevels(treatment: TreatmentView, axis: Axis, number: number): readonly PairLevel[] {
-  const recordedLevels = axis.binned ? undefined : levelsOf(treatment.summary, axis.name);
+  const known = axis.binned ? undefined : levelsOf(treatment.summary, axis.name);
   return axis.levels().map((level) => ({
     level,
     tally: treatment.groups.level(number, level.id) ?? new PairTally(),
-    part: recordedLevels?.get(level.label),
+    part: known?.get(level.label),
   }));
 }
 
-function whiskerOf({ level, tally, part }: PairLevel): Whisker {
+/** A dot and its line: the interval of the summary where every level has one, else standard errors. */
+function whiskerOf({ level, tally, part }: PairLevel, recordedLines: boolean): Whisker {
   return {
     name: level.label,
-    mean: (part && recorded(part, 'meanRelief')) ?? tally.meanRelief,
-    interval: part && reliefIntervalOf(part),
-    count: `${tally.completed} ${tally.completed === 1 ? 'pair' : 'pairs'}`,
+    mean: (part && recorded(part, 'meanRelief')) ?? tally.relief.mean,
+    interval: recordedLines ? part && reliefIntervalOf(part) : tally.relief.errors,
+    count: tally.completed,
   };
 }
 
-/** Columns of a table of groups of pairs; the first says what the groups are. */
-export function groupColumns(first: string, view: SweepView, treatment: TreatmentView): readonly Column[] {
-  return [
-    { label: first, figures: false },
-    { label: 'Pairs' },
-    { label: 'Completed' },
-    { label: 'Mean rate', symbol: view.baseline },
-    { label: 'Mean rate', symbol: treatment.name },
-    { label: 'Mean reduction' },
-    { label: 'Mean relief' },
-    { label: '95 % interval', symbol: 'of mean relief' },
-    { label: 'Improved' },
-    { label: 'Unchanged' },
-    { label: 'Worsened' },
-    { label: 'Undefined', symbol: 'relief' },
-    { label: 'Rescues' },
-    { label: 'Induced' },
-  ];
-}
-
-/** A row of such a table: figures of the summary, else of the rows. */
-export function groupRow(
-  view: SweepView,
-  name: Cell,
-  tally: PairTally,
-  part: SummaryPart | undefined,
-): readonly Cell[] {
-  const { figures } = view;
-  const interval = part && reliefIntervalOf(part);
-  const between: Figure =
-    interval === undefined
-      ? NOTHING
-      : {
-          text: `${figures.percent(interval.lower).text} to ${figures.percent(interval.upper).text}`,
-          exact: `${interval.lower} to ${interval.upper}`,
-        };
-  const own = (figure: Parameters<typeof recorded>[1], fallback: unknown): unknown =>
-    (part && recorded(part, figure)) ?? fallback;
-  const count = (field: string, fallback: number): Figure =>
-    figures.count((part && metric(part.tree, field)) ?? fallback);
-  return [
-    name,
-    figures.count(own('pairs', tally.pairs)),
-    figures.count(own('completed', tally.completed)),
-    figures.percent(own('meanControl', tally.meanControl)),
-    figures.percent(own('meanTreated', tally.meanTreated)),
-    figures.points(own('meanReduction', tally.meanReduction)),
-    figures.percent(own('meanRelief', tally.meanRelief)),
-    between,
-    count('improved', tally.improved),
-    count('unchanged', tally.unchanged),
-    count('worsened', tally.worsened),
-    figures.count(own('undefinedRelief', tally.undefinedRelief)),
-    count('rescues', tally.rescues),
-    count('induced', tally.induced),
-  ];
+function levelWords(axis: Axis): string {
+  return axis.binned ? 'fifth of its values' : 'value';
 }
 
 /** Relief by level of each parameter: drawn, and as tables. */
 export function reliefLevels(view: SweepView, treatment: TreatmentView): Section | undefined {
   if (view.axes.length === 0 || treatment.groups.all.completed === 0) return undefined;
   const groups = view.axes.map((axis, k) => ({ axis, levels: pairLevels(treatment, axis, k) }));
-  const domain = whiskerDomain(groups.flatMap(({ levels }) => levels.map(whiskerOf)));
-  const anyInterval = groups.some(({ levels }) => levels.some((level) => whiskerOf(level).interval !== undefined));
-  const drawn = groups.map(({ axis, levels }, k): Html => {
-    const words = `Relief by ${axis.name} in figures`;
-    return whiskerChart({
-      id: `c-levels${treatment.suffix}-${k}`,
-      title: `${axis.name}.`,
-      description: `Mean relief for ${levels.length} ${axis.binned ? 'fifths of the values' : 'values'} of ${axis.name}; the table below has every figure.`,
-      caption: axis.binned ? 'Mean relief by fifth of its values' : 'Mean relief by value',
-      what: 'mean relief',
-      whiskers: levels.map(whiskerOf),
-      domain,
-      data: dataTable(words, {
-        caption: html`Pairs by ${nameOf(axis.name)}`,
-        columns: groupColumns(axis.name, view, treatment),
-        rows: levels.map(({ level, tally, part }) => groupRow(view, nameOf(level.label), tally, part)),
+  const isRecorded = groups.every(({ levels }) =>
+    levels.every(({ part }) => part !== undefined && reliefIntervalOf(part) !== undefined),
+  );
+  const lines = isRecorded ? '95 % interval' : ERRORS;
+  const whiskers = groups.map(({ levels }) => levels.map((level) => whiskerOf(level, isRecorded)));
+  const domain = whiskerDomain(whiskers.flat());
+  const drawn = groups.map(
+    ({ axis, levels }, k): Html =>
+      whiskerChart({
+        id: `c-levels${treatment.suffix}-${k}`,
+        title: `${axis.name}.`,
+        description: `Mean relief for ${levels.length} ${axis.binned ? 'fifths of the values' : 'values'} of ${axis.name}, with ${lines}.`,
+        caption: `Mean relief by ${levelWords(axis)}`,
+        what: 'mean relief',
+        rows: 'pairs',
+        lines,
+        whiskers: whiskers[k] ?? [],
+        domain,
+        data: pairTable(
+          {
+            label: `Relief by ${axis.name} in figures`,
+            caption: html`Pairs by ${nameOf(axis.name)}`,
+            first: axis.name,
+            groups: levels.map(({ level, tally, part }) => ({ name: nameOf(level.label), tally, part })),
+            folded: true,
+          },
+          view,
+          treatment,
+        ),
       }),
-    });
-  });
+  );
   return {
     id: `levels${treatment.suffix}`,
     title: `Relief by parameter${treatment.of}`,
-    intro: html`A dot is the mean relief over all pairs with that value${anyInterval && ', a line its 95 % interval'}; all parameters are drawn on one scale.${binningNote(view.axes)}`,
+    intro: html`A dot is the mean relief over all pairs with that value, its line ${isRecorded ? 'the 95 % interval' : 'two standard errors of that mean to either side'}. All parameters are drawn on one scale.${binningNote(view.axes)}`,
     body: html`<div class="buckets">${drawn}</div>`,
   };
 }
@@ -130,25 +92,32 @@ export function reliefLevels(view: SweepView, treatment: TreatmentView): Section
 export function rateLevels(view: SweepView, { groups }: RunsView): Section | undefined {
   const { axes, figures } = view;
   if (axes.length === 0 || groups.all.completed === 0) return undefined;
-  const of = axes.map((axis, k) => axis.levels().map((level) => ({ level, tally: groups.level(k, level.id) })));
-  const whisker = ({ level, tally }: (typeof of)[number][number]): Whisker => ({
-    name: level.label,
-    mean: tally?.meanRate,
-    interval: undefined,
-    count: `${tally?.completed ?? 0} ${tally?.completed === 1 ? 'run' : 'runs'}`,
-  });
-  const domain = whiskerDomain(of.flatMap((levels) => levels.map(whisker)));
-  const drawn = axes.map((axis, k) => {
-    const levels = of[k] ?? [];
-    return whiskerChart({
+  const levels = axes.map((axis, k) =>
+    axis.levels().map((level) => ({ level, tally: groups.level(k, level.id) ?? new RunTally() })),
+  );
+  const whiskers = levels.map((some) =>
+    some.map(
+      ({ level, tally }): Whisker => ({
+        name: level.label,
+        mean: tally.rate.mean,
+        interval: tally.rate.errors,
+        count: tally.completed,
+      }),
+    ),
+  );
+  const domain = whiskerDomain(whiskers.flat());
+  const drawn = axes.map((axis, k) =>
+    whiskerChart({
       id: `c-levels-${k}`,
       title: `${axis.name}.`,
-      description: `Mean default rate for ${levels.length} ${axis.binned ? 'fifths of the values' : 'values'} of ${axis.name}.`,
-      caption: axis.binned ? 'Mean default rate by fifth of its values' : 'Mean default rate by value',
+      description: `Mean default rate for ${levels[k]?.length ?? 0} ${axis.binned ? 'fifths of the values' : 'values'} of ${axis.name}, with ${ERRORS}.`,
+      caption: `Mean default rate by ${levelWords(axis)}`,
       what: 'mean default rate',
-      whiskers: levels.map(whisker),
+      rows: 'runs',
+      lines: ERRORS,
+      whiskers: whiskers[k] ?? [],
       domain,
-      data: table(`Default rate by ${axis.name} in figures`, {
+      data: dataTable(`Default rate by ${axis.name} in figures`, {
         caption: html`Runs by ${nameOf(axis.name)}`,
         columns: [
           { label: axis.name, figures: false },
@@ -156,19 +125,19 @@ export function rateLevels(view: SweepView, { groups }: RunsView): Section | und
           { label: 'Completed' },
           { label: 'Mean default rate' },
         ],
-        rows: levels.map(({ level, tally }) => [
+        rows: (levels[k] ?? []).map(({ level, tally }) => [
           nameOf(level.label),
-          figures.count(tally?.runs ?? 0),
-          figures.count(tally?.completed ?? 0),
-          figures.percent(tally?.meanRate),
+          figures.count(tally.runs),
+          figures.count(tally.completed),
+          figures.percent(tally.rate.mean),
         ]),
       }),
-    });
-  });
+    }),
+  );
   return {
     id: 'levels',
     title: 'Default rate by parameter',
-    intro: html`A dot is the mean default rate over all runs with that value; all parameters are drawn on one scale.${binningNote(axes)}`,
+    intro: html`A dot is the mean default rate over all runs with that value, its line two standard errors of that mean to either side. All parameters are drawn on one scale.${binningNote(axes)}`,
     body: html`<div class="buckets">${drawn}</div>`,
   };
 }

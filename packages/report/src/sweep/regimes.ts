@@ -1,11 +1,8 @@
-import { html, nameOf } from '../html.js';
-import { readMetrics } from '../metric-tree.js';
+import { html } from '../html.js';
 import { entriesOf } from '../name-value.js';
-import { readDecimal } from '../record.js';
 import type { Section } from '../section.js';
-import { table } from '../table.js';
-import { groupColumns, groupRow } from './levels.js';
-import { child, type SummaryPart } from './summary.js';
+import { pairTable } from './pair-table.js';
+import { child } from './summary.js';
 import { PairTally } from './tally.js';
 import { REGIMES, type SweepView, type TreatmentView } from './view.js';
 
@@ -15,12 +12,10 @@ const WORDS = {
   catastrophic: 'catastrophic: over 90%',
 } as const;
 
-function recordedRegime({ source }: SummaryPart, regime: string): SummaryPart | undefined {
-  const groups = child(source, 'by_regime', 'regimes');
-  if (groups === undefined) return undefined;
-  for (const [name, part] of entriesOf(groups)) {
-    if (typeof part !== 'object' || part === null || readDecimal(part) !== undefined) continue;
-    if (name === regime || Reflect.get(part, 'regime') === regime) return { source: part, tree: readMetrics(part) };
+function recordedRegime(source: object, regime: string): object | undefined {
+  for (const [name, part] of entriesOf(child(source, 'by_regime') ?? {})) {
+    if (typeof part !== 'object' || part === null) continue;
+    if (name === regime || Reflect.get(part, 'regime') === regime) return part;
   }
   return undefined;
 }
@@ -31,19 +26,21 @@ export function regimes(view: SweepView, treatment: TreatmentView): Section | un
   return {
     id: `stress${treatment.suffix}`,
     title: `Relief by stress${treatment.of}`,
-    intro: html`Pairs by the default rate of their control, ${nameOf(view.baseline)}. Rescues are agents that failed in the control only, induced those that failed with ${nameOf(treatment.name)} only.`,
-    body: table('Relief by stress', {
-      caption: 'Pairs by stress regime; pairs that did not complete have none',
-      columns: groupColumns('Stress', view, treatment),
-      rows: REGIMES.map((regime) =>
-        groupRow(
-          view,
-          WORDS[regime],
-          treatment.regimes.get(regime) ?? new PairTally(),
-          recordedRegime(treatment.summary, regime),
-        ),
-      ),
-      total: groupRow(view, 'all pairs', treatment.groups.all, treatment.summary),
-    }),
+    intro: html`Pairs by the default rate of their control. Rescues are agents that failed in the control only, induced are those that failed in the treatment only.`,
+    body: pairTable(
+      {
+        label: 'Relief by stress',
+        caption: 'Completed pairs by stress regime',
+        first: 'Stress',
+        groups: REGIMES.map((regime) => ({
+          name: WORDS[regime],
+          tally: treatment.regimes.get(regime) ?? new PairTally(),
+          part: recordedRegime(treatment.summary, regime),
+        })),
+        folded: false,
+      },
+      view,
+      treatment,
+    ),
   };
 }

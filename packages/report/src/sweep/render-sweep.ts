@@ -4,6 +4,7 @@ import type { Section } from '../section.js';
 import { atAGlance } from './at-a-glance.js';
 import { effects, rates } from './effects.js';
 import { failuresTable } from './failures-table.js';
+import { frontierSection } from './frontier-section.js';
 import { rateMaps, reliefMaps } from './heat-maps.js';
 import type { SweepInput } from './input.js';
 import { rateLevels, reliefLevels } from './levels.js';
@@ -28,6 +29,7 @@ function sectionsOf(view: SweepView): readonly (Section | undefined)[] {
     runs && rates(view, runs),
     runs && rateLevels(view, runs),
     runs && rateMaps(view, runs),
+    frontierSection(view),
     strategies(view),
     ...each(worsened),
     failuresTable(view),
@@ -50,7 +52,12 @@ function sectionsOf(view: SweepView): readonly (Section | undefined)[] {
 export function renderSweep(input: SweepInput): string {
   const view = readSweep(input);
   const sections = sectionsOf(view).filter((section): section is Section => section !== undefined);
-  const kind = view.treatments.length > 0 ? 'pairs' : 'runs';
-  const footer = html`<p>Made from ${view.figures.count(view.rows).text} ${kind}. Rates are exact decimals; this page rounds them half to even for reading only. All rows are in <code>${view.tableName}</code>.</p>`;
+  const { figures, rows, frontiers, treatments } = view;
+  const kind = treatments.length > 0 ? 'pairs' : 'runs';
+  const made = [
+    ...(rows > 0 || frontiers === undefined ? [`${figures.count(rows).text} ${kind}`] : []),
+    ...(frontiers === undefined ? [] : [`${figures.count(frontiers.searches).text} searches`]),
+  ].join(' and ');
+  const footer = html`<p>Made from ${made}. Rates are exact decimals; this page rounds them half to even for reading only. All rows are in <code>${rows > 0 || frontiers === undefined ? view.tableName : 'frontier.csv'}</code>.</p>`;
   return page({ title: input.title, header: sweepHeader(view), sections, footer });
 }

@@ -48,7 +48,7 @@ export interface RunRow extends PlacedRow {
 const CONTROL = ['default_rate_without_dealer', 'control_rate', 'baseline_rate'];
 const TREATED = ['default_rate_with_dealer', 'treatment_rate'];
 const RELIEF = ['liquidity_relief_ratio', 'trading_relief', 'relief_ratio'];
-const RATE = ['delta_total', 'default_rate', 'summary_delta_total', 'summary.delta_total'];
+const RATE = ['default_rate', 'delta_total'];
 
 /** Reads the rows of one sweep. */
 export interface RowReader {
@@ -114,12 +114,26 @@ function countIn(raw: RawRow, field: string): number {
   return count === undefined || count < 0 ? refuse(raw, field, given, 'a whole number of at least 0') : count;
 }
 
-/** Whether the row itself says that it ran to its end: by a status, or by `completed`. Nothing said is yes. */
+/** Runs that came to no end of their own. */
+const NO_END = new Set(['error', 'aborted']);
+
+/** Whether the row itself says that it ran to its end: by a status, by `completed`, or by an outcome. Nothing said is yes. */
 function saysCompleted(row: object): boolean {
   const status = textOf(row, 'status');
   if (status !== '') return status === 'completed';
   const completed = textOf(row, 'completed');
-  return completed === '' || completed === 'true';
+  return (completed === '' || completed === 'true') && !NO_END.has(textOf(row, 'outcome'));
+}
+
+/** How a row's runs ended, as far as it tells. */
+function outcomesIn(row: object, baseline: string, arm: string): string {
+  const own = textOf(row, 'outcome');
+  if (own !== '') return own;
+  const ends = [
+    [baseline, textOf(row, 'outcome_without_dealer') || textOf(row, `outcome_${baseline}`)],
+    [arm, textOf(row, 'outcome_with_dealer') || textOf(row, `outcome_${arm}`)],
+  ];
+  return ends.flatMap(([name, outcome]) => (outcome === '' ? [] : [`${name}: ${outcome}`])).join(', ');
 }
 
 /**
@@ -140,7 +154,7 @@ export function createRowReader(axes: readonly string[], arms: readonly string[]
         return refuse(raw, axis, value, 'text, a number or null');
       return value === null ? '' : String(value);
     });
-    const problem = textOf(row, 'problem') || textOf(row, 'reason');
+    const problem = textOf(row, 'problem') || outcomesIn(row, baseline, arm);
     return { index, seed: textOf(row, 'seed'), values, arm, status: textOf(row, 'status'), problem };
   };
   const opened = (row: unknown, position: number): RawRow => {

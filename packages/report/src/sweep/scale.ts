@@ -49,8 +49,9 @@ export function shadeKeys(
   const edge = (k: number): string => `${Math.round(k * scale.step * 1000) / 10}`;
   const steps = (kind: string, sign: string): Html[] =>
     Array.from({ length: CLASSES }, (_, k) => {
-      const range = k === CLASSES - 1 ? `over ${sign}${edge(k)}%` : `${sign}${edge(k)} to ${sign}${edge(k + 1)}%`;
-      return swatch(`${kind}${k + 1}`, sign === '−' && k === CLASSES - 1 ? `below −${edge(k)}%` : range);
+      const from = k === 0 ? '0' : `${sign}${edge(k)}`;
+      const last = `${sign === '' ? 'over' : 'below'} ${from}%`;
+      return swatch(`${kind}${k + 1}`, k === CLASSES - 1 ? last : `${from} to ${sign}${edge(k + 1)}%`);
     });
   return html`<ul class="keys">${scale.negative && steps(kinds.below, '−').reverse()}${swatch('z', '0')}${scale.positive && steps(kinds.above, '')}${absent.map(([kind, words]) => swatch(kind, words))}</ul>`;
 }

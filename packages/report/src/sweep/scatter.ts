@@ -3,7 +3,7 @@ import { fixed } from '../figures.js';
 import { escapeText, Html, html, nameOf } from '../html.js';
 import type { Section } from '../section.js';
 import { at, box, figureOf, label, type Plot, stroke, valueAxis, WIDTH } from '../svg.js';
-import { dataTable } from '../table.js';
+import { table } from '../table.js';
 import { rateOf, shortPercent } from './figures-of.js';
 import { FIELDS, measure, type Point } from './points.js';
 import type { SweepView, TreatmentView, WorsenedPair } from './view.js';
@@ -68,12 +68,12 @@ function worsenedMarks(treatment: TreatmentView, x: Place, y: Place): Html {
 }
 
 /** What is drawn, and what was put together because there is too much of it. */
-function shownWords({ points, worsened, groups }: TreatmentView, end: number): string {
-  const { completed } = groups.all;
+function shownWords(view: SweepView, { points, worsened, groups }: TreatmentView, end: number): string {
+  const completed = view.figures.count(groups.all.completed).text;
   const width = fixed(rateOf(10n ** 20n / BigInt(FIELDS)).times(100), 0);
   const all =
     points.single === undefined
-      ? `${completed} pairs are too many to be drawn one by one: squares of ${width} by ${width} points are shaded by how many they hold (1, 2 to 7, 8 to 31, more)`
+      ? `${completed} pairs are too many to be drawn one by one: squares of ${width} by ${width} points are shaded by how many they hold`
       : `Each mark is one of ${completed} pairs; equal ones lie on one another`;
   const triangles =
     worsened.length === 0
@@ -90,31 +90,34 @@ function keys(treatment: TreatmentView): Html {
   const single = treatment.points.single !== undefined;
   const improved = single
     ? html`<li>${shape('<circle class="p-in" cx="6" cy="6" r="3.5"/>')} improved, below the diagonal</li><li>${shape('<circle class="p-same" cx="6" cy="6" r="3.5"/>')} unchanged, on it</li>`
-    : html`<li>${shape('<rect class="g3" x="1" y="1" width="10" height="10"/>')} improved below the diagonal, unchanged on it: the darker the more pairs</li>`;
+    : html`<li>improved below the diagonal, unchanged on it:</li>${['1 pair', '2 to 7', '8 to 31', '32 or more'].map(
+        (words, k) => html`<li>${shape(`<rect class="g${k + 1}" x="1" y="1" width="10" height="10"/>`)} ${words}</li>`,
+      )}`;
   return html`<ul class="keys">${improved}<li>${shape('<path class="p-out" d="M1,10h10l-5,-9z"/>')} worsened, above the diagonal</li></ul>`;
 }
 
-function byTenth(view: SweepView, { tenths, name }: TreatmentView, id: string) {
+function byTenth(view: SweepView, { tenths, name }: TreatmentView): Html {
   const { figures } = view;
-  return dataTable('The same in figures', {
-    caption: html`Pairs by the default rate of ${nameOf(view.baseline)}: ${id}`,
+  return table('Pairs by default rate', {
+    caption:
+      'The same in figures: pairs by the default rate of their control; a rate between two rows is in the lower one',
     columns: [
-      { label: `Default rate, ${view.baseline}`, figures: false },
+      { label: 'Default rate', symbol: view.baseline, figures: false },
       { label: 'Pairs' },
       { label: 'Improved' },
       { label: 'Unchanged' },
       { label: 'Worsened' },
-      { label: `Mean rate, ${view.baseline}` },
-      { label: `Mean rate, ${name}` },
+      { label: 'Mean rate', symbol: view.baseline },
+      { label: 'Mean rate', symbol: name },
     ],
     rows: tenths.map((tally, k) => [
-      k === 9 ? '90 to 100%' : `${k * 10} to below ${(k + 1) * 10}%`,
+      `${k * 10}–${(k + 1) * 10}%`,
       figures.count(tally.completed),
       figures.count(tally.improved),
       figures.count(tally.unchanged),
       figures.count(tally.worsened),
-      figures.percent(tally.meanControl),
-      figures.percent(tally.meanTreated),
+      figures.percent(tally.control.mean),
+      figures.percent(tally.treated.mean),
     ]),
   });
 }
@@ -153,13 +156,13 @@ export function scatter(view: SweepView, treatment: TreatmentView): Section | un
         label(PLOT.left + 7, PLOT.top + 9, '↑ default rate of the treatment', 'start', 'axis halo'),
       ],
     },
-    html`Across: the default rate with ${nameOf(view.baseline)}. Up: with ${nameOf(name)}. ${shownWords(treatment, end)}`,
-    byTenth(view, treatment, 'how many of them got better or worse'),
+    html`Across: the default rate with ${nameOf(view.baseline)}. Up: with ${nameOf(name)}. ${shownWords(view, treatment, end)}`,
+    '',
   );
   return {
     id: `pairs${treatment.suffix}`,
     title: `Pair by pair${treatment.of}`,
     intro: html`A pair on the dashed diagonal has the same default rate in both of its runs; the further below it, the more the treatment took away.`,
-    body: html`${keys(treatment)}${figure}`,
+    body: html`${keys(treatment)}<div class="pair">${figure}<div>${byTenth(view, treatment)}</div></div>`,
   };
 }

@@ -1,10 +1,8 @@
-import { ONE } from '@bagehot/kernel';
 import { type Html, html, nameOf } from '../html.js';
-import { metric, readMetrics } from '../metric-tree.js';
 import { entriesOf } from '../name-value.js';
 import type { Section } from '../section.js';
 import { table } from '../table.js';
-import { child } from './summary.js';
+import { child, figureIn, partOfArm } from './summary.js';
 import type { SweepView } from './view.js';
 
 /** What a debtor did with its claims on others until its debt was due. */
@@ -19,19 +17,18 @@ function tableOf(view: SweepView, subject: string, strategies: object): Html {
   const { figures } = view;
   const rows = entriesOf(strategies).flatMap(([name, part]) => {
     if (typeof part !== 'object' || part === null) return [];
-    const tree = readMetrics(part);
-    const count = metric(tree, 'count', 'liabilities');
-    const defaulted = metric(tree, 'defaulted', 'defaults');
+    const count = figureIn(part, 'count');
+    const defaulted = figureIn(part, 'defaulted');
     if (count === undefined) return [];
     // Rounds half-even at 24 decimals.
-    const own = defaulted === undefined || count.eq(0) ? undefined : defaulted.times(ONE).div(count);
+    const own = defaulted === undefined || count.eq(0) ? undefined : defaulted.div(count);
     const label = String(Reflect.get(part, 'strategy') ?? name);
     return [
       [
         html`${nameOf(label)}${WORDS.has(label) && html` <small>${WORDS.get(label)}</small>`}`,
         figures.count(count),
         figures.count(defaulted),
-        figures.percent(metric(tree, 'default_rate') ?? own),
+        figures.percent(figureIn(part, 'default_rate') ?? own),
       ],
     ];
   });
@@ -53,16 +50,10 @@ function tableOf(view: SweepView, subject: string, strategies: object): Html {
 
 /** How debts fared by what their debtors did on the market, when the summary tells. */
 export function strategies(view: SweepView): Section | undefined {
-  const { treatments, input } = view;
-  const tables: Html[] = [];
-  for (const { name, summary } of treatments) {
-    const found = child(summary.source, 'strategies');
-    if (found !== undefined) tables.push(tableOf(view, name, found));
-  }
-  if (treatments.length === 0) {
-    const found = child(input.summary, 'strategies');
-    if (found !== undefined) tables.push(tableOf(view, view.baseline, found));
-  }
+  const tables = view.input.arms.flatMap((arm) => {
+    const found = child(partOfArm(view.input.summary, arm) ?? {}, 'strategies');
+    return found === undefined ? [] : [tableOf(view, arm, found)];
+  });
   if (tables.every(({ text }) => text === '')) return undefined;
   return {
     id: 'strategies',

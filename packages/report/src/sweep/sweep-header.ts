@@ -11,13 +11,14 @@ function fact(label: Content, value: Content): Html {
 /** How many levels an axis has, or what it is cut into. */
 function axisFact(axis: Axis): Html {
   const count = axis.levels().length;
-  const words = axis.binned ? 'many values, shown in fifths' : `${count} ${count === 1 ? 'value' : 'values'}`;
-  return html`${nameOf(axis.name)} <small>${words}</small>`;
+  if (count === 0) return nameOf(axis.name);
+  const words = axis.binned ? 'in fifths' : `${count} ${count === 1 ? 'value' : 'values'}`;
+  return html`${nameOf(axis.name)} (${words})`;
 }
 
 /** The head of the page: what was varied, how often, and what all runs have in common. */
 export function sweepHeader(view: SweepView): Html {
-  const { input, figures, axes, treatments, rows, failures } = view;
+  const { input, figures, axes, treatments, rows, failures, frontiers } = view;
   const parameters = flatten(input.parameters);
   const paired = treatments.length > 0;
   const all =
@@ -30,9 +31,10 @@ export function sweepHeader(view: SweepView): Html {
 <h1>${nameOf(input.title)}</h1>
 ${input.description !== undefined && input.description !== '' && html`<p class="standfirst">${nameOf(input.description)}</p>`}
 <dl class="facts">
-${fact(paired ? 'Pairs of runs' : 'Runs', inline(figures.count(rows)))}
+${(rows > 0 || frontiers === undefined) && fact(paired ? 'Pairs of runs' : 'Runs', inline(figures.count(rows)))}
+${frontiers !== undefined && fact('Searches', inline(figures.count(frontiers.searches)))}
 ${input.arms.length > 0 && fact(paired ? 'Control and treatment' : 'Arm', join(input.arms.map(nameOf), ', '))}
-${axes.map((axis) => fact('Varied', axisFact(axis)))}
+${axes.length > 0 && html`<div class="wide"><dt>Varied</dt><dd>${join(axes.map(axisFact), ', ')}</dd></div>`}
 ${failures.count > 0 && fact('Without figures', html`<a href="#failures">${figures.count(failures.count).text}</a>`)}
 </dl>
 ${all}

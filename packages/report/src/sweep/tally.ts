@@ -1,89 +1,108 @@
 import { type Decimal, decimal, quotient } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
+import { toNumber } from '../metric-tree.js';
 import { type PairRow, RATE_DECIMALS, type RunRow } from './row.js';
-
-/** A mean of units of 10^-20, rounded half-even at 24 decimals; undefined of nothing. */
-function meanOf(total: bigint, count: number): Decimal | undefined {
-  return count === 0 ? undefined : quotient(fromUnits(total, RATE_DECIMALS), decimal(count));
-}
+import type { Interval } from './summary.js';
 
 /** A sum over rows of a sweep. */
 export interface Tally<Row> {
   add(row: Row): void;
 }
 
-/** Pairs counted and added up, exactly. */
+/** Standard errors to either side of a mean. */
+const ERRORS = 2;
+/** A standard error is drawn, not told: so many decimals are plenty. */
+const ERROR_DECIMALS = 6;
+
+/** Values counted and added up, exactly: units of 10^-20. */
+export class Moments {
+  count = 0;
+  #total = 0n;
+  #squares = 0n;
+
+  add(units: bigint): void {
+    this.count++;
+    this.#total += units;
+    this.#squares += units * units;
+  }
+
+  /** Rounded half-even at 24 decimals; undefined of nothing. */
+  get mean(): Decimal | undefined {
+    return this.count === 0 ? undefined : quotient(fromUnits(this.#total, RATE_DECIMALS), decimal(this.count));
+  }
+
+  /** Two standard errors to either side of the mean; undefined of fewer than two values. */
+  get errors(): Interval | undefined {
+    const { mean, count } = this;
+    if (mean === undefined || count < 2) return undefined;
+    const n = BigInt(count);
+    const spread = fromUnits(n * this.#squares - this.#total * this.#total, 2 * RATE_DECIMALS);
+    const error = Math.sqrt(
+      toNumber(
+        quotient(
+          spread,
+          decimal(count)
+            .times(count)
+            .times(count - 1),
+        ),
+      ),
+    );
+    const reach = decimal((ERRORS * error).toFixed(ERROR_DECIMALS));
+    return { lower: mean.minus(reach), upper: mean.plus(reach) };
+  }
+}
+
+/** Pairs counted and added up. */
 export class PairTally implements Tally<PairRow> {
   pairs = 0;
-  completed = 0;
   improved = 0;
   unchanged = 0;
   worsened = 0;
-  /** Completed pairs whose relief is defined. */
-  defined = 0;
   rescues = 0;
   induced = 0;
-  #control = 0n;
-  #treated = 0n;
-  #relief = 0n;
+  /** Default rates of the control and of the treatment, and their difference, over completed pairs. */
+  readonly control: Moments = new Moments();
+  readonly treated: Moments = new Moments();
+  readonly reduction: Moments = new Moments();
+  /** Over the pairs whose relief is defined. */
+  readonly relief: Moments = new Moments();
 
   add({ rates, rescues, induced }: PairRow): void {
     this.pairs++;
     if (rates === undefined) return;
-    this.completed++;
     this.rescues += rescues;
     this.induced += induced;
-    this.#control += rates.control;
-    this.#treated += rates.treated;
+    this.control.add(rates.control);
+    this.treated.add(rates.treated);
+    this.reduction.add(rates.reduction);
+    if (rates.relief !== undefined) this.relief.add(rates.relief);
     if (rates.reduction > 0n) this.improved++;
     else if (rates.reduction < 0n) this.worsened++;
     else this.unchanged++;
-    if (rates.relief === undefined) return;
-    this.defined++;
-    this.#relief += rates.relief;
   }
 
-  /** Mean default rate of the control over completed pairs. */
-  get meanControl(): Decimal | undefined {
-    return meanOf(this.#control, this.completed);
-  }
-
-  /** Mean default rate of the treatment over completed pairs. */
-  get meanTreated(): Decimal | undefined {
-    return meanOf(this.#treated, this.completed);
-  }
-
-  /** Mean of control less treatment over completed pairs. */
-  get meanReduction(): Decimal | undefined {
-    return meanOf(this.#control - this.#treated, this.completed);
-  }
-
-  /** Mean relief over the pairs that have one. */
-  get meanRelief(): Decimal | undefined {
-    return meanOf(this.#relief, this.defined);
+  get completed(): number {
+    return this.reduction.count;
   }
 
   /** Completed pairs without a relief: nothing defaulted in the control and something in the treatment. */
   get undefinedRelief(): number {
-    return this.completed - this.defined;
+    return this.completed - this.relief.count;
   }
 }
 
-/** Runs counted and added up, exactly. */
+/** Runs counted and added up. */
 export class RunTally implements Tally<RunRow> {
   runs = 0;
-  completed = 0;
-  #rate = 0n;
+  /** Default rates of the completed runs. */
+  readonly rate: Moments = new Moments();
 
   add({ rate }: RunRow): void {
     this.runs++;
-    if (rate === undefined) return;
-    this.completed++;
-    this.#rate += rate;
+    if (rate !== undefined) this.rate.add(rate);
   }
 
-  /** Mean default rate over completed runs. */
-  get meanRate(): Decimal | undefined {
-    return meanOf(this.#rate, this.completed);
+  get completed(): number {
+    return this.rate.count;
   }
 }

@@ -1,12 +1,13 @@
 import { createFigures, type Figures } from '../figures.js';
 import { Axis } from './axis.js';
 import { Failures } from './failures.js';
+import { type Frontiers, readFrontiers } from './frontier-rows.js';
 import { Groups } from './groups.js';
 import type { SweepInput } from './input.js';
 import { Points } from './points.js';
 import { createRowReader, type PairRow, type RunRow } from './row.js';
 import { Spread } from './spread.js';
-import { partAbout, type SummaryPart } from './summary.js';
+import { partOfTreatment } from './summary.js';
 import { PairTally, RunTally } from './tally.js';
 
 /** Rows kept back until the levels of the axes are decided; no more than these are ever held at once. */
@@ -44,7 +45,8 @@ export interface TreatmentView {
   readonly tenths: readonly PairTally[];
   readonly points: Points;
   readonly worsened: WorsenedPair[];
-  readonly summary: SummaryPart;
+  /** What the summary says of it; empty when it says nothing. */
+  readonly summary: object;
 }
 
 /** What the page tells of a sweep with one arm. */
@@ -63,6 +65,8 @@ export interface SweepView {
   readonly treatments: readonly TreatmentView[];
   /** There when there is one arm. */
   readonly runs: RunsView | undefined;
+  /** There when a frontier was searched. */
+  readonly frontiers: Frontiers | undefined;
   readonly failures: Failures;
   readonly rows: number;
   readonly tableName: string;
@@ -89,7 +93,7 @@ function createTreatment(name: string, number: number, alone: boolean, axes: rea
     tenths: Array.from({ length: TENTHS }, () => new PairTally()),
     points: new Points(),
     worsened: [],
-    summary: partAbout(summary, name),
+    summary: partOfTreatment(summary, name, alone),
   };
   const add = (row: PairRow): void => {
     view.groups.add(row);
@@ -187,6 +191,7 @@ export function readSweep(input: SweepInput): SweepView {
     baseline: arms[0] ?? '',
     treatments,
     runs,
+    frontiers: input.frontier && readFrontiers(input.frontier, names),
     failures,
     rows: count,
     tableName: input.tableName ?? (paired ? 'comparison.csv' : 'results.csv'),

@@ -1,5 +1,6 @@
-import type { Decimal } from '@bagehot/kernel';
+import { type Decimal, decimal } from '@bagehot/kernel';
 import { scaleLinear } from 'd3-scale';
+import { fixed } from '../figures.js';
 import { type Content, escapeText, Html, shorten } from '../html.js';
 import { toNumber } from '../metric-tree.js';
 import { at, figureOf, label, stroke, WIDTH } from '../svg.js';
@@ -11,8 +12,8 @@ export interface Whisker {
   readonly name: string;
   readonly mean: Decimal | undefined;
   readonly interval: Interval | undefined;
-  /** `25 pairs`. */
-  readonly count: string;
+  /** How many rows the mean is of. */
+  readonly count: number;
 }
 
 /** A drawing with a line per level. */
@@ -22,6 +23,10 @@ export interface WhiskerSpec {
   readonly description: string;
   readonly caption: Content;
   readonly what: string;
+  /** `pairs` or `runs`. */
+  readonly rows: string;
+  /** What a line is: `95 % interval`. */
+  readonly lines: string;
   readonly whiskers: readonly Whisker[];
   /** Ends of the scale, so that the drawings of a page can be compared. */
   readonly domain: readonly [number, number];
@@ -32,11 +37,12 @@ const STEP = 24;
 const TOP = 8;
 const RIGHT = WIDTH - 104;
 const LETTER = 6.2;
+const TICK_ROOM = 46;
 
-function lineOf(whisker: Whisker, y: number, x: (value: number) => number): readonly Html[] {
+function lineOf(whisker: Whisker, lines: string, y: number, x: (value: number) => number): readonly Html[] {
   const { mean, interval, name, count } = whisker;
   const words = label(RIGHT + 10, y + 4, mean === undefined ? 'undefined' : shortPercent(mean), 'start', 'strong');
-  const size = label(WIDTH, y + 4, count, 'end', 't-soft');
+  const size = label(WIDTH, y + 4, fixed(decimal(count), 0), 'end', 't-soft');
   if (mean === undefined) return [words, size];
   const marks: Html[] = [];
   if (interval !== undefined) {
@@ -44,7 +50,7 @@ function lineOf(whisker: Whisker, y: number, x: (value: number) => number): read
     marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
   }
   const range =
-    interval === undefined ? '' : `, 95 % interval ${shortPercent(interval.lower)} to ${shortPercent(interval.upper)}`;
+    interval === undefined ? '' : `, ${lines} ${shortPercent(interval.lower)} to ${shortPercent(interval.upper)}`;
   const title = escapeText(`${name}: ${shortPercent(mean)}${range}`);
   const dot = `<circle class="w-dot" cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="4.5"><title>${title}</title></circle>`;
   return [...marks, new Html(dot), words, size];
@@ -69,7 +75,7 @@ export function whiskerChart(spec: WhiskerSpec): Html {
   const bottom = TOP + whiskers.length * STEP;
   const x = scaleLinear([...domain], [left, RIGHT]);
   const grid = x
-    .ticks(4)
+    .ticks(Math.max(2, Math.min(5, Math.floor((RIGHT - left) / TICK_ROOM))))
     .map((tick) => [
       stroke(x(tick), TOP, x(tick), bottom, tick === 0 ? 'base' : 'grid'),
       label(x(tick), bottom + 15, `${tick < 0 ? '−' : ''}${Math.round(Math.abs(tick) * 1000) / 10}%`, 'middle', 'tick'),
@@ -77,7 +83,7 @@ export function whiskerChart(spec: WhiskerSpec): Html {
   const lines = whiskers.map((whisker, k) => {
     const y = TOP + (k + 0.5) * STEP;
     const name = shorten(whisker.name, Math.max(3, Math.floor((left - 10) / LETTER)));
-    return [label(left - 10, y + 4, name, 'end', 'side'), lineOf(whisker, y, x)];
+    return [label(left - 10, y + 4, name, 'end', 'side'), lineOf(whisker, spec.lines, y, x)];
   });
   return figureOf(
     {
@@ -85,7 +91,12 @@ export function whiskerChart(spec: WhiskerSpec): Html {
       title: spec.title,
       description: spec.description,
       height: bottom + 36,
-      body: [grid, lines, label((left + RIGHT) / 2, bottom + 31, spec.what, 'middle', 'axis')],
+      body: [
+        grid,
+        lines,
+        label(WIDTH, bottom + 15, spec.rows, 'end', 'tick'),
+        label((left + RIGHT) / 2, bottom + 31, spec.what, 'middle', 'axis'),
+      ],
     },
     spec.caption,
     spec.data,
