@@ -87,6 +87,11 @@ export function all(root: Element, ...names: readonly string[]): readonly Elemen
   return [...descendants(root)].filter(({ name }) => names.includes(name));
 }
 
+/** The names of all elements below one, each once. */
+export function namesIn(root: Element): readonly string[] {
+  return [...new Set([...descendants(root)].map(({ name }) => name))];
+}
+
 /** The text of an element, white space joined. Style and script have none. */
 export function textIn(element: Element): string {
   const parts = (one: Element): string =>

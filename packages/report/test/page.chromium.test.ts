@@ -2,11 +2,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderReport } from '@bagehot/report';
+import { renderReport, renderSweep } from '@bagehot/report';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigRun } from './big-run.js';
 import { goldenCase, inputOf } from './golden-run.js';
+import { FRONTIER, manyPairs, ROWS, SWEEP } from './sweep-data.js';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ARGUMENTS = [
@@ -25,6 +26,21 @@ const PAGES = {
   ring: renderReport(inputOf(goldenCase('settlement.json', 'ring-20-n100-expel'))),
   big: renderReport(bigRun(4000)),
   names: renderReport(bigRun(500, 8, 4, (k) => LONG[k % LONG.length] + (k < LONG.length ? '' : String(k)))),
+  sweep: renderSweep({ ...SWEEP, rerun: (index) => `bagehot sweep pair out/sweep ${index}` }),
+  hypercube: renderSweep(manyPairs(3000)),
+  frontier: renderSweep({ ...SWEEP, axes: ['concentration', 'mu'], rows: [], frontier: FRONTIER }),
+  levels: renderSweep({
+    ...SWEEP,
+    axes: [LONG[1] ?? '', 'kappa'],
+    arms: ['control', LONG[0] ?? ''],
+    rows: Array.from({ length: 144 }, (_, k) => ({
+      ...ROWS[k % 11],
+      index: k,
+      [LONG[1] ?? '']: k % 12 === 11 ? LONG[0] : String((k % 12) / 8),
+      kappa: String(Math.floor(k / 12) / 8),
+      treatment: LONG[0],
+    })),
+  }),
 };
 
 /** Runs in the page, as text because this project knows no document: everything that sticks out, and labels of drawings that lie on one another. */
@@ -95,6 +111,14 @@ if (!existsSync(executablePath)) {
     ['big', 390, true, 'light'],
     ['names', 1280, true, 'light'],
     ['names', 390, true, 'light'],
+    ['sweep', 1280, false, 'light'],
+    ['sweep', 390, true, 'dark'],
+    ['hypercube', 1280, true, 'dark'],
+    ['hypercube', 390, false, 'light'],
+    ['frontier', 1280, true, 'light'],
+    ['frontier', 390, false, 'dark'],
+    ['levels', 1280, true, 'light'],
+    ['levels', 390, true, 'dark'],
   ] as const)(
     'the page %s fits %i pixels (scripts %s, %s), asks for nothing and breaks nothing',
     async (name, width, scripts, scheme) => {

@@ -6,7 +6,7 @@ import { SCRIPT } from '../src/script.js';
 import { STYLE } from '../src/style.js';
 import { bigRun } from './big-run.js';
 import { goldenCase, inputOf } from './golden-run.js';
-import { all, byId, type Element, readMarkup, textIn } from './markup.js';
+import { all, byId, type Element, namesIn, readMarkup, textIn } from './markup.js';
 
 const MARKET = inputOf(goldenCase('composed.json', 'write-off-1'));
 const BANKS = inputOf(goldenCase('settlement.json', 'banks-mixed-pay'));
@@ -30,13 +30,13 @@ describe.each([
   });
 
   it('is well formed, with every id once', () => {
-    const ids = all(page, ...new Set([...allNames(page)])).flatMap(({ attributes }) => attributes.get('id') ?? []);
+    const ids = all(page, ...namesIn(page)).flatMap(({ attributes }) => attributes.get('id') ?? []);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('asks for nothing from the network', () => {
     expect(text).not.toMatch(/https?:|\/\/[a-z]|@import|@font-face/i);
-    for (const element of all(page, ...allNames(page))) {
+    for (const element of all(page, ...namesIn(page))) {
       expect(element.attributes.has('src'), element.name).toBe(false);
       const link = element.attributes.get('href');
       if (link !== undefined) expect(link).toMatch(/^(#|data:,$)/);
@@ -55,7 +55,7 @@ describe.each([
       expect(others).toEqual([]);
       expect(policy).toContain(`${name}-src 'sha256-${hashOf(String(block?.children[0]))}'`);
     }
-    for (const element of all(page, ...allNames(page))) {
+    for (const element of all(page, ...namesIn(page))) {
       for (const attribute of element.attributes.keys()) expect(attribute).not.toMatch(/^(style|on.*)$/);
     }
   });
@@ -102,20 +102,6 @@ describe.each([
     }
   });
 });
-
-/** The names of all elements of a page. */
-function allNames(page: Element): readonly string[] {
-  const names = new Set<string>();
-  const visit = (element: Element): void => {
-    for (const child of element.children) {
-      if (typeof child === 'string') continue;
-      names.add(child.name);
-      visit(child);
-    }
-  };
-  visit(page);
-  return [...names];
-}
 
 describe('hashes of the policy', () => {
   it('are those of the style sheet and the script', () => {

@@ -15,38 +15,46 @@ const ERRORS = 2;
 const ERROR_DECIMALS = 6;
 
 /** Values counted and added up, exactly: units of 10^-20. */
-export class Moments {
+export class Sum {
   count = 0;
-  #total = 0n;
-  #squares = 0n;
+  total = 0n;
 
   add(units: bigint): void {
     this.count++;
-    this.#total += units;
-    this.#squares += units * units;
+    this.total += units;
   }
 
   /** Rounded half-even at 24 decimals; undefined of nothing. */
   get mean(): Decimal | undefined {
-    return this.count === 0 ? undefined : quotient(fromUnits(this.#total, RATE_DECIMALS), decimal(this.count));
+    return this.count === 0 ? undefined : quotient(fromUnits(this.total, RATE_DECIMALS), decimal(this.count));
+  }
+}
+
+/** The same with squares, for how far a mean may be off. */
+export class Sample {
+  readonly #sum: Sum = new Sum();
+  #squares = 0n;
+
+  add(units: bigint): void {
+    this.#sum.add(units);
+    this.#squares += units * units;
+  }
+
+  get count(): number {
+    return this.#sum.count;
+  }
+
+  get mean(): Decimal | undefined {
+    return this.#sum.mean;
   }
 
   /** Two standard errors to either side of the mean; undefined of fewer than two values. */
   get errors(): Interval | undefined {
     const { mean, count } = this;
     if (mean === undefined || count < 2) return undefined;
-    const n = BigInt(count);
-    const spread = fromUnits(n * this.#squares - this.#total * this.#total, 2 * RATE_DECIMALS);
-    const error = Math.sqrt(
-      toNumber(
-        quotient(
-          spread,
-          decimal(count)
-            .times(count)
-            .times(count - 1),
-        ),
-      ),
-    );
+    const { total } = this.#sum;
+    const spread = fromUnits(BigInt(count) * this.#squares - total * total, 2 * RATE_DECIMALS);
+    const error = Math.sqrt(toNumber(quotient(spread, decimal(count).times(count).times(count - 1))));
     const reach = decimal((ERRORS * error).toFixed(ERROR_DECIMALS));
     return { lower: mean.minus(reach), upper: mean.plus(reach) };
   }
@@ -61,11 +69,11 @@ export class PairTally implements Tally<PairRow> {
   rescues = 0;
   induced = 0;
   /** Default rates of the control and of the treatment, and their difference, over completed pairs. */
-  readonly control: Moments = new Moments();
-  readonly treated: Moments = new Moments();
-  readonly reduction: Moments = new Moments();
+  readonly control: Sum = new Sum();
+  readonly treated: Sum = new Sum();
+  readonly reduction: Sum = new Sum();
   /** Over the pairs whose relief is defined. */
-  readonly relief: Moments = new Moments();
+  readonly relief: Sample = new Sample();
 
   add({ rates, rescues, induced }: PairRow): void {
     this.pairs++;
@@ -95,7 +103,7 @@ export class PairTally implements Tally<PairRow> {
 export class RunTally implements Tally<RunRow> {
   runs = 0;
   /** Default rates of the completed runs. */
-  readonly rate: Moments = new Moments();
+  readonly rate: Sample = new Sample();
 
   add({ rate }: RunRow): void {
     this.runs++;
