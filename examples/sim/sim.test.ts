@@ -1,5 +1,5 @@
 import { decimal, sum } from '@bagehot/kernel';
-import { loadScenario, planSweep, sweepRows } from '@bagehot/sim';
+import { loadScenario, parseScenario, planSweep, runScenario, sweepRows } from '@bagehot/sim';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -137,4 +137,40 @@ it('paired-statistics: levels share the pairs out, and the mean lies in its inte
 it('shards: together they are the sweep, line by line', async () => {
   const { plan, lines } = await run(() => import('./shards.js'));
   expect(lines).toEqual(Array.from(sweepRows(planSweep(plan)), (row) => JSON.stringify(row)));
+});
+
+it('plan-file: the pairs of a text, and what is wrong with another, line by line', async () => {
+  const { file, pairs, problems } = await run(() => import('./plan-file.js'));
+  expect(file.name).toBe('Stress');
+  expect(pairs?.['total_pairs']).toBe(12);
+  expect(problems.map(({ path, line }) => `${path} ${line}`)).toEqual(['design.kind 9', 'replicate 11']);
+});
+
+it('preset: nine rings of twenty under the rules of the headline', async () => {
+  const { sweep, pairs } = await run(() => import('./preset.js'));
+  expect(pairs?.['total_pairs']).toBe(9);
+  expect(sweep.run(8).arms[1]?.scenario).toMatchObject({ ring: { agents: 20 }, dealer: { parCap: true } });
+});
+
+it('sweep-tables: a line per pair, under the names of its fields', async () => {
+  const { sweep, lines } = await run(() => import('./sweep-tables.js'));
+  expect(lines).toHaveLength(1 + sweep.count);
+  expect(lines[0]).toMatch(/^index,point,replicate,kappa,seed,baseline,treatment,default_rate_without_dealer,/);
+  expect(lines[4]).toMatch(/^3,1,1,2,45,control,dealers,.*,[0-9a-f]{16},[0-9a-f]{16},completed$/);
+});
+
+it('frontier: what is called safe is, and what lies above it is not', async () => {
+  const { sweep, rows } = await run(() => import('./frontier.js'));
+  expect(rows).toHaveLength(3);
+  for (const { index, arms } of rows)
+    for (const { name, frontier } of arms)
+      for (const [end, isSafe] of [
+        [frontier?.safe, true],
+        [frontier?.unsafe, false],
+      ] as const) {
+        if (end === null || end === undefined) continue;
+        const data = sweep.data(index, end).find((arm) => arm.name === name);
+        const { metrics } = runScenario(parseScenario(data?.scenario), { moneyDecimals: data?.moneyDecimals ?? 0 });
+        expect(metrics.defaultRate.lte('0.1')).toBe(isSafe);
+      }
 });

@@ -34,7 +34,7 @@ const joined = z.strictObject({
   },
 });
 const design: z.ZodType<unknown> = z.discriminatedUnion('kind', [...simple, joined], {
-  error: 'must have a kind: grid, latin-hypercube, frontier or joined',
+  error: 'must be a section with a kind: grid, latin-hypercube, frontier or joined',
 });
 
 const section = z.record(z.string(), z.unknown(), { error: 'must be a section of named fields' });
@@ -183,6 +183,7 @@ function readIssue(issue: z.core.$ZodIssue): readonly PlanIssue[] {
 }
 
 function describe(issue: z.core.$ZodIssue): string {
+  if (issue.path.at(-1) === 'kind') return 'must be grid, latin-hypercube, frontier or joined';
   switch (issue.code) {
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
