@@ -1,4 +1,5 @@
 import {
+  axisNames,
   type JoinedDesign,
   loadSweepPlan,
   MARKET_ARMS,
@@ -8,6 +9,8 @@ import {
   type SweepPlan,
   type SweepProblem,
   sweepPlanToYaml,
+  sweepRows,
+  sweepTables,
 } from '@bagehot/sim';
 import { planHash } from '@bagehot/sim/node';
 import { describe, expect, it } from 'vitest';
@@ -129,6 +132,36 @@ design:
       },
     ]);
     expect(planSweep(plan).points).toBe(12);
+  });
+
+  it('varies fields of a scenario that is spelled out, too', () => {
+    const { plan } = loadSweepPlan(`
+version: 1
+base:
+  version: 1
+  name: Ada owes Ben
+  agents: [{ id: CB, kind: central_bank }, { id: Ada, kind: household }, { id: Ben, kind: household }]
+  initial_actions:
+    - mint_cash: { to: Ada, amount: 10 }
+    - create_payable: { from: Ada, to: Ben, amount: 10, due_day: 1 }
+design:
+  kind: grid
+  axes:
+    initial_actions[0].mint_cash.amount: [4, 10]
+    agents[2].kind: [household, firm]
+    run.default_handling: [fail-fast, expel-agent]
+`);
+    const sweep = planSweep(plan);
+    expect(axisNames(sweep)).toEqual(['amount', 'kind', 'default_handling']);
+    const { results } = sweepTables(sweep);
+    const names = results.columns.map(({ name }) => name);
+    const shown = ['amount', 'kind', 'default_handling', 'outcome', 'default_rate'].map((name) => names.indexOf(name));
+    const cells = Array.from(sweepRows(sweep), (row) => results.rows(row)[0]);
+    expect([0, 1, 7].map((k) => shown.map((at) => cells[k]?.[at]))).toEqual([
+      ['4', 'household', 'fail-fast', 'halted', '1'],
+      ['4', 'household', 'expel-agent', 'stable', '1'],
+      ['10', 'firm', 'expel-agent', 'stable', '0'],
+    ]);
   });
 
   it('may name a preset', () => {

@@ -1,8 +1,9 @@
-import { type Decimal, decimal, type RandomSource } from '@bagehot/kernel';
+import { type Decimal, decimal, type RandomSource, ZERO } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
 import type { ComparisonRecord } from '../comparison-record.js';
 import type { PlainRecord } from '../run-record.js';
 import { type BootstrapInterval, bootstrapMean, DEFAULT_RESAMPLES } from '../statistics/bootstrap.js';
+import { meanOf } from '../statistics/exact-mean.js';
 import { testsOf } from '../statistics/pair-tests.js';
 import { groupOf, type PairGroup, type PairUnits, RATE_PLACES, rateUnits } from '../statistics/pair-units.js';
 import { tInterval } from '../statistics/t-interval.js';
@@ -93,7 +94,7 @@ export class TreatmentSummary {
     for (const { index, units } of pairs) groups[index % groups.length]?.push(units);
     const made = groups.map(groupOf).filter(({ completedPairs }) => completedPairs > 0);
     const share = (count: number, { completedPairs }: PairGroup): Decimal =>
-      decimal(count).div(completedPairs).round(RATE_PLACES, 1);
+      meanOf(BigInt(count), completedPairs, 0) ?? ZERO;
     const series: Readonly<Record<string, readonly Decimal[]>> = {
       mean_relief_ratio: made.flatMap(({ meanReliefRatio }) => meanReliefRatio ?? []),
       mean_reduction: made.flatMap(({ meanReduction }) => meanReduction ?? []),
