@@ -38,7 +38,7 @@ ${shades('l', 'loss')}
 .z{fill:var(--panel)}.v0{fill:none;stroke:var(--line);stroke-dasharray:3 3}.vx{fill:none;stroke:var(--rule)}
 svg .cell{font-size:10.5px}
 .p-in{fill:var(--blue-tint);stroke:var(--blue)}.p-same{fill:var(--paper);stroke:var(--soft)}.p-out{fill:var(--red);stroke:var(--paper);stroke-width:.8}
-.f-soft{fill:var(--line)}
+.edge{stroke:var(--blue);stroke-width:.5}.f-soft{fill:var(--line)}
 .w{stroke:var(--ink);stroke-width:2;fill:none}.w-dot{fill:var(--ink);stroke:var(--paper);stroke-width:1}
 `;
 }

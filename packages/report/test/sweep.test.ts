@@ -309,6 +309,33 @@ describe('other sweeps', () => {
     expect(textIn(byId(page, 'maps-2-h'))).toBe('Relief by two parameters: lender');
   });
 
+  it('of joined designs say where an axis was not varied', () => {
+    const few = ROWS.slice(2, 8).map((row) => ({ ...row, kappa: null }));
+    const many = Array.from({ length: 20 }, (_, k) =>
+      rowOf(20 + k, { kappa: String(1 + k / 7), mu: k % 2 === 0 ? '0' : '1' }, 0.5, 0.25),
+    );
+    const levels = (rows: readonly object[]): readonly (string | undefined)[] =>
+      rowsIn(byId(pageOf({ ...SWEEP, rows }), 'levels')).map(([level]) => level);
+    expect(levels([...few, ...ROWS.slice(8, 11)]).slice(1, 3)).toEqual(['2', '–']);
+    expect(levels([...few, ...many]).slice(1, 7)).toEqual([...levels(many).slice(1, 6), '–']);
+    expect(titlesIn(byId(pageOf({ ...SWEEP, rows: [...few, ...many] }), 'maps'))).toContainEqual(
+      expect.stringMatching(/^kappa not varied, mu 0: mean relief 37.5%, 2 pairs/),
+    );
+  });
+
+  it('have lines of two standard errors where the summary has no intervals, else those', () => {
+    const titles = (summary: object): readonly string[] => titlesIn(byId(pageOf({ ...SWEEP, summary }), 'levels'));
+    // Relief of 0.25, 0.6 and 0.5: mean 0.45, standard deviation 0.18028, standard error 0.10408.
+    expect(titles({})).toContain('2: 45.0%, two standard errors to either side 24.2% to 65.8%');
+    const intervals = (levels: readonly string[]): readonly object[] =>
+      levels.map((level) => ({ level, mean_relief_ratio: '0.3', relief_interval: { lower: '0.1', upper: '0.4' } }));
+    const by_parameter = [
+      { parameter: 'kappa', levels: intervals(['0.5', '1', '2']) },
+      { parameter: 'mu', levels: intervals(['0', '1']) },
+    ];
+    expect(titles({ by_parameter })).toContain('2: 30.0%, 95 % interval 10.0% to 40.0%');
+  });
+
   it('that look for a frontier show what is safe, cell by cell', () => {
     const section = byId(pageOf(SEARCHED), 'frontier');
     expect(rowsIn(section)).toContainEqual(['5', '0', 'control', '2', '2', '0', '1.5312', '1.7812']);

@@ -159,7 +159,7 @@ export function atAGlance(view: SweepView): Section | undefined {
       return html`${heading}${cardList(pairCards(view, treatment))}`;
     });
   const words =
-    view.runs === undefined
+    groups.length > 0
       ? html`Relief is the part of the control’s default rate that the treatment took away, (<i>d</i><sub>0</sub> − <i>d</i><sub>1</sub>) / <i>d</i><sub>0</sub>; the reduction is <i>d</i><sub>0</sub> − <i>d</i><sub>1</sub>. `
       : '';
   const cards = html`${view.runs !== undefined && cardList(runCards(view, view.runs))}${groups}${everyFigure(view)}`;

@@ -8,12 +8,15 @@ export interface Level {
   readonly words: string;
 }
 
+/** A joined design need not vary every axis. */
+const NO_VALUE = { label: '–', words: 'not varied' };
 const NUMBER = /^-?\d{1,300}(\.\d{1,300})?$/;
 const FIFTHS = 5;
-/** The bucket of what fits in no other. */
+/** The bucket of what fits in no other, and that of rows without a value. */
 const OTHERS = 999;
+const NONE = 998;
 /** Edges are rounded to no fewer than so many steps between two of them, so that rounding moves hardly a point. */
-const STEPS_BETWEEN_EDGES = 20;
+const STEPS_BETWEEN_EDGES = 10;
 
 /**
  * The levels of one axis: its values one by one when they are few, else fifths of them, each with about as many points.
@@ -29,6 +32,7 @@ export class Axis {
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
   #others = false;
+  #none = false;
 
   /**
    * @param sample - the axis' values of the first rows
@@ -51,6 +55,10 @@ export class Axis {
   /** The id of the level that a value belongs to. */
   place(value: string): number {
     if (this.#edges !== undefined) {
+      if (value === '') {
+        this.#none = true;
+        return NONE;
+      }
       if (!NUMBER.test(value)) return this.#other();
       const number = Number(value);
       this.#low = Math.min(this.#low, number);
@@ -73,14 +81,16 @@ export class Axis {
   /** Levels in the order of the page: numbers in their order, then texts as they came. Ask when all values were placed. */
   levels(): readonly Level[] {
     const levels = this.#edges === undefined ? this.#named() : this.#ranges(this.#edges);
-    return this.#others ? [...levels, { id: OTHERS, label: 'other', words: 'other values' }] : levels;
+    if (this.#none) levels.push({ id: NONE, ...NO_VALUE });
+    if (this.#others) levels.push({ id: OTHERS, label: 'other', words: 'other values' });
+    return levels;
   }
 
   #named(): Level[] {
     const rank = (value: string): number => (NUMBER.test(value) ? 0 : 1);
     return [...this.#ids]
       .sort(([a, i], [b, j]) => rank(a) - rank(b) || (rank(a) === 0 ? Number(a) - Number(b) : 0) || i - j)
-      .map(([value, id]) => ({ id, label: value === '' ? '–' : value, words: value === '' ? 'no value' : value }));
+      .map(([value, id]) => (value === '' ? { id, ...NO_VALUE } : { id, label: value, words: value }));
   }
 
   #ranges(inner: readonly number[]): Level[] {

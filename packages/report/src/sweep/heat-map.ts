@@ -74,9 +74,12 @@ function columnLabels(levels: readonly Level[], left: number, width: number, bot
   const staggered = isStaggered(levels, width);
   return html`${levels.map(({ label: text }, k) => {
     const middle = left + (k + 0.5) * width;
-    const room = Math.min(staggered ? 2 * width - 6 : width - 2, 2 * (WIDTH - middle), 2 * middle);
-    const lower = staggered && k % 2 === 1;
-    return label(middle, bottom + 14 + (lower ? LINE : 0), fitting(text, room), 'middle', 'tick');
+    const room = staggered ? 2 * width - 6 : width - 2;
+    const y = bottom + 14 + (staggered && k % 2 === 1 ? LINE : 0);
+    // A wide name of the last column ends with the drawing.
+    if ([...text].length * LETTER > 2 * (WIDTH - middle))
+      return label(WIDTH, y, fitting(text, 1.5 * width), 'end', 'tick');
+    return label(middle, y, fitting(text, room), 'middle', 'tick');
   })}`;
 }
 

@@ -7,7 +7,7 @@ import type { PairTally } from './tally.js';
 import type { SweepView, TreatmentView } from './view.js';
 
 /** A group of pairs: figures of the summary where it knows the group, else those of the rows. */
-export interface PairGroup {
+interface PairGroup {
   readonly name: Content;
   readonly tally: PairTally;
   readonly part: object | undefined;

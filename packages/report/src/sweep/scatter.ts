@@ -43,7 +43,7 @@ function fields(counts: Int32Array, x: Place, y: Place): Html {
     if (count === 0) return;
     const [control, treated] = [(k % FIELDS) / FIELDS, Math.floor(k / FIELDS) / FIELDS];
     const side = x(1 / FIELDS) - x(0);
-    drawn.push(box(x(control), y(treated) - side, side, side, densityClass(count)));
+    drawn.push(box(x(control), y(treated) - side, side, side, `edge ${densityClass(count)}`));
   });
   return html`${drawn}`;
 }
@@ -91,7 +91,8 @@ function keys(treatment: TreatmentView): Html {
   const improved = single
     ? html`<li>${shape('<circle class="p-in" cx="6" cy="6" r="3.5"/>')} improved, below the diagonal</li><li>${shape('<circle class="p-same" cx="6" cy="6" r="3.5"/>')} unchanged, on it</li>`
     : html`<li>improved below the diagonal, unchanged on it:</li>${['1 pair', '2 to 7', '8 to 31', '32 or more'].map(
-        (words, k) => html`<li>${shape(`<rect class="g${k + 1}" x="1" y="1" width="10" height="10"/>`)} ${words}</li>`,
+        (words, k) =>
+          html`<li>${shape(`<rect class="edge g${k + 1}" x="1" y="1" width="10" height="10"/>`)} ${words}</li>`,
       )}`;
   return html`<ul class="keys">${improved}<li>${shape('<path class="p-out" d="M1,10h10l-5,-9z"/>')} worsened, above the diagonal</li></ul>`;
 }
@@ -111,7 +112,7 @@ function byTenth(view: SweepView, { tenths, name }: TreatmentView): Html {
       { label: 'Mean rate', symbol: name },
     ],
     rows: tenths.map((tally, k) => [
-      `${k * 10}–${(k + 1) * 10}%`,
+      `${k * 10}\u2060–\u2060${(k + 1) * 10}%`,
       figures.count(tally.completed),
       figures.count(tally.improved),
       figures.count(tally.unchanged),

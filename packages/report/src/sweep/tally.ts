@@ -54,7 +54,16 @@ export class Sample {
     if (mean === undefined || count < 2) return undefined;
     const { total } = this.#sum;
     const spread = fromUnits(BigInt(count) * this.#squares - total * total, 2 * RATE_DECIMALS);
-    const error = Math.sqrt(toNumber(quotient(spread, decimal(count).times(count).times(count - 1))));
+    const error = Math.sqrt(
+      toNumber(
+        quotient(
+          spread,
+          decimal(count)
+            .times(count)
+            .times(count - 1),
+        ),
+      ),
+    );
     const reach = decimal((ERRORS * error).toFixed(ERROR_DECIMALS));
     return { lower: mean.minus(reach), upper: mean.plus(reach) };
   }
