@@ -17,3 +17,16 @@ it('compared: both default rates are on the page', async () => {
   for (const { defaultRate } of [comparison.baseline, comparison.treatment])
     expect(text).toContain(defaultRate.toFixed());
 });
+
+it('sweep: the page holds the figures of the summary and names every worsened pair', async () => {
+  const { text, summary, sweep } = await run(() => import('./sweep.js'));
+  const [found] = summary['comparisons'] as readonly Readonly<Record<string, unknown>>[];
+  expect(found?.['total_pairs']).toBe(sweep.count);
+  for (const figure of ['mean_control_rate', 'mean_treatment_rate', 'mean_relief_ratio', 'median_relief_ratio'])
+    expect(text).toContain(`>${found?.[figure]}</td>`);
+  const section = text.slice(text.indexOf('id="worsened"'));
+  const worsened = found?.['worsened_pairs'] as readonly { readonly index: number }[];
+  const listed = Array.from(section.matchAll(/out\/sweep (\d+)</g), ([, index]) => Number(index));
+  expect(listed.sort()).toEqual(worsened.map(({ index }) => index).sort());
+  expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+});
