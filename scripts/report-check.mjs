@@ -1,6 +1,7 @@
 /**
  * Opens every report the demo wrote to `out/` in Chromium, wide and narrow, with scripts and without: it fits the window, asks for nothing, everything
- * drawn is named in words, and the figures are those of `metrics.json` and `comparison.json`, rounded right.
+ * drawn is named in words, and the figures are those of `metrics.json` and `comparison.json`, rounded right. The page of a sweep, `dashboard.html`, holds those
+ * of `summary.json` and every worsened pair.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -43,7 +44,7 @@ function faults() {
 }
 
 /** Runs inside the page: recorded figures that it does not show, and figures that are not the rounding of the exact value they carry. */
-function wrongFigures({ metrics, summary, days, comparison, agents }) {
+function wrongFigures({ metrics, summary, days, comparison, agents, worsened }) {
   const found = [];
   const part = (id) => document.getElementById(id) ?? document.createElement('section');
   /** Exact values that a part of the page shows. */
@@ -67,6 +68,11 @@ function wrongFigures({ metrics, summary, days, comparison, agents }) {
     if (!part('comparison').textContent.match(/\w+/g)?.includes(agent))
       found.push(`the comparison does not name ${agent}`);
 
+  const pairs = new Set(
+    [...document.querySelectorAll('[id^=worsened] tbody tr')].map((row) => row.cells[0].textContent),
+  );
+  for (const index of worsened) if (!pairs.has(index)) found.push(`the worsened pair ${index} is missing`);
+
   for (const shown of document.querySelectorAll('[title]')) {
     const exact = shown.getAttribute('title');
     const text = shown.textContent.replaceAll(',', '').replace('−', '-');
@@ -81,24 +87,50 @@ function wrongFigures({ metrics, summary, days, comparison, agents }) {
 
 const json = (...names) => JSON.parse(readFileSync(path.join(...names), 'utf8'));
 
+const NO_FIGURES = { metrics: [], summary: [], days: [], comparison: [], agents: [], worsened: [] };
+
 /** The figures that a report must hold, from the files beside it. That of a comparison tells of the run with dealers. */
 function recordedFigures(file) {
   const folder = path.dirname(file);
+  if (path.basename(file) === 'dashboard.html') return sweepFigures(json(folder, 'summary.json'));
+  // Reports of the runs of a sweep's pair: their figures are in the rows of the sweep.
+  if (path.basename(folder) === 'pairs') return NO_FIGURES;
   const pair = existsSync(path.join(folder, 'comparison.json')) ? json(folder, 'comparison.json') : undefined;
   const { days, ...whole } = pair === undefined ? json(folder, 'metrics.json') : json(folder, 'with', 'metrics.json');
   const { default_rate, clearing_rate, mean_recovery_rate } = whole;
   const figures = {
+    ...NO_FIGURES,
     metrics: scalars(whole),
     summary: [default_rate, clearing_rate, mean_recovery_rate].filter((value) => value !== null),
     days: days.map(({ day, S, phi, delta }) => [String(day), [S, phi, delta].filter((value) => value !== null)]),
-    comparison: [],
-    agents: [],
   };
   if (figures.metrics.length === 0 || figures.days.length === 0) throw new Error(`${folder} has no metrics`);
   if (pair === undefined) return figures;
   const { default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio } = pair;
   const comparison = [default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio];
   return { ...figures, comparison, agents: [...pair.rescued_agents, ...pair.induced_agents] };
+}
+
+/** The figures of a sweep; entries of lists go by what they are about, and lists of many are shown in part. */
+function sweepFigures(summary) {
+  const shown = 24;
+  const subject = (part) =>
+    ['treatment', 'arm', 'parameter', 'regime', 'level', 'name'].map((field) => part?.[field]).find(Boolean);
+  const listed = (value) => Object.fromEntries(value.slice(0, shown).map((part, k) => [subject(part) ?? k, part]));
+  const named = (value) => {
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(Array.isArray(value) ? listed(value) : value);
+    return Object.fromEntries(
+      entries.filter(([name]) => name !== 'worsened_pairs').map(([name, part]) => [name, named(part)]),
+    );
+  };
+  const metrics = scalars(named(summary));
+  if (metrics.length === 0) throw new Error('a sweep has no figures');
+  const worsened = summary.comparisons.flatMap(({ worsened_pairs }) =>
+    worsened_pairs.map(({ index }) => String(index)),
+  );
+  return { ...NO_FIGURES, metrics, worsened };
 }
 
 /** Names and values of all that is no list, as the report's list of metrics has them. */
