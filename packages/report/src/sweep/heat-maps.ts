@@ -90,7 +90,7 @@ export function reliefMaps(view: SweepView, treatment: TreatmentView): Section |
   return {
     id: `maps${treatment.suffix}`,
     title: `Relief by two parameters${treatment.of}`,
-    intro: html`Each field is the mean relief over the pairs that have both values. A field marked n/a has pairs, but none with a relief: nothing defaulted in their control, or they did not complete.${binningNote(view.axes)} Point at a field for its number of pairs.`,
+    intro: html`Each field is the mean relief over the pairs that have both values. A field marked n/a has pairs, but none with a relief: they default in the treatment only, or did not complete.${binningNote(view.axes)} Point at a field for its number of pairs.`,
     body: maps(view, averaged, [
       ['v0', 'undefined (n/a)'],
       ['vx', 'no pairs'],
