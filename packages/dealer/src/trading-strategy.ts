@@ -1,6 +1,7 @@
 import type { AgentId, EventBase, EventSink, TicketId } from '@bagehot/kernel';
 import type { TradeEvent } from './events.js';
 import { Traded } from './trade-event.js';
+import type { Side } from './trade-result.js';
 
 /**
  * What somebody has done in a market so far with tickets it held, in the words of the published study:
@@ -35,33 +36,56 @@ type TicketKey = number | TicketId;
 
 interface Dealings {
   readonly bought: Set<TicketKey>;
-  readonly sold: Set<TicketKey>;
+  /** A list: sellers sell by the hundred, and only a buyer makes anybody look into it. */
+  readonly sold: TicketKey[];
   isRoundTrip: boolean;
 }
 
 class StrategyFold implements TradingStrategies {
   readonly #dealings: Map<AgentId, Dealings> = new Map();
+  /** Whoever traded last, by its number on the ledger: trades of one customer come in blocks. */
+  #last = -1;
+  #dealingsOfLast: Dealings | undefined = undefined;
 
   emit(event: EventBase): void {
     if (event.kind !== 'Trade') return;
-    const trade = event as TradeEvent;
-    if (trade.route === 'Layoff') return;
-    const { trader } = trade;
-    let own = this.#dealings.get(trader);
-    if (own === undefined) {
-      own = { bought: new Set(), sold: new Set(), isRoundTrip: false };
-      this.#dealings.set(trader, own);
+    if (event instanceof Traded) {
+      const { side, trader, ticket, layoff } = event.quanta;
+      if (layoff) return;
+      if (trader !== this.#last || this.#dealingsOfLast === undefined) {
+        this.#dealingsOfLast = this.#dealingsOf(event.trader);
+        this.#last = trader;
+      }
+      note(this.#dealingsOfLast, side, ticket);
+      return;
     }
-    const ticket = trade instanceof Traded ? trade.quanta.ticket : trade.ticket;
-    const [mine, other] = trade.side === 'BUY' ? [own.bought, own.sold] : [own.sold, own.bought];
-    mine.add(ticket);
-    if (other.has(ticket)) own.isRoundTrip = true;
+    const { side, trader, ticket, route } = event as TradeEvent;
+    if (route !== 'Layoff') note(this.#dealingsOf(trader), side, ticket);
   }
 
   of(agent: AgentId): TradingStrategy {
     const own = this.#dealings.get(agent);
     if (own === undefined) return 'no_trade';
     if (own.isRoundTrip) return 'round_trip';
-    return own.sold.size > 0 ? 'sell_before' : 'hold_to_maturity';
+    return own.sold.length > 0 ? 'sell_before' : 'hold_to_maturity';
+  }
+
+  #dealingsOf(trader: AgentId): Dealings {
+    let own = this.#dealings.get(trader);
+    if (own === undefined) {
+      own = { bought: new Set(), sold: [], isRoundTrip: false };
+      this.#dealings.set(trader, own);
+    }
+    return own;
+  }
+}
+
+function note(own: Dealings, side: Side, ticket: TicketKey): void {
+  if (side === 'SELL') {
+    own.sold.push(ticket);
+    if (own.bought.has(ticket)) own.isRoundTrip = true;
+  } else {
+    own.bought.add(ticket);
+    if (own.sold.includes(ticket)) own.isRoundTrip = true;
   }
 }
