@@ -10,6 +10,19 @@ it('counting-sink: the sink sees what the metrics count', async () => {
   expect(counts.get('RunStopped')).toBe(1);
 });
 
+it('balanced-pair: one opening, with and without trade', async () => {
+  const { pair } = await run(() => import('./balanced-pair.js'));
+  const { runs, baseline, treatment } = pair;
+  expect(runs.baseline.scenario).toEqual({ ...runs.treatment.scenario, dealer: undefined });
+  expect(baseline.strategies).toBeUndefined();
+  expect(treatment.market?.sells).toBeGreaterThan(0);
+  expect(treatment.market?.buys).toBe(0);
+  const { no_trade, sell_before } = treatment.strategies ?? {};
+  const ended = (no_trade?.count ?? 0) + (sell_before?.count ?? 0);
+  const owed = runs.treatment.scenario.initialActions.filter(({ kind }) => kind === 'create_payable');
+  expect(ended).toBe(owed.length);
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {

@@ -126,11 +126,15 @@ dealer: { enabled: true, buckets: { all: { tau_min: 2, M: 1, O: 0 } }, order_flo
 });
 
 describe('compiling', () => {
-  it.each(['kalecki_ring', 'kalecki_with_dealer'])('spells out %s, and the text is read back as the same', (name) => {
+  it.each([
+    ['kalecki_ring', 101],
+    ['kalecki_with_dealer', 101],
+    ['kalecki_balanced', 107],
+  ])('spells out %s, and the text is read back as the same', (name, agents) => {
     const compiled = compileScenario(loadScenario(example(name)));
     const yaml = scenarioToYaml(compiled);
     expect(again(yaml)).toBe(yaml);
-    expect(compiled.agents).toHaveLength(101);
+    expect(compiled.agents).toHaveLength(agents);
   });
 
   it('keeps the note of how a ring was made to the last digit', () => {

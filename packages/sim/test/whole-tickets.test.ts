@@ -6,6 +6,7 @@ import {
   createEconomy,
   type Economy,
   parseScenario,
+  type RunSnapshot,
   replayBalances,
   runRecords,
   runScenario,
@@ -155,6 +156,35 @@ describe('minted money', () => {
         .minus(trade?.amount ?? 0)
         .toFixed(),
     );
+  });
+
+  it('goes on from a snapshot as if nothing had happened', () => {
+    const scenario = parseScenario({
+      version: 1,
+      generator: 'ring_explorer_v1',
+      params: { n_agents: 12, seed: 8, kappa: 2, q_total: 900, maturity: { days: 8, mu: '0.5' } },
+      dealer: {
+        enabled: true,
+        ticketization: 'whole',
+        money: 'minted',
+        order_flow: { N_max: 3 },
+        trader_policy: { sell_horizon: 8 },
+      },
+    });
+    let text = '';
+    const whole = runScenario(scenario, {
+      onDay: (day, run) => {
+        if (day === 0) text = JSON.stringify(run.snapshot());
+      },
+    });
+    const from = JSON.parse(text) as RunSnapshot;
+    const rest = runScenario(scenario, { from });
+    expect([...runRecords(rest.economy.events.events)].map((record) => ({ ...record, seq: 0 }))).toEqual(
+      [...runRecords(whole.economy.events.events)]
+        .slice(from.economy.eventCount)
+        .map((record) => ({ ...record, seq: 0 })),
+    );
+    expect(rest.economy.events.of('Trade').length).toBeGreaterThan(0);
   });
 
   it('is allowed with whole tickets only', () => {
