@@ -1,19 +1,5 @@
-/** What a cell may hold; null and undefined are empty cells. */
-export type CsvValue = string | number | boolean | null | undefined;
-
-function csvCell(value: CsvValue): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** One line of comma-separated values as RFC 4180 has it, with its line feed. Names are users' text, so cells are quoted where they must be. */
-export function csvLine(values: readonly CsvValue[]): string {
-  return `${values.map(csvCell).join(',')}\n`;
-}
-
 /**
- * Reads comma-separated values written by {@link csvLine}: a header, then one object per line.
+ * Reads comma-separated values as the tables of a run are written: a header, then one object per line.
  *
  * @throws SyntaxError with the line's number when a line has another number of cells than the header, or a quote is not closed
  */

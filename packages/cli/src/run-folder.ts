@@ -16,7 +16,7 @@ import {
   type SimEvent,
   scenarioToYaml,
 } from '@bagehot/sim';
-import { csvLine } from './csv.js';
+import { type Cell, csvLine } from '@bagehot/telemetry';
 import type { GrowingFile } from './growing-file.js';
 import { OutputFolder } from './output-folder.js';
 
@@ -148,8 +148,6 @@ export class RunFolder {
     return [this.#events, this.#longEvents, this.#balances, ...this.#tables.map(({ file }) => file)];
   }
 }
-
-type Cell = string | number | boolean | null;
 
 /** A whole table as comma-separated values. */
 export function csvTable(columns: readonly TableColumn[], rows: readonly (readonly Cell[])[]): string {

@@ -1,6 +1,7 @@
+import { csvLine } from '@bagehot/telemetry';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, parseCsv } from '../src/csv.js';
+import { parseCsv } from '../src/csv.js';
 
 const cell = fc.string({ unit: 'grapheme', maxLength: 8 });
 

@@ -8,21 +8,27 @@ function csvCell(cell: Cell): string {
   return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const csvCells = (cells: readonly Cell[]): string => cells.map(csvCell).join(',');
-
 /**
- * Tables as comma-separated values: a header with the names of the columns, the run's id first, then a line per row. Decimals are written as they are,
- * digit by digit. `null` is an empty cell, an empty text a quoted one.
+ * One line of comma-separated values, its line feed included. Decimals are written as they are, digit by digit. `null` is an empty cell, an empty text a quoted
+ * one; names are users' text, so cells are quoted where they must be.
  *
  * @see RFC 4180 for what is quoted; lines end in a line feed alone
  */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
+}
+
+/**
+ * Tables as comma-separated values: a header with the names of the columns, the run's id first, then a line per row, as
+ * {@link csvLine} writes it.
+ */
 export function csvWriter(open: OpenText): TextWriter {
   return textWriter(open, {
-    head: (columns) => `${csvCells(columns.map(({ name }) => name))}\n`,
+    head: (columns) => csvLine(columns.map(({ name }) => name)),
     lines: (_, runId, rows) => {
       const front = csvCell(runId);
       let text = '';
-      for (const row of rows) text += `${front},${csvCells(row)}\n`;
+      for (const row of rows) text += `${front},${csvLine(row)}`;
       return text;
     },
   });

@@ -1,4 +1,4 @@
-export { csvWriter } from './csv-writer.js';
+export { csvLine, csvWriter } from './csv-writer.js';
 export { TelemetryError, type TelemetryErrors } from './errors.js';
 export { jsonLinesWriter } from './json-lines-writer.js';
 export { type MemoryTable, type MemoryWriter, memoryWriter } from './memory-writer.js';
