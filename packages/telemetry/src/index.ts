@@ -1,6 +1,6 @@
 export { csvLine, csvWriter } from './csv-writer.js';
 export { TelemetryError, type TelemetryErrors } from './errors.js';
-export { jsonLinesWriter } from './json-lines-writer.js';
+export { jsonLine, jsonLinesWriter } from './json-lines-writer.js';
 export { type MemoryTable, type MemoryWriter, memoryWriter } from './memory-writer.js';
 export { type Cell, type Row, RUN_COLUMN, RUNS_TABLE, type TableShape } from './table-shape.js';
 export { type TableSink, type TableSinkOptions, tableSink } from './table-sink.js';
