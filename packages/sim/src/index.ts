@@ -12,6 +12,7 @@ export {
   compare,
   compareByDay,
   compareMarket,
+  comparisonOf,
   withoutMarket,
 } from './compare.js';
 export { type ComparisonRecord, comparisonRecord, comparisonTable } from './comparison-record.js';
