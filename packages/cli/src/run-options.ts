@@ -1,5 +1,6 @@
 import type { RingScenario } from '@bagehot/sim';
 import { CommandError, EXIT } from './exit-code.js';
+import { readCount } from './option-value.js';
 
 /** Options of `run` and `compare` that override the scenario file. Undefined ones leave it as it is. */
 export interface RunOverrides {
@@ -20,12 +21,12 @@ export interface RunOverrides {
  */
 export function override(scenario: RingScenario, options: RunOverrides): RingScenario {
   const { run } = scenario;
-  const seed = options.seed === undefined ? undefined : count('--seed', options.seed, 0);
+  const seed = options.seed === undefined ? undefined : readCount('--seed', options.seed, 0);
   if (options.dealer === true && scenario.dealer === undefined)
     throw new CommandError(EXIT.badInput, '--dealer: the scenario has no dealer section that could be switched on');
   const rules = {
     ...run.rules,
-    ...(options.quietDays === undefined ? {} : { quietDays: count('--quiet-days', options.quietDays, 0) }),
+    ...(options.quietDays === undefined ? {} : { quietDays: readCount('--quiet-days', options.quietDays, 0) }),
     ...(options.defaultHandling === undefined ? {} : { defaultHandling: options.defaultHandling }),
     ...(options.distribution === undefined ? {} : { distribution: options.distribution }),
   };
@@ -36,16 +37,10 @@ export function override(scenario: RingScenario, options: RunOverrides): RingSce
       rules,
       mode:
         options.mode === undefined ? run.mode : options.mode === 'step' ? ('step' as const) : ('until_stable' as const),
-      maxDays: options.maxDays === undefined ? run.maxDays : count('--max-days', options.maxDays, 1),
+      maxDays: options.maxDays === undefined ? run.maxDays : readCount('--max-days', options.maxDays, 1),
       seed: seed ?? run.seed,
     },
     ...(options.dealer === false ? { dealer: undefined } : {}),
   };
   return seed !== undefined && changed.form === 'generator' ? { ...changed, ringSeed: seed } : changed;
-}
-
-function count(option: string, text: string, least: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-  throw new CommandError(EXIT.badInput, `${option} must be a whole number of at least ${least}, but is ${text}`);
 }

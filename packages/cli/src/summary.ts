@@ -1,8 +1,17 @@
-import type { Decimal, EventRecord } from '@bagehot/kernel';
+import type { EventRecord } from '@bagehot/kernel';
 import { type BalanceRow, type Comparison, equity, type ScenarioResult, type SimMetrics } from '@bagehot/sim';
+import { align, money, percent, type TextLine } from './figure-text.js';
 
-/** A labelled line of a summary: one value per run. */
-type Line = readonly [label: string, ...values: string[]];
+/** What the two arms of a comparison are called: over their columns, and in a sentence. */
+export interface ArmTitles {
+  readonly columns: readonly [string, string];
+  readonly phrases: readonly [string, string];
+}
+
+const MARKET_TITLES: ArmTitles = {
+  columns: ['without', 'with dealers'],
+  phrases: ['without dealers', 'with dealers'],
+};
 
 /** A run in a few lines for people. */
 export function runSummary(result: ScenarioResult): string {
@@ -17,12 +26,13 @@ export function runSummary(result: ScenarioResult): string {
   ].join('\n');
 }
 
-/** Two arms side by side, and what the market changed. */
-export function comparisonSummary(comparison: Comparison): string {
+/** Two arms side by side, and what the second one changed. */
+export function comparisonSummary(comparison: Comparison, titles: ArmTitles = MARKET_TITLES): string {
   const { baseline, treatment } = comparison.runs;
   const control = runLines(baseline);
   const arm = new Map(runLines(treatment));
-  const lines: Line[] = [['', 'without', 'with dealers']];
+  const [without, withIt] = titles.phrases;
+  const lines: TextLine[] = [['', ...titles.columns]];
   for (const [label, value] of control) lines.push([label, value, arm.get(label) ?? '–']);
   for (const [label, value] of arm) if (!control.some(([other]) => other === label)) lines.push([label, '–', value]);
   return [
@@ -32,9 +42,9 @@ export function comparisonSummary(comparison: Comparison): string {
     ...(treatment.metrics.market === undefined ? [] : ['', 'trades by bucket', ...align(tradeLines(treatment))]),
     '',
     ...align([
-      ['relief', percent(comparison.liquidityReliefRatio), 'of the default rate without dealers'],
-      ['rescued', String(comparison.rescued.length), 'agents default only without dealers'],
-      ['induced', String(comparison.induced.length), 'agents default only with dealers'],
+      ['relief', percent(comparison.liquidityReliefRatio), `of the default rate ${without}`],
+      ['rescued', String(comparison.rescued.length), `agents default only ${without}`],
+      ['induced', String(comparison.induced.length), `agents default only ${withIt}`],
     ]),
     '',
   ].join('\n');
@@ -42,7 +52,7 @@ export function comparisonSummary(comparison: Comparison): string {
 
 /** The days of a run as a table. */
 export function dayTable(metrics: SimMetrics): string {
-  const rows: Line[] = [['day', 'due', 'paid on time', 'money', 'least needed', 'gap']];
+  const rows: TextLine[] = [['day', 'due', 'paid on time', 'money', 'least needed', 'gap']];
   for (const row of metrics.days)
     rows.push([
       String(row.day),
@@ -70,7 +80,7 @@ export function detailedEvents(records: Iterable<EventRecord>): string {
 /** The last balance sheets of the named agents. */
 export function balanceSheets(sheets: readonly BalanceRow[], agents: readonly string[]): string {
   const last = new Map(sheets.map((row) => [row.agent, row]));
-  const rows: Line[] = [
+  const rows: TextLine[] = [
     ['agent', 'cash', 'deposits', 'reserves', 'receivables', 'payables', 'owed deposits', 'equity'],
   ];
   for (const agent of agents) {
@@ -112,7 +122,7 @@ function runLines({ scenario, metrics, defaulted }: ScenarioResult): readonly (r
   ];
 }
 
-function tradeLines({ economy }: ScenarioResult): readonly Line[] {
+function tradeLines({ economy }: ScenarioResult): readonly TextLine[] {
   const counts = new Map<string, { inside: number; passed: number }>();
   for (const { bucket, isPassThrough } of economy.events.of('Trade')) {
     const count = counts.get(bucket) ?? { inside: 0, passed: 0 };
@@ -123,26 +133,6 @@ function tradeLines({ economy }: ScenarioResult): readonly Line[] {
   if (counts.size === 0) return [['none']];
   return [
     ['', 'dealer', 'passed through'],
-    ...Array.from(counts, ([bucket, { inside, passed }]): Line => [bucket, String(inside), String(passed)]),
+    ...Array.from(counts, ([bucket, { inside, passed }]): TextLine => [bucket, String(inside), String(passed)]),
   ];
-}
-
-/** Lines with their columns under one another. */
-function align(lines: readonly Line[]): readonly string[] {
-  const widths: number[] = [];
-  for (const line of lines)
-    line.forEach((cell, k) => {
-      widths[k] = Math.max(widths[k] ?? 0, cell.length);
-    });
-  return lines.map((line) => `  ${line.map((cell, k) => cell.padEnd(widths[k] ?? 0)).join('  ')}`.trimEnd());
-}
-
-function percent(share: Decimal | null): string {
-  return share === null ? 'undefined' : `${share.times(100).toFixed(2)} %`;
-}
-
-function money(amount: Decimal): string {
-  const [whole = '0', fraction] = amount.round(2).toFixed().split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction.padEnd(2, '0')}`;
 }
