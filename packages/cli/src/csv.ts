@@ -13,7 +13,12 @@ export function parseCsv(text: string): readonly ReadonlyMap<string, string>[] {
   });
 }
 
-function csvRows(text: string): string[][] {
+/**
+ * The cells of comma-separated values, line by line.
+ *
+ * @throws SyntaxError with the line's number when a quote is not closed
+ */
+export function csvRows(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   // Each match is one cell, quoted or plain, with what ends it.
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;

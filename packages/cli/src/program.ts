@@ -1,12 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
-import { type CompareOptions, compare } from './compare.js';
-import { compile } from './compile.js';
+import type { CompareOptions } from './compare.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { replay } from './replay.js';
-import { type RunOptions, run } from './run.js';
+import type { RunOptions } from './run.js';
+import { addSweep } from './sweep/sweep-command.js';
 import { newScenario, TEMPLATE_NAMES } from './template.js';
 import type { Terminal } from './terminal.js';
-import { validate } from './validate.js';
 
 const BUG = `This is a bug in bagehot, not in your scenario or your command. Files that were being written end with the last finished day.
 Please report it with the scenario and the lines that follow.`;
@@ -36,6 +34,7 @@ export async function main(args: readonly string[], terminal: Terminal, version:
   }
 }
 
+/** The verbs. What one does is loaded when it is called, so that none waits for the others. */
 function commands(terminal: Terminal, version: string, finish: (code: ExitCode) => void): Command {
   const program = new Command('bagehot')
     .description('Simulate money markets: who must pay whom, in what, when, and who makes liquidity when they cannot.')
@@ -59,18 +58,29 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .option('--export-events <file>', 'a further copy of the log')
     .option('--export-balances <file>', 'a further copy of the balances')
     .option('--html <file>', 'a further copy of the report')
-    .action(async (file: string, options: RunOptions) => finish(await run(file, options, terminal, version)));
+    .action(async (file: string, options: RunOptions) => {
+      const { run } = await import('./run.js');
+      finish(await run(file, options, terminal, version));
+    });
 
   withRunOptions(
     program.command('compare').description('run a scenario with and without its market on the same seed'),
-  ).action(async (file: string, options: CompareOptions) => finish(await compare(file, options, terminal, version)));
+  ).action(async (file: string, options: CompareOptions) => {
+    const { compare } = await import('./compare.js');
+    finish(await compare(file, options, terminal, version));
+  });
+
+  addSweep(program, { terminal, version, finish });
 
   program
     .command('validate')
     .description('check a scenario and say all that is wrong with it')
     .argument('<scenario>', 'YAML file')
     .option('--json', 'print one JSON object')
-    .action((file: string, options: { json?: boolean }) => finish(validate(file, options, terminal)));
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { validate } = await import('./validate.js');
+      finish(validate(file, options, terminal));
+    });
 
   program
     .command('new')
@@ -84,7 +94,10 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .description("spell out a generator's scenario, with its draws")
     .argument('<scenario>', 'YAML file')
     .option('-o, --output <file>', 'file to write (default: compile.out_dir of the scenario, or standard output)')
-    .action((file: string, options: { output?: string }) => finish(compile(file, options, terminal)));
+    .action(async (file: string, options: { output?: string }) => {
+      const { compile } = await import('./compile.js');
+      finish(compile(file, options, terminal));
+    });
 
   program
     .command('replay')
@@ -92,7 +105,10 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .argument('<events>', 'events.jsonl of a run')
     .option('--balances <file>', 'balances.csv of the run (default: beside the log)')
     .option('--json', 'print one JSON object')
-    .action((file: string, options: { balances?: string; json?: boolean }) => finish(replay(file, options, terminal)));
+    .action(async (file: string, options: { balances?: string; json?: boolean }) => {
+      const { replay } = await import('./replay.js');
+      finish(replay(file, options, terminal));
+    });
 
   return program;
 }

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/program.js';
-import { bagehot, CHAIN, DEALER_RING, Workplace } from './session.js';
+import { bagehot, CHAIN, DEALER_RING, sendWhenHeard, Workplace } from './session.js';
 
 const work = new Workplace();
 const ring = work.write('ring.yaml', DEALER_RING);
 const chain = work.write('chain.yaml', CHAIN);
 
-/** Presses Ctrl-C once the first day is over: a run lets others have their turn between days. */
+/** Presses Ctrl-C while the first days are run: a run lets others have their turn between days. */
 async function interrupted(...args: readonly string[]): ReturnType<typeof bagehot> {
-  setImmediate(() => process.emit('SIGINT'));
+  void sendWhenHeard('SIGINT');
   return bagehot(...args);
 }
 
 describe('Ctrl-C', () => {
   it.each([['SIGINT'], ['SIGTERM']] as const)('ends a run after the day that %s comes in', async (signal) => {
     const before = process.listenerCount(signal);
-    setImmediate(() => process.emit(signal));
+    void sendWhenHeard(signal);
     const { code, err } = await bagehot('run', ring, '--out', work.at(signal));
     expect(code).toBe(130);
     expect(err).toMatch(/^interrupted after \d days; the files are complete up to the last of them\n$/);

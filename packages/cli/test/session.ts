@@ -27,6 +27,13 @@ export async function bagehot(...args: readonly string[]): Promise<Outcome> {
   return { code, ...said };
 }
 
+/** Sends a signal as soon as the command that was begun listens for it; before, it would end the process. */
+export async function sendWhenHeard(signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+  const before = process.listenerCount(signal);
+  while (process.listenerCount(signal) === before) await new Promise((resolve) => setImmediate(resolve));
+  process.emit(signal);
+}
+
 /** A folder that is gone when the tests of the file are over. */
 export class Workplace {
   readonly folder: string = mkdtempSync(path.join(tmpdir(), 'bagehot-'));

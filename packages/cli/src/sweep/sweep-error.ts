@@ -1,0 +1,30 @@
+import { SimError } from '@bagehot/sim';
+import { CommandError, EXIT } from '../exit-code.js';
+import { writeReason } from '../write-error.js';
+import { planRefusal } from './plan-source.js';
+
+const GO_ON = 'run the same command again to go on';
+
+/**
+ * What to throw instead of an error that rows, threads or the disk are to blame for. Any other error is returned as it is.
+ *
+ * @param place - what is being written, or read
+ */
+export function sweepFailure(place: string, error: unknown): unknown {
+  if (error instanceof CommandError) return error;
+  if (error instanceof SimError) {
+    if (error.code === 'SWEEP_INVALID') return planRefusal(place, error);
+    if (error.code === 'SWEEP_FILE') return new CommandError(EXIT.badInput, error.message);
+    if (error.code === 'SWEEP_INCOMPLETE') return new CommandError(EXIT.failed, error.message);
+    if (error.code === 'WORKER_LOST') return new CommandError(EXIT.failed, `${error.message}; ${GO_ON}`);
+  }
+  // Only calls of the operating system have one.
+  if (error instanceof Error && 'syscall' in error)
+    return new CommandError(EXIT.cannotWrite, `cannot write ${place}: ${writeReason(error)}; ${GO_ON}`);
+  return error;
+}
+
+/** The end that Ctrl-C asks for. */
+export function interruption(done: string): CommandError {
+  return new CommandError(EXIT.interrupted, `interrupted ${done}; ${GO_ON}`);
+}
