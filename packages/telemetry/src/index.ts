@@ -1,9 +1,14 @@
+export type { BlockCells, BooleanCells, IntegerCells, TextCells } from './block-cells.js';
 export { csvLine, csvWriter } from './csv-writer.js';
+export { DecimalCells } from './decimal-cells.js';
 export { TelemetryError, type TelemetryErrors } from './errors.js';
+export { type EventBlocks, eventBlocks } from './event-blocks.js';
 export { jsonLine, jsonLinesWriter } from './json-lines-writer.js';
 export { type MemoryTable, type MemoryWriter, memoryWriter } from './memory-writer.js';
+export { TableBlock, type TableBlockOptions, tableBlock } from './table-block.js';
 export { type Cell, type Row, RUN_COLUMN, RUNS_TABLE, type TableShape } from './table-shape.js';
 export { type TableSink, type TableSinkOptions, tableSink } from './table-sink.js';
 export { createTableSql, type SqlDialect, type TableSqlOptions } from './table-sql.js';
 export type { RunLabel, TableWriter } from './table-writer.js';
+export { TextDictionary } from './text-dictionary.js';
 export type { OpenText, TextSink, TextWriter } from './text-writer.js';

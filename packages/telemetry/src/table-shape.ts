@@ -83,7 +83,8 @@ const fits: Readonly<
  */
 export function checkRow({ name, columns }: TableShape, row: Row): void {
   if (row.length !== columns.length) throw badCell(name, '', `${row.length} cells`, `${columns.length} cells`);
-  for (const [k, column] of columns.entries()) {
+  for (let k = 0; k < columns.length; k++) {
+    const column = columns[k] as TableColumn;
     const cell = row[k] as Cell;
     if (cell === null && column.nullable === true) continue;
     const { test, allowed } = fits[column.type];
@@ -92,7 +93,8 @@ export function checkRow({ name, columns }: TableShape, row: Row): void {
   }
 }
 
-function badCell(table: string, column: string, value: string, allowed: string): TelemetryError<'BAD_CELL'> {
+/** The refusal of a cell, or of a whole row when `column` is empty. */
+export function badCell(table: string, column: string, value: string, allowed: string): TelemetryError<'BAD_CELL'> {
   const where = column === '' ? `a row of '${table}'` : `'${column}' of '${table}'`;
   return new TelemetryError(
     'BAD_CELL',

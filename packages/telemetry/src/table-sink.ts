@@ -72,12 +72,16 @@ export function tableSink<E extends EventBase>(
     },
     emit(event) {
       book.current('emit');
-      const added = tables.map((table) => {
+      // Most tables have nothing to do with an event.
+      const added: [table: number, rows: readonly Row[]][] = [];
+      for (let k = 0; k < tables.length; k++) {
+        const table = tables[k] as TableSpec<E>;
         const rows = table.rows(event);
+        if (rows.length === 0) continue;
         for (const row of rows) checkRow(table, row);
-        return rows;
-      });
-      for (const [k, rows] of added.entries()) {
+        added.push([k, rows]);
+      }
+      for (const [k, rows] of added) {
         for (const row of rows) waiting[k]?.push(row);
         while ((waiting[k]?.length ?? 0) >= batchRows) handOver(k, batchRows);
       }

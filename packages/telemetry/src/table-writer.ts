@@ -1,4 +1,5 @@
 import { badInput, badTable, TelemetryError } from './errors.js';
+import type { TableBlock } from './table-block.js';
 import { checkTables, type Row, sameColumns, type TableShape } from './table-shape.js';
 
 /** The run that rows belong to. Its id stands in front of every row; that ids of several runs differ is for the caller to see to. */
@@ -17,6 +18,8 @@ export interface TableWriter {
   begin(run: RunLabel, tables: readonly TableShape[]): void;
   /** Takes the next rows of a table. */
   write(table: string, rows: readonly Row[]): void;
+  /** Takes the next rows of a table as a block, which has been checked and is the writer's until it returns. Without this function they come as rows. */
+  writeBlock?(block: TableBlock): void;
   /** The run has no more rows. */
   end(): void;
 }

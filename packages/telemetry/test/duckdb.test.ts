@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { decimal } from '@bagehot/kernel';
 import { type Row, type TableShape, TelemetryError, tableSink } from '@bagehot/telemetry';
-import { type DuckDbTables, openDuckDb } from '@bagehot/telemetry/duckdb';
+import { type DuckDbOptions, type DuckDbTables, openDuckDb } from '@bagehot/telemetry/duckdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, PAYMENTS, paid, SIGHTINGS } from './price-table.js';
 
@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(tables: readonly TableShape[], options: { readonly path?: string } = {}): Promise<DuckDbTables> {
+async function open(tables: readonly TableShape[], options: DuckDbOptions = {}): Promise<DuckDbTables> {
   database = await openDuckDb(tables, options);
   return database;
 }
@@ -100,26 +100,54 @@ describe('openDuckDb', () => {
     ]);
   });
 
-  it('shows a column as a decimal with the digits it needs, run after run', async () => {
+  it('shows decimals with twelve digits after the point, with more as soon as one has more, and as text when 38 do not do', async () => {
     const tables = await open([PRICES]);
     const type = async (): Promise<unknown> =>
       (await tables.query("select column_type from (describe prices) where column_name = 'price'")).rows[0]?.[0];
-    expect(await type()).toBe('DECIMAL(38,0)');
-    write(tables, 'a', ['1.5']);
-    expect(await type()).toBe('DECIMAL(38,1)');
-    write(tables, 'b', ['0.25', '-0.125']);
-    expect(await type()).toBe('DECIMAL(38,3)');
-    write(tables, 'c', [`0.${'1'.repeat(37)}`]);
-    expect(await type()).toBe('DECIMAL(38,37)');
-    // Text from here on: 12.5 and 37 places do not go together in 38 digits.
-    write(tables, 'd', ['12.50']);
+    expect(await type()).toBe('DECIMAL(38,12)');
+    write(tables, 'a', ['1.5', '100', '-0.000000000001', '99999999999999999999999999']);
+    expect(await type()).toBe('DECIMAL(38,12)');
+    write(tables, 'b', ['0.0000000000001', '7']);
+    // 26 digits before the point and 13 after it are too many.
     expect(await type()).toBe('VARCHAR');
     expect((await tables.query('select price from prices')).rows.flat()).toEqual([
       '1.5',
-      '0.25',
-      '-0.125',
-      `0.${'1'.repeat(37)}`,
-      '12.50',
+      '100',
+      '-0.000000000001',
+      '99999999999999999999999999',
+      '0.0000000000001',
+      '7',
+    ]);
+  });
+
+  it('shows more digits than its columns have as soon as there are some, in the order in which they came', async () => {
+    const tables = await open([PRICES], { decimals: 2 });
+    const type = async (): Promise<unknown> =>
+      (await tables.query("select column_type from (describe prices) where column_name = 'price'")).rows[0]?.[0];
+    write(tables, 'a', ['1.50', '-200', null]);
+    expect(await type()).toBe('DECIMAL(38,2)');
+    write(tables, 'b', ['0.125', '30']);
+    expect(await type()).toBe('DECIMAL(38,3)');
+    write(tables, 'c', ['0.5', `0.${'1'.repeat(35)}`]);
+    expect(await type()).toBe('DECIMAL(38,35)');
+    expect((await tables.query('select run_id, price from prices')).rows).toEqual([
+      ['a', '1.5'],
+      ['a', '-200'],
+      ['a', null],
+      ['b', '0.125'],
+      ['b', '30'],
+      ['c', '0.5'],
+      ['c', `0.${'1'.repeat(35)}`],
+    ]);
+    expect((await tables.query("select sum(price) from prices where run_id < 'c'")).rows).toEqual([['-168.375']]);
+    // Text from here on: 1,000 and 35 places do not go together in 38 digits.
+    write(tables, 'd', ['1000']);
+    expect(await type()).toBe('VARCHAR');
+    expect((await tables.query("select price from prices where run_id in ('a', 'd')")).rows.flat()).toEqual([
+      '1.5',
+      '-200',
+      null,
+      '1000',
     ]);
   });
 
@@ -139,9 +167,10 @@ describe('openDuckDb', () => {
 
   it('refuses to show a row with more digits than its view knows, rather than round it', async () => {
     const tables = await open([PRICES]);
-    write(tables, 'a', ['1.5']);
+    write(tables, 'a', ['0.1234567890123']);
+    expect((await tables.query('select price from prices')).rows).toEqual([['0.1234567890123']]);
     await expect(
-      tables.query("insert into prices_text values ('b', '1.25'); select price from prices"),
+      tables.query("insert into prices_text values ('b', '0.12345678901234'); select price from prices"),
     ).rejects.toThrow('more digits');
   });
 
@@ -198,6 +227,36 @@ describe('files', () => {
     expect((await (await open([PRICES], { path: file })).query('select count(*) from prices')).rows).toEqual([[0]]);
   });
 
+  it('a table that had decimals too long for its columns goes on as it was left', async () => {
+    const file = path.join(folder, 'runs.duckdb');
+    write(await open([PRICES], { path: file, decimals: 1 }), 'a', ['0.5']);
+    await shut();
+    write(await open([PRICES], { path: file, decimals: 1 }), 'b', ['0.25']);
+    await shut();
+    const tables = await open([PRICES], { path: file, decimals: 1 });
+    write(tables, 'c', ['0.5']);
+    expect((await tables.query('select * from prices')).rows).toEqual([
+      ['a', '0.5'],
+      ['b', '0.25'],
+      ['c', '0.5'],
+    ]);
+    await shut();
+    expect(await asyncCodeOf(openDuckDb([PRICES], { path: file, decimals: 2 }))).toBe('BAD_TABLE');
+  });
+
+  it('a run that has ended is in the file, even if nobody closes it', async () => {
+    const file = path.join(folder, 'runs.duckdb');
+    const tables = await open([PRICES], { path: file });
+    write(tables, 'a', ['0.5', '0.25']);
+    const copy = path.join(folder, 'copy.duckdb');
+    copyFileSync(file, copy);
+    if (existsSync(`${file}.wal`)) copyFileSync(`${file}.wal`, `${copy}.wal`);
+    await shut();
+    expect((await (await open([PRICES], { path: copy })).query('select sum(price) from prices')).rows).toEqual([
+      ['0.75'],
+    ]);
+  });
+
   it('a table goes to Parquet and comes back, decimals as decimals', async () => {
     const tables = await open([PAYMENTS]);
     const sink = tableSink([PAYMENTS], tables);
@@ -208,7 +267,7 @@ describe('files', () => {
     await tables.exportParquet('payments', file);
     const quoted = file.replaceAll("'", "''");
     expect(await tables.query(`select * from '${quoted}'`)).toEqual(await tables.query('select * from payments'));
-    expect((await tables.query(`select typeof(price) from '${quoted}' limit 1`)).rows).toEqual([['DECIMAL(38,1)']]);
+    expect((await tables.query(`select typeof(price) from '${quoted}' limit 1`)).rows).toEqual([['DECIMAL(38,12)']]);
     expect(await asyncCodeOf(tables.exportParquet('unknown', file))).toBe('UNKNOWN_TABLE');
   });
 });
@@ -232,8 +291,14 @@ describe('refusals', () => {
     expect(codeOf(() => tables.begin(run, [PRICES]))).toBe('CLOSED');
   });
 
+  it('of decimals out of range', async () => {
+    for (const decimals of [-1, 39, 0.5])
+      expect(await asyncCodeOf(openDuckDb([PRICES], { decimals }))).toBe('BAD_TELEMETRY_INPUT');
+  });
+
   it.each([
     ['the name under which another keeps its rows', [PRICES, { ...PRICES, name: 'Prices_Text' }]],
+    ['the name under which another keeps its rows as numbers', [PRICES, { ...PRICES, name: 'PRICES_ROWS' }]],
     ['the name under which the runs are kept', [{ ...PRICES, name: 'runs_text' }]],
     ['the name of the table of runs', [{ ...PRICES, name: 'runs' }]],
   ])('of a table with %s', async (_, tables) => {

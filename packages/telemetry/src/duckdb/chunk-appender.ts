@@ -9,10 +9,8 @@ import {
   type DuckDBValue,
   VARCHAR,
 } from '@duckdb/node-api';
-import { badTable } from '../errors.js';
 import { type Cell, type Row, storedColumns, type TableShape } from '../table-shape.js';
-import { createTableSql, quoteName } from '../table-sql.js';
-import { textTable } from './numeric-view.js';
+import { openTable } from './stored-table.js';
 
 /** Rows of a chunk: as many as DuckDB keeps together in a column. */
 const CHUNK_ROWS = 2048;
@@ -24,7 +22,7 @@ const TYPES: Readonly<Record<TableColumn['type'], DuckDBType>> = {
   boolean: BOOLEAN,
 };
 
-/** Appends rows to a table of a database, column by column. */
+/** Appends rows to a table of a database, column by column, decimals as text. */
 export class ChunkAppender {
   readonly #appender: DuckDBAppender;
   readonly #chunk: DuckDBDataChunk;
@@ -42,14 +40,7 @@ export class ChunkAppender {
    * @throws TelemetryError `BAD_TABLE` when the database has a table of that name with other columns
    */
   static async open(connection: DuckDBConnection, table: TableShape): Promise<ChunkAppender> {
-    const stored: TableShape = { name: textTable(table), columns: table.columns };
-    await connection.run(createTableSql(stored, 'duckdb'));
-    const { columnNames, columnTypes } = await describe(connection, stored.name);
-    const found = columnNames.map((name, k) => `${name} ${columnTypes[k]}`);
-    const needed = storedColumns(table).map(({ name, type }) => `${name} ${TYPES[type]}`);
-    if (found.join() !== needed.join())
-      throw badTable(table.name, `${found.join(', ')} in the file`, `the columns ${needed.join(', ')}`);
-    return new ChunkAppender(await connection.createAppender(stored.name), table);
+    return new ChunkAppender(await openTable(connection, table, undefined), table);
   }
 
   append(runId: string, rows: readonly Row[]): void {
@@ -75,12 +66,4 @@ export class ChunkAppender {
   close(): void {
     this.#appender.closeSync();
   }
-}
-
-async function describe(
-  connection: DuckDBConnection,
-  table: string,
-): Promise<{ readonly columnNames: readonly string[]; readonly columnTypes: readonly DuckDBType[] }> {
-  const result = await connection.run(`SELECT * FROM ${quoteName(table)} LIMIT 0`);
-  return { columnNames: result.columnNames(), columnTypes: result.columnTypes() };
 }

@@ -1,22 +1,35 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { badTable } from '../errors.js';
+import { badInput, badTable } from '../errors.js';
+import type { TableBlock } from '../table-block.js';
 import { checkTables, type Row, RUNS_TABLE, sameColumns, type TableShape } from '../table-shape.js';
-import { quoteName } from '../table-sql.js';
+import { DECIMAL_DIGITS, quoteName } from '../table-sql.js';
 import { RunBook, type RunLabel, type TableWriter, unknownTable } from '../table-writer.js';
-import { ChunkAppender } from './chunk-appender.js';
-import { makeNumericView, textTable } from './numeric-view.js';
 import { type QueryResult, queryResult } from './query-result.js';
+import { rowsTable, textTable } from './stored-table.js';
+import { TableStore } from './table-store.js';
 
 /** Where the database is. */
 export interface DuckDbOptions {
   /** A file, made when it is not there; rows are added to what it holds. Without it the database is in memory. */
   readonly path?: string;
+  /**
+   * Digits after the point of decimal columns, 0 to 38. Longer ones are kept too, at a price: see {@link DuckDbTables}. Whole numbers have the rest of 38 digits.
+   *
+   * @defaultValue 12
+   */
+  readonly decimals?: number;
+  /** Memory that DuckDB may use, such as `'256MB'`. @defaultValue four fifths of the machine's */
+  readonly memoryLimit?: string;
 }
 
 /**
- * A writer into a DuckDB database. A table `trades` is kept as `trades_text`, its decimals as text; `trades` is a view of it with decimals as `DECIMAL(38, s)`,
- * where `s` is what the digits of a column need, so that sums in SQL are exact. A column whose digits do not fit into 38 is text there, too. A run that has
- * ended is in the file, whatever happens next.
+ * A writer into a DuckDB database. `trades` is a view of the table `trades_rows`, whose decimals are `DECIMAL(38, decimals)`, so that sums in SQL are exact.
+ *
+ * Nothing is rounded to fit: from the first decimal on that has more digits, the rows of its table go to `trades_text`, with decimals as text, which is slower. The
+ * view then shows both, as `DECIMAL(38, s)` with the digits that a column needs by now, or as text where they do not fit into 38.
+ *
+ * Whole blocks (`eventBlocks`) are the fast way in; rows take a few times as long, as their decimals arrive as text. A run that has ended is in the file, whatever
+ * happens next.
  */
 export interface DuckDbTables extends TableWriter {
   /**
@@ -46,23 +59,27 @@ export interface DuckDbTables extends TableWriter {
  */
 export async function openDuckDb(
   tables: readonly TableShape[],
-  { path = ':memory:' }: DuckDbOptions = {},
+  { path = ':memory:', decimals = 12, memoryLimit }: DuckDbOptions = {},
 ): Promise<DuckDbTables> {
   checkTables(tables);
+  if (!Number.isInteger(decimals) || decimals < 0 || decimals > DECIMAL_DIGITS)
+    throw badInput('decimals', decimals, `an integer from 0 to ${DECIMAL_DIGITS}`);
   const all = [RUNS_TABLE, ...tables];
   const names = new Set(all.map(({ name }) => name.toLowerCase()));
   for (const table of all)
-    if (names.has(textTable(table).toLowerCase()))
-      throw badTable(textTable(table), 'a name that is taken', `a name of its own: it keeps the rows of ${table.name}`);
+    for (const store of [rowsTable(table), textTable(table)])
+      if (names.has(store.toLowerCase()))
+        throw badTable(store, 'a name that is taken', `a name of its own: it keeps the rows of ${table.name}`);
   const instance = await DuckDBInstance.create(path, {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
   });
   const writing = await instance.connect();
   try {
-    const appenders = new Map<string, ChunkAppender>();
-    for (const table of all) appenders.set(table.name, await ChunkAppender.open(writing, table));
-    const database = new OpenDuckDb(instance, { writing, asking: await instance.connect() }, all, appenders);
+    const stores = new Map<string, TableStore>();
+    for (const table of all) stores.set(table.name, await TableStore.open(writing, table, decimals));
+    const database = new OpenDuckDb(instance, { writing, asking: await instance.connect() }, stores);
     await database.refresh();
     return database;
   } catch (error) {
@@ -83,42 +100,39 @@ class OpenDuckDb implements DuckDbTables {
   readonly #instance: DuckDBInstance;
   readonly #writing: DuckDBConnection;
   readonly #asking: DuckDBConnection;
-  readonly #tables: ReadonlyMap<string, TableShape>;
-  readonly #appenders: ReadonlyMap<string, ChunkAppender>;
-  /** Tables with rows that their views have not seen. */
-  readonly #changed: Set<string>;
+  readonly #stores: ReadonlyMap<string, TableStore>;
   /** Questions are answered one after the other, as views change between them. */
   #answered: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    instance: DuckDBInstance,
-    { writing, asking }: Connections,
-    tables: readonly TableShape[],
-    appenders: ReadonlyMap<string, ChunkAppender>,
-  ) {
+  constructor(instance: DuckDBInstance, { writing, asking }: Connections, stores: ReadonlyMap<string, TableStore>) {
     this.#instance = instance;
     this.#writing = writing;
     this.#asking = asking;
-    this.#tables = new Map(tables.map((table) => [table.name, table]));
-    this.#appenders = appenders;
-    this.#changed = new Set(this.#tables.keys());
+    this.#stores = stores;
   }
 
   begin(run: RunLabel, tables: readonly TableShape[]): void {
     for (const table of tables) {
-      const open = this.#tables.get(table.name);
+      const open = this.#stores.get(table.name)?.table;
       if (open === undefined || open === RUNS_TABLE) throw unknownTable(table.name);
       if (!sameColumns(open, table))
         throw badTable(table.name, 'others', 'the columns with which the database was opened');
     }
     this.#book.begin(run, tables);
-    this.#append(RUNS_TABLE.name, run.id, [[run.seed]]);
+    this.#storeOf(RUNS_TABLE.name).append(run.id, [[run.seed]]);
   }
 
   write(table: string, rows: readonly Row[]): void {
     const { id } = this.#book.current('write');
     if (table === RUNS_TABLE.name) throw unknownTable(table);
-    this.#append(table, id, rows);
+    this.#storeOf(table).append(id, rows);
+  }
+
+  writeBlock(block: TableBlock): void {
+    const { id } = this.#book.current('writeBlock');
+    const { name } = block.table;
+    if (name === RUNS_TABLE.name) throw unknownTable(name);
+    this.#storeOf(name).appendBlock(id, block);
   }
 
   end(): void {
@@ -132,7 +146,7 @@ class OpenDuckDb implements DuckDbTables {
 
   async exportParquet(table: string, file: string): Promise<void> {
     await this.#ask('exportParquet', async () => {
-      if (!this.#tables.has(table)) throw unknownTable(table);
+      this.#storeOf(table);
       const target = `'${file.replaceAll("'", "''")}'`;
       await this.#asking.run(`COPY ${quoteName(table)} TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
     });
@@ -145,7 +159,7 @@ class OpenDuckDb implements DuckDbTables {
     try {
       await seen;
     } finally {
-      for (const appender of this.#appenders.values()) appender.close();
+      for (const store of this.#stores.values()) store.close();
       this.#asking.closeSync();
       this.#writing.closeSync();
       this.#instance.closeSync();
@@ -154,23 +168,17 @@ class OpenDuckDb implements DuckDbTables {
 
   /** Brings the views up to date with what was written. */
   async refresh(): Promise<void> {
-    this.#flush();
-    for (const name of [...this.#changed]) {
-      // Taken out first: rows that come while the view is made are for the next time.
-      this.#changed.delete(name);
-      await makeNumericView(this.#asking, this.#tables.get(name) as TableShape);
-    }
+    for (const store of this.#stores.values()) await store.refresh(this.#asking);
   }
 
-  #append(name: string, runId: string, rows: readonly Row[]): void {
-    const appender = this.#appenders.get(name);
-    if (appender === undefined) throw unknownTable(name);
-    appender.append(runId, rows);
-    this.#changed.add(name);
+  #storeOf(table: string): TableStore {
+    const store = this.#stores.get(table);
+    if (store === undefined) throw unknownTable(table);
+    return store;
   }
 
   #flush(): void {
-    for (const name of this.#changed) this.#appenders.get(name)?.flush();
+    for (const store of this.#stores.values()) store.flush();
   }
 
   #ask<T>(call: string, question: () => Promise<T>): Promise<T> {

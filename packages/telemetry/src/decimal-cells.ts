@@ -1,0 +1,98 @@
+import type { TableColumn } from '@bagehot/kernel';
+
+/** What a cell of a decimal column holds. */
+const NOTHING = 0;
+const QUANTA = 1;
+const LONG = 2;
+
+/** Whole numbers with no more digits than this are exact as a `number`, sign included. */
+const SHORT = 15;
+
+/**
+ * The cells of a decimal column: whole multiples of `10^-decimals`, 64 bits each. The few cells that do not fit, because they are larger or have more digits
+ * after the point, are kept as text beside them.
+ */
+export class DecimalCells {
+  readonly type = 'decimal' as const;
+  readonly column: TableColumn;
+  /** Digits after the point that a quantum stands for. */
+  readonly decimals: number;
+  readonly #quanta: BigInt64Array;
+  readonly #kinds: Uint8Array;
+  readonly #long: Map<number, string> = new Map();
+
+  constructor(column: TableColumn, capacity: number, decimals: number) {
+    this.column = column;
+    this.decimals = decimals;
+    this.#quanta = new BigInt64Array(capacity);
+    this.#kinds = new Uint8Array(capacity);
+  }
+
+  /** Sets a cell to a number of quanta, however large. */
+  set(row: number, quanta: bigint): void {
+    if (BigInt.asIntN(64, quanta) === quanta) {
+      this.#quanta[row] = quanta;
+      this.#kinds[row] = QUANTA;
+      if (this.#long.size > 0) this.#long.delete(row);
+    } else this.#keep(row, formatQuanta(quanta, this.decimals));
+  }
+
+  /** Sets a cell to a decimal in plain text, such as `'-12.5'`. */
+  setText(row: number, text: string): void {
+    const quanta = quantaOf(text, this.decimals);
+    if (quanta === undefined) this.#keep(row, text);
+    else this.set(row, quanta);
+  }
+
+  /** The quanta of a cell; undefined when it holds nothing, or a decimal that does not fit. */
+  quanta(row: number): bigint | undefined {
+    return this.#kinds[row] === QUANTA ? this.#quanta[row] : undefined;
+  }
+
+  /** The cell as plain text; null when it holds nothing. */
+  text(row: number): string | null {
+    const quanta = this.quanta(row);
+    return quanta === undefined ? (this.#long.get(row) ?? null) : formatQuanta(quanta, this.decimals);
+  }
+
+  /** Cells that are kept as text, because they do not fit. */
+  get long(): ReadonlyMap<number, string> {
+    return this.#long;
+  }
+
+  /** The first of so many rows in which nothing was set; -1 when there is none. */
+  firstEmpty(rows: number): number {
+    const empty = this.#kinds.indexOf(NOTHING);
+    return empty < rows ? empty : -1;
+  }
+
+  clear(rows: number): void {
+    this.#kinds.fill(NOTHING, 0, rows);
+    this.#long.clear();
+  }
+
+  #keep(row: number, text: string): void {
+    this.#kinds[row] = LONG;
+    this.#long.set(row, text);
+  }
+}
+
+/** A plain decimal as a number of quanta; undefined when it has more digits after the point than those have. */
+export function quantaOf(text: string, decimals: number): bigint | undefined {
+  const point = text.indexOf('.');
+  const places = point < 0 ? 0 : text.length - point - 1;
+  if (places > decimals) return undefined;
+  const digits = point < 0 ? text : text.slice(0, point) + text.slice(point + 1);
+  const zeros = decimals - places;
+  // Numbers are quicker than texts, as long as they are exact.
+  return digits.length + zeros <= SHORT ? BigInt(Number(digits) * 10 ** zeros) : BigInt(digits + '0'.repeat(zeros));
+}
+
+/** A number of quanta as plain text, without trailing zeros after the point. */
+export function formatQuanta(quanta: bigint, decimals: number): string {
+  const sign = quanta < 0n ? '-' : '';
+  const digits = (quanta < 0n ? -quanta : quanta).toString().padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  return `${sign}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
+}

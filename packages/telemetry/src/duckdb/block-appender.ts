@@ -1,0 +1,195 @@
+import {
+  BOOLEAN,
+  DECIMAL,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBDecimalType,
+  DuckDBDecimalValue,
+  type DuckDBType,
+  type DuckDBVector,
+  VARCHAR,
+} from '@duckdb/node-api';
+import {
+  type BlockCells,
+  type BooleanCells,
+  type IntegerCells,
+  NO_FLAG,
+  NO_TEXT,
+  type TextCells,
+} from '../block-cells.js';
+import { type DecimalCells, quantaOf } from '../decimal-cells.js';
+import type { TableBlock } from '../table-block.js';
+import type { TableShape } from '../table-shape.js';
+import { DECIMAL_DIGITS } from '../table-sql.js';
+import type { TextDictionary } from '../text-dictionary.js';
+import { openTable } from './stored-table.js';
+import { TextType } from './text-type.js';
+
+/** Rows of a chunk: as many as DuckDB keeps together in a column. */
+const CHUNK_ROWS = 2048;
+
+const MOST_QUANTA = 10n ** BigInt(DECIMAL_DIGITS);
+
+/** Appends whole blocks to a table of a database, column by column: decimals as numbers of quanta, texts that repeat as ids of a dictionary. */
+export class BlockAppender {
+  readonly #appender: DuckDBAppender;
+  readonly #decimalType: DuckDBDecimalType;
+  readonly #runType: TextType = new TextType();
+  readonly #textTypes: readonly TextType[];
+  /** The last chunk, with the types of its columns. A dictionary is part of a type, so that another one takes another chunk. */
+  #last: { readonly types: readonly DuckDBType[]; readonly chunk: DuckDBDataChunk } | undefined = undefined;
+
+  private constructor(appender: DuckDBAppender, { columns }: TableShape, decimals: number) {
+    this.#appender = appender;
+    this.#decimalType = DECIMAL(DECIMAL_DIGITS, decimals);
+    this.#textTypes = columns.map(() => new TextType());
+  }
+
+  /**
+   * Makes the table when it is not there, and opens it.
+   *
+   * @param decimals - digits after the point of its decimal columns
+   * @throws TelemetryError `BAD_TABLE` when the database has a table of that name with other columns
+   */
+  static async open(connection: DuckDBConnection, table: TableShape, decimals: number): Promise<BlockAppender> {
+    return new BlockAppender(await openTable(connection, table, decimals), table, decimals);
+  }
+
+  /** Appends the rows of a block; false, and nothing is appended, when a decimal has more digits than its column. */
+  append(runId: string, block: TableBlock): boolean {
+    const writers = block.columns.map((cells, k) => this.#writerOf(cells, block, this.#textTypes[k] as TextType));
+    if (writers.some((writer) => writer === undefined)) return false;
+    const runType = this.#runType.of([runId], block.length);
+    const all = [{ type: runType, set: setAll(runId) }, ...(writers as CellWriter[])];
+    const chunk = this.#chunkOf(all.map(({ type }) => type));
+    for (let from = 0; from < block.length; from += CHUNK_ROWS) {
+      const count = Math.min(CHUNK_ROWS, block.length - from);
+      // To set the count, even to the same one, makes the chunk read its types again.
+      if (chunk.rowCount !== count) chunk.rowCount = count;
+      for (const [k, writer] of all.entries()) fill(chunk.getColumnVector(k), writer, from, count);
+      this.#appender.appendDataChunk(chunk);
+    }
+    return true;
+  }
+
+  /** Makes what was appended visible to queries. */
+  flush(): void {
+    this.#appender.flushSync();
+  }
+
+  close(): void {
+    this.#appender.closeSync();
+  }
+
+  #chunkOf(types: readonly DuckDBType[]): DuckDBDataChunk {
+    if (this.#last?.types.every((type, k) => type === types[k]) === true) return this.#last.chunk;
+    const chunk = DuckDBDataChunk.create(types);
+    // A chunk keeps every text that was put into it one by one, so one with such texts is not used again.
+    this.#last = types.includes(VARCHAR) ? undefined : { types, chunk };
+    return chunk;
+  }
+
+  #writerOf(cells: BlockCells, { length, texts }: TableBlock, textType: TextType): CellWriter | undefined {
+    switch (cells.type) {
+      case 'text':
+        return textWriter(cells, length, texts, textType);
+      case 'integer':
+        return integerWriter(cells);
+      case 'boolean':
+        return booleanWriter(cells);
+      default:
+        return decimalWriter(cells, length, this.#decimalType);
+    }
+  }
+}
+
+/** How the cells of a column get into a vector. */
+interface CellWriter {
+  readonly type: DuckDBType;
+  /** Sets item `item` of the vector to the cell of row `row` of the block. */
+  set(vector: DuckDBVector, item: number, row: number): void;
+}
+
+function fill(vector: DuckDBVector, { set }: CellWriter, from: number, count: number): void {
+  for (let item = 0; item < count; item++) set(vector, item, from + item);
+  vector.flush();
+}
+
+const setAll =
+  (text: string): CellWriter['set'] =>
+  (vector, item) =>
+    vector.setItem(item, text);
+
+function textWriter({ ids }: TextCells, rows: number, texts: TextDictionary, textType: TextType): CellWriter {
+  const distinct = new Set<number>();
+  for (let row = 0; row < rows; row++) distinct.add(ids[row] as number);
+  distinct.delete(NO_TEXT);
+  const type = textType.of(
+    Array.from(distinct, (id) => texts.text(id)),
+    rows,
+  );
+  return {
+    type,
+    set(vector, item, row) {
+      const id = ids[row] as number;
+      vector.setItem(item, id === NO_TEXT ? null : texts.text(id));
+    },
+  };
+}
+
+/** Doubles hold every integer that a cell can hold, and need no big integer on the way; the column is a `BIGINT`. */
+function integerWriter({ values }: IntegerCells): CellWriter {
+  return {
+    type: DOUBLE,
+    set(vector, item, row) {
+      const value = values[row] as number;
+      vector.setItem(item, Number.isNaN(value) ? null : value);
+    },
+  };
+}
+
+function booleanWriter({ flags }: BooleanCells): CellWriter {
+  return {
+    type: BOOLEAN,
+    set(vector, item, row) {
+      const flag = flags[row];
+      vector.setItem(item, flag === NO_FLAG ? null : flag === 1);
+    },
+  };
+}
+
+/** Undefined when one of the cells does not fit into the column. */
+function decimalWriter(cells: DecimalCells, rows: number, type: DuckDBDecimalType): CellWriter | undefined {
+  const { width, scale: decimals } = type;
+  const long = new Map<number, bigint>();
+  for (const [row, text] of cells.long) {
+    const quanta = quantaOf(text, decimals);
+    if (quanta === undefined || quanta >= MOST_QUANTA || -quanta >= MOST_QUANTA) return undefined;
+    long.set(row, quanta);
+  }
+  const toColumn = rescaling(cells, rows, decimals);
+  if (toColumn === undefined) return undefined;
+  return {
+    type,
+    set(vector, item, row) {
+      const short = cells.quanta(row);
+      const quanta = short === undefined ? long.get(row) : toColumn(short);
+      vector.setItem(item, quanta === undefined ? null : new DuckDBDecimalValue(quanta, width, decimals));
+    },
+  };
+}
+
+/** Quanta of the block as quanta of the column; undefined when a cell has digits that the column lacks, or grows too long. */
+function rescaling(cells: DecimalCells, rows: number, decimals: number): ((quanta: bigint) => bigint) | undefined {
+  if (cells.decimals === decimals) return (quanta) => quanta;
+  const factor = 10n ** BigInt(Math.abs(decimals - cells.decimals));
+  const finer = decimals > cells.decimals;
+  for (let row = 0; row < rows; row++) {
+    const quanta = cells.quanta(row) ?? 0n;
+    if (finer ? quanta * factor >= MOST_QUANTA || -quanta * factor >= MOST_QUANTA : quanta % factor !== 0n)
+      return undefined;
+  }
+  return finer ? (quanta) => quanta * factor : (quanta) => quanta / factor;
+}
