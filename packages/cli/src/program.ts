@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CompareOptions } from './compare.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import type { QueryOptions } from './query.js';
 import type { RunOptions } from './run.js';
 import { addSweep } from './sweep/sweep-command.js';
 import { newScenario, TEMPLATE_NAMES } from './template.js';
@@ -108,6 +109,20 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .action(async (file: string, options: { balances?: string; json?: boolean }) => {
       const { replay } = await import('./replay.js');
       finish(replay(file, options, terminal));
+    });
+
+  program
+    .command('query')
+    .description('ask the files of a run, a comparison or a sweep in SQL')
+    .argument('[sql]', 'statement in quotes; not with --file')
+    .argument('[folder]', 'output folder')
+    .option('--file <file>', 'file that holds the statement')
+    .option('--csv', 'print comma-separated values')
+    .option('--json', 'print one JSON object: columns and rows')
+    .action(async (sql: string | undefined, folder: string | undefined, options: QueryOptions) => {
+      const { query } = await import('./query.js');
+      const words = [sql, folder].filter((word) => word !== undefined);
+      finish(await query(words, options, terminal));
     });
 
   return program;

@@ -22,6 +22,11 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A text as SQL has it, whatever it consists of. */
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /**
  * The statement that makes the table when it is not there: the run's id in front, then a column each. Decimals have a type that keeps their digits.
  *

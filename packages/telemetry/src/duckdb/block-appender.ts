@@ -38,7 +38,7 @@ export class BlockAppender {
   readonly #decimalType: DuckDBDecimalType;
   readonly #runType: TextType = new TextType();
   readonly #textTypes: readonly TextType[];
-  /** The last chunk, with the types of its columns. A dictionary is part of a type, so that another one takes another chunk. */
+  /** The last chunk, with the types of its columns. It is kept, as its memory is freed only when the program waits for something. */
   #last: { readonly types: readonly DuckDBType[]; readonly chunk: DuckDBDataChunk } | undefined = undefined;
 
   private constructor(appender: DuckDBAppender, { columns }: TableShape, decimals: number) {
@@ -84,11 +84,11 @@ export class BlockAppender {
   }
 
   #chunkOf(types: readonly DuckDBType[]): DuckDBDataChunk {
-    if (this.#last?.types.every((type, k) => type === types[k]) === true) return this.#last.chunk;
-    const chunk = DuckDBDataChunk.create(types);
-    // A chunk keeps every text that was put into it one by one, so one with such texts is not used again.
-    this.#last = types.includes(VARCHAR) ? undefined : { types, chunk };
-    return chunk;
+    if (this.#last?.types.every((type, k) => type === types[k]) !== true)
+      this.#last = { types, chunk: DuckDBDataChunk.create(types) };
+    // A chunk keeps every text that is put into it one by one, until it is told to let go of them.
+    else if (types.includes(VARCHAR)) this.#last.chunk.reset();
+    return this.#last.chunk;
   }
 
   #writerOf(cells: BlockCells, { length, texts }: TableBlock, textType: TextType): CellWriter | undefined {

@@ -2,8 +2,9 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { badInput, badTable } from '../errors.js';
 import type { TableBlock } from '../table-block.js';
 import { checkTables, type Row, RUNS_TABLE, sameColumns, type TableShape } from '../table-shape.js';
-import { DECIMAL_DIGITS, quoteName } from '../table-sql.js';
+import { DECIMAL_DIGITS, quoteName, quoteText } from '../table-sql.js';
 import { RunBook, type RunLabel, type TableWriter, unknownTable } from '../table-writer.js';
+import { NO_NETWORK } from './no-network.js';
 import { type QueryResult, queryResult } from './query-result.js';
 import { rowsTable, textTable } from './stored-table.js';
 import { TableStore } from './table-store.js';
@@ -71,8 +72,7 @@ export async function openDuckDb(
       if (names.has(store.toLowerCase()))
         throw badTable(store, 'a name that is taken', `a name of its own: it keeps the rows of ${table.name}`);
   const instance = await DuckDBInstance.create(path, {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
+    ...NO_NETWORK,
     ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
   });
   const writing = await instance.connect();
@@ -147,8 +147,7 @@ class OpenDuckDb implements DuckDbTables {
   async exportParquet(table: string, file: string): Promise<void> {
     await this.#ask('exportParquet', async () => {
       this.#storeOf(table);
-      const target = `'${file.replaceAll("'", "''")}'`;
-      await this.#asking.run(`COPY ${quoteName(table)} TO ${target} (FORMAT parquet, COMPRESSION zstd)`);
+      await this.#asking.run(`COPY ${quoteName(table)} TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`);
     });
   }
 

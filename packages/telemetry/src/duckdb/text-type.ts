@@ -1,5 +1,8 @@
 import { type DuckDBType, ENUM, VARCHAR } from '@duckdb/node-api';
 
+/** Smaller blocks are not worth a dictionary: another one is another type, and takes another chunk. */
+const LEAST_ROWS = 8192;
+
 /** A text has to occur this often on average for a dictionary to be worth its while. */
 const REPEATS = 2;
 
@@ -16,7 +19,7 @@ export class TextType {
 
   /** @param texts - those that occur in the block, each once */
   of(texts: readonly string[], rows: number): DuckDBType {
-    if (texts.length === 0 || texts.length * REPEATS > rows) return VARCHAR;
+    if (rows < LEAST_ROWS || texts.length === 0 || texts.length * REPEATS > rows) return VARCHAR;
     const isKnown = texts.every((text) => this.#known.has(text));
     if (!isKnown || this.#known.size * REPEATS > rows) {
       const joined = new Set([...this.#known, ...texts]);
