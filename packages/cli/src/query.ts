@@ -1,5 +1,5 @@
+import { csvLine } from '@bagehot/telemetry';
 import type { QueryResult } from '@bagehot/telemetry/duckdb';
-import { csvLine } from './csv.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { tablesIn } from './query-tables.js';
 import { readInput } from './scenario-file.js';

@@ -1,12 +1,7 @@
-import type { ArmPlan, GridAxis } from '../sweep/sweep-design.js';
+import { BALANCED_ARMS } from '../balanced-arms.js';
+import type { GridAxis } from '../sweep/sweep-design.js';
 import type { SweepPlan } from '../sweep/sweep-plan.js';
 import { STRESS_AXES, stressRing } from './stress-axes.js';
-
-/** One balance sheet, two ways to behave: the big holders keep what they hold, or trade in it. */
-export const BALANCED_MODES: readonly ArmPlan[] = [
-  { name: 'passive', set: [{ path: 'balanced.mode', value: 'passive' }] },
-  { name: 'active', set: [{ path: 'balanced.mode', value: 'active' }] },
-];
 
 /** Value of big holders' claims in cash, per unit of face; the published grid. */
 const OUTSIDE_MID_RATIOS: GridAxis = {
@@ -32,7 +27,7 @@ const BIG_HOLDERS = {
 export const BALANCED: SweepPlan = {
   base: { ...stressRing(100), name_prefix: 'Balanced', balanced: BIG_HOLDERS },
   design: { kind: 'grid', axes: STRESS_AXES },
-  arms: BALANCED_MODES,
+  arms: BALANCED_ARMS,
 };
 
 /**
@@ -44,5 +39,5 @@ export const BALANCED: SweepPlan = {
 export const STOJANOVIC_2025: SweepPlan = {
   base: { ...stressRing(5), name_prefix: 'Stojanović 2025', balanced: BIG_HOLDERS },
   design: { kind: 'grid', axes: [OUTSIDE_MID_RATIOS, ...STRESS_AXES] },
-  arms: BALANCED_MODES,
+  arms: BALANCED_ARMS,
 };

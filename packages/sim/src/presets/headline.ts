@@ -39,7 +39,7 @@ export const HEADLINE: SweepPlan = {
 
 /**
  * The same points under the rules of the published comparison, for the sake of comparing: one payable is one ticket whatever its face, prices may exceed par, and
- * sellers are paid with money that is made for them. Ten traders a day come, sellers first, with one ticket each; who has more than 500 beyond the dues of ten days buys.
+ * sellers are paid with money that is made for them. Ten sellers a day come with one ticket each, and nobody buys, as in the published analysis.
  *
  * The published figures were made by another program with other draws; its rings are recorded, its random numbers are not.
  *
@@ -55,7 +55,7 @@ export const HEADLINE_LEGACY: SweepPlan = {
       money: 'minted',
       par_cap: false,
       order_flow: { pi_sell: 1, N_max: 10, block: 'one' },
-      trader_policy: { horizon_H: 10, buffer_B: 500, sell_horizon: 10 },
+      trader_policy: { sell_horizon: 10, buying: false },
     },
   },
   design: { kind: 'grid', axes: STRESS_AXES },

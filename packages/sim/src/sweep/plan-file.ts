@@ -1,5 +1,5 @@
+import { BALANCED_ARMS } from '../balanced-arms.js';
 import { SimError, type SweepProblem } from '../errors.js';
-import { BALANCED_MODES } from '../presets/balanced.js';
 import { type PresetName, preset } from '../presets/preset.js';
 import { pathText } from '../scenario/problems.js';
 import { formatYaml, parseYaml, type YamlFile } from '../scenario/yaml.js';
@@ -26,7 +26,7 @@ const PLACES: TracedPlan['places'] = [['baseSeed', 'base_seed']];
 
 const NAMED_ARMS: ReadonlyMap<unknown, readonly ArmPlan[]> = new Map<unknown, readonly ArmPlan[]>([
   ['market', MARKET_ARMS],
-  ['balanced', BALANCED_MODES],
+  ['balanced', BALANCED_ARMS],
 ]);
 
 /**
