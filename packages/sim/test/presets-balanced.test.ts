@@ -27,7 +27,7 @@ describe('presets of balanced comparisons', () => {
     for (const name of ['balanced', 'stojanovic-2025'] as const) {
       const [passive, active] = planSweep(preset(name)).data(77);
       const modeless = (arm: typeof passive): unknown => {
-        const { balanced, ...scenario } = arm?.scenario as { readonly balanced: object };
+        const { balanced, ...scenario } = (arm as NonNullable<typeof arm>).scenario as { readonly balanced: object };
         return { ...scenario, balanced: { ...balanced, mode: undefined } };
       };
       expect(modeless(passive)).toEqual(modeless(active));
