@@ -21,6 +21,16 @@ describe('a sweep in this thread', () => {
     expect(await linesOf({ from: 12 })).toEqual([]);
   });
 
+  it('leaves a runner that was there before to whoever made it, in whatever state its reader left it', async () => {
+    const runner = createSweepRunner(SMALL_PLAN, 0);
+    for await (const line of runSweep(SMALL_PLAN, { runner, batchSize: 4 })) {
+      expect(line).toBe(rows[0]);
+      break;
+    }
+    expect(await linesOf({ runner, batchSize: 5 })).toEqual(rows);
+    await runner.close();
+  });
+
   it('stops when its reader stops', async () => {
     for await (const line of runSweep(SMALL_PLAN)) {
       expect(line).toBe(rows[0]);

@@ -25,6 +25,18 @@ describe('a sweep over threads', () => {
     }
   });
 
+  it('leaves threads that were there before to whoever made them, in whatever state its reader left them', async () => {
+    const runner = createSweepRunner(SMALL_PLAN, 2);
+    for await (const line of runSweep(SMALL_PLAN, { runner, batchSize: 2 })) {
+      expect(line).toBe(rows[0]);
+      break;
+    }
+    const lines: string[] = [];
+    for await (const line of runSweep(SMALL_PLAN, { runner, batchSize: 3 })) lines.push(line);
+    expect(lines).toEqual(rows);
+    await runner.close();
+  });
+
   it('says which runs were lost with a thread', async () => {
     const runner = createSweepRunner(SMALL_PLAN, 1);
     const batches = runner.map([{ from: 2, to: 12 }]);

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { SimError, type SimErrors } from '../errors.js';
-import { runShard, type ShardOptions } from '../node/sweep-file.js';
+import { createSweepRunner } from '../node/run-sweep.js';
+import { runShard } from '../node/sweep-file.js';
+import type { SweepRunner } from '../node/sweep-runner.js';
+import type { SweepPlan } from '../sweep/sweep-plan.js';
 import { PREFIX, type ShardDesk } from './shard-desk.js';
 import { fileDigest, type ShardData, type ShardJob } from './shard-job.js';
 import type { WorkOptions } from './sweep-queue.js';
@@ -44,11 +47,12 @@ export async function workOnShards(
     return 0;
   }
   let done = 0;
+  const kept = new KeptRunner(desk, options.workers ?? 1);
   let underWay: Promise<string> | undefined;
   const worker = new Worker<ShardData, string>(
     desk.name,
     async (job: ShardJob, token?: string) => {
-      underWay = digestOf(desk, job, token, stop, options);
+      underWay = digestOf(desk, kept, job, token, stop, options);
       const digest = await underWay;
       done++;
       return digest;
@@ -75,6 +79,8 @@ export async function workOnShards(
     // The folder is left alone before anybody hears that the work has ended.
     await Promise.allSettled([underWay]);
     throw error;
+  } finally {
+    await kept.close();
   }
   return done;
 }
@@ -82,6 +88,7 @@ export async function workOnShards(
 /** Does a shard. Stopped in its middle, it puts the shard back. */
 async function digestOf(
   desk: ShardDesk,
+  kept: KeptRunner,
   job: ShardJob,
   token: string | undefined,
   stop: AbortSignal,
@@ -91,17 +98,19 @@ async function digestOf(
   const shard = { index, of };
   // Without threads, every run is followed by a turn in which the queue hears from us.
   const batch = workers === 0 ? 1 : batchSize;
-  const how: ShardOptions = {
-    shard,
-    workers,
-    ...(batch === undefined ? {} : { batchSize: batch }),
-    onRow: () => stop.throwIfAborted(),
-  };
   let digest: string;
   try {
-    const { file } = await runShard(await desk.plan(hash), folder, how);
+    const { plan, runner } = await kept.of(hash);
+    const { file } = await runShard(plan, folder, {
+      shard,
+      runner,
+      ...(batch === undefined ? {} : { batchSize: batch }),
+      onRow: () => stop.throwIfAborted(),
+    });
     digest = await fileDigest(file);
   } catch (error) {
+    // Whatever was wrong, it may have been with the threads.
+    await kept.close();
     if (stop.aborted) {
       // Where that fails, the others notice that nobody works on it.
       await desk.link.guard(job.moveToWait(token)).catch(() => {});
@@ -112,6 +121,39 @@ async function digestOf(
   }
   onShard?.({ plan: hash, shard, problem: undefined });
   return digest;
+}
+
+/** A plan, and the threads that know it. */
+interface Known {
+  readonly hash: string;
+  readonly plan: SweepPlan;
+  readonly runner: SweepRunner;
+}
+
+/** Keeps the threads of the last plan: the next shard is most often one of the same, and new threads are slow. */
+class KeptRunner {
+  readonly #desk: ShardDesk;
+  readonly #workers: number;
+  #known: Known | undefined;
+
+  constructor(desk: ShardDesk, workers: number) {
+    this.#desk = desk;
+    this.#workers = workers;
+  }
+
+  async of(hash: string): Promise<Known> {
+    if (this.#known?.hash === hash) return this.#known;
+    await this.close();
+    const plan = await this.#desk.plan(hash);
+    this.#known = { hash, plan, runner: createSweepRunner(plan, this.#workers) };
+    return this.#known;
+  }
+
+  async close(): Promise<void> {
+    const { runner } = this.#known ?? {};
+    this.#known = undefined;
+    await runner?.close();
+  }
 }
 
 async function emptied(desk: ShardDesk, stop: AbortSignal): Promise<void> {

@@ -17,7 +17,7 @@ export interface Shard {
 }
 
 /** How a shard is run into a file. */
-export interface ShardOptions extends Pick<RunSweepOptions, 'workers' | 'batchSize'> {
+export interface ShardOptions extends Pick<RunSweepOptions, 'workers' | 'batchSize' | 'runner'> {
   /** @defaultValue the whole sweep: shard 0 of 1 */
   readonly shard?: Shard;
   /** Told after every row how many of the shard's are on the disk. */
