@@ -5,6 +5,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'no space left on the device'],
+  ['EFBIG', 'the file would become larger than is allowed'],
   ['EDQUOT', 'the disk quota is used up'],
   ['ENOENT', 'a folder of the path is not there and cannot be made'],
   ['ENOTDIR', 'a part of the path is a file'],

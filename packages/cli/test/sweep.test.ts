@@ -349,7 +349,7 @@ describe('a wrong command line', () => {
     [['ring', '--resume'], `--resume: there is no sweep in ${nowhere}`],
     [['ring', '--liquidity-mode', 'some'], "error: option '--liquidity-mode <mode>' argument 'some' is invalid"],
     [['ring', '--rho', '1'], "error: unknown option '--rho'"],
-    [['balanced', '--ticket-size', '1'], "error: unknown option '--ticket-size'"],
+    [['balanced', '--ticket-size', '1', '--face-value', '1'], '--ticket-size is the same as --face-value here'],
     [['ring', work.at('none.yaml')], `cannot read ${work.at('none.yaml')}: there is no such file`],
     [['fly'], "error: unknown command 'fly'"],
   ])('is refused before anything is written: %j', async (args, message) => {

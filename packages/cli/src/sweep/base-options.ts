@@ -45,6 +45,8 @@ function settingsOf(base: object, kind: SweepKind, options: PlanOptions): readon
   settings.push(...liquidity(base, options));
   if (defaultHandling !== undefined) set('--default-handling', 'run.default_handling', defaultHandling);
   settings.push(...market(base, kind, options));
+  if (faceValue !== undefined && options.ticketSize !== undefined)
+    throw badOption('--ticket-size', 'is the same as --face-value here: give one of both');
   if (faceValue !== undefined)
     set('--face-value', 'balanced.face_value', plainNumber(readDecimal('--face-value', faceValue, { above: 0 })));
   if (rollover !== undefined) set(rollover ? '--rollover' : '--no-rollover', 'balanced.rollover', rollover);

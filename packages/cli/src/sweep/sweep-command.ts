@@ -72,35 +72,34 @@ function withPlanOptions(command: Command, kind: SweepKind): Command {
     .option('--monotonicities <values>', 'order of debts around the ring')
     .option('--lhs <points>', 'so many points of a Latin hypercube besides')
     .option('--kappa-min <value>', 'ends of the ranges that are sampled')
-    .option('--kappa-max <value>')
-    .option('--c-min <value>')
+    .option('--kappa-max <value>', '(0.2 and 5 for kappa and c, 0 and 1 for mu,')
+    .option('--c-min <value>', '0 and 0 for monotonicity)')
     .option('--c-max <value>')
     .option('--mu-min <value>')
     .option('--mu-max <value>')
     .option('--monotonicity-min <value>')
     .option('--monotonicity-max <value>')
     .option('--frontier', 'search the largest kappa that is safe, at every combination of the others')
-    .option('--frontier-low <kappa>')
-    .option('--frontier-high <kappa>')
-    .option('--frontier-tolerance <rate>', 'default rate that is still safe')
-    .option('--frontier-iterations <count>')
-    .option('--n-agents <count>')
-    .option('--maturity-days <days>')
+    .option('--frontier-low <kappa>', 'where the search begins (0.1)')
+    .option('--frontier-high <kappa>', 'where it ends (4)')
+    .option('--frontier-tolerance <rate>', 'default rate that is still safe (0.02)')
+    .option('--frontier-iterations <count>', 'how often the range is halved (6)')
+    .option('--n-agents <count>', 'agents of the ring')
+    .option('--maturity-days <days>', 'last due day')
     .option('--q-total <amount>', 'everything that is owed')
     .addOption(new Option('--liquidity-mode <mode>', 'who has the money').choices(['uniform', 'single_at']))
     .option('--liquidity-agent <agent>', 'the one who has it')
     .option('--base-seed <seed>', 'seed of the first run')
     .option('--replicates <count>', 'runs per point, each with a seed of its own')
     .addOption(new Option('--default-handling <rule>', 'what follows a default').choices(['expel-agent', 'fail-fast']))
-    .option('--dealer-share <share>', balancedOr(kind, 'of each bucket', "dealers' part of the debts' worth"))
-    .option('--vbt-share <share>', balancedOr(kind, 'of each bucket', "value-based traders' part of the debts' worth"));
-  if (kind !== 'balanced')
-    return command
-      .option('--dealer-enabled', 'with a market')
-      .option('--ticket-size <amount>', 'face that is traded at once');
+    .option('--dealer-enabled', 'with a market; comparisons and balanced sweeps have one anyway')
+    .option('--dealer-share <share>', "dealers' capital as a share of debts")
+    .option('--vbt-share <share>', "value-based traders' capital as a share of debts")
+    .option('--ticket-size <amount>', 'face that is traded at once');
+  if (kind !== 'balanced') return command;
   return command
     .option('--rho, --outside-mid-ratios <values>', 'what a unit of face is worth outside')
-    .option('--face-value <amount>', 'face that is traded at once')
+    .option('--face-value <amount>', 'the same as --ticket-size')
     .option('--rollover', 'debts that were paid are lent again')
     .option('--no-rollover', 'they are not')
     .addOption(
@@ -109,10 +108,6 @@ function withPlanOptions(command: Command, kind: SweepKind): Command {
         'proportional',
       ]),
     );
-}
-
-function balancedOr(kind: SweepKind, balanced: string, other: string): string {
-  return kind === 'balanced' ? balanced : other;
 }
 
 function withRunOptions(command: Command): Command {
