@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { AnalyzeOptions } from './analyze.js';
 import type { CompareOptions } from './compare.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import type { QueryOptions } from './query.js';
@@ -109,6 +110,25 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .action(async (file: string, options: { balances?: string; json?: boolean }) => {
       const { replay } = await import('./replay.js');
       finish(replay(file, options, terminal));
+    });
+
+  program
+    .command('analyze')
+    .description('compute the metrics of a run from its log alone')
+    .requiredOption('--events <file>', 'events.jsonl of a run')
+    .option(
+      '--balances <file>',
+      'balances.csv of the run, for a log that does not begin with the opening of the accounts',
+    )
+    .option('--days <days>', 'only these days, such as 1,3-5')
+    .option('--out-csv <file>', 'write the metrics of each day as comma-separated values')
+    .option('--out-json <file>', 'write all metrics as JSON')
+    .option('--intraday-csv <file>', "write each day's payments in their order, with the money in use")
+    .option('--html <file>', 'write a report')
+    .option('--json', 'print one JSON object')
+    .action(async (options: AnalyzeOptions) => {
+      const { analyze } = await import('./analyze.js');
+      finish(analyze(options, terminal));
     });
 
   program

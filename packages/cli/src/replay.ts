@@ -47,7 +47,12 @@ function rebuild(file: string, log: string): readonly BalanceRow[] {
   }
 }
 
-function readBalances(file: string): readonly ReadonlyMap<string, string>[] {
+/**
+ * The balance sheets of a file.
+ *
+ * @throws CommandError with exit code 2 when it cannot be read
+ */
+export function readBalances(file: string): readonly ReadonlyMap<string, string>[] {
   try {
     return parseCsv(readInput(file));
   } catch (error) {

@@ -1,5 +1,12 @@
 import type { EventRecord } from '@bagehot/kernel';
-import { type BalanceRow, type Comparison, equity, type ScenarioResult, type SimMetrics } from '@bagehot/sim';
+import {
+  type BalanceRow,
+  type Comparison,
+  equity,
+  type RecordedMetrics,
+  type ScenarioResult,
+  type SimMetrics,
+} from '@bagehot/sim';
 import { align, money, percent, type TextLine } from './figure-text.js';
 
 /** What the two arms of a comparison are called: over their columns, and in a sentence. */
@@ -50,8 +57,27 @@ export function comparisonSummary(comparison: Comparison, titles: ArmTitles = MA
   ].join('\n');
 }
 
+/** What a log says of its run, in a few lines for people. */
+export function recordedSummary({ metrics, record }: RecordedMetrics): string {
+  const { summary } = metrics;
+  const gap = summary.largestGap;
+  return [
+    `${record['outcome'] ?? 'not over'} after ${record['days_run']} ${record['days_run'] === 1 ? 'day' : 'days'}`,
+    '',
+    ...align([
+      ['defaults', `${metrics.totalDefaults} agents`],
+      ['default rate', `${percent(metrics.defaultRate)} of ${money(summary.totalDue)} due`],
+      ['mean recovery rate', percent(metrics.meanRecoveryRate)],
+      ['quiet from day', String(metrics.daysToStability)],
+      ['largest gap', gap === null ? 'undefined' : money(gap)],
+      ['trades', String(record['total_trades'])],
+    ]),
+    '',
+  ].join('\n');
+}
+
 /** The days of a run as a table. */
-export function dayTable(metrics: SimMetrics): string {
+export function dayTable(metrics: Pick<SimMetrics, 'days'>): string {
   const rows: TextLine[] = [['day', 'due', 'paid on time', 'money', 'least needed', 'gap']];
   for (const row of metrics.days)
     rows.push([

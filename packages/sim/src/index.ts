@@ -34,6 +34,7 @@ export {
   type SweepProblem,
 } from './errors.js';
 export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './presets/preset.js';
+export { type RecordedMetrics, recordMetrics } from './record-metrics.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';

@@ -1,0 +1,135 @@
+import { type Decimal, decimal, type EventBase, type EventRecord, type RecordValue } from '@bagehot/kernel';
+import { SimError } from './errors.js';
+
+/** Fields that have to be in a record of a kind before it can be measured. */
+interface Needed {
+  readonly texts?: readonly string[];
+  readonly amounts?: readonly string[];
+  readonly days?: readonly string[];
+}
+
+const CREATED: Needed = { texts: ['contract', 'debtor', 'creditor'], amounts: ['amount'], days: ['due_day'] };
+const ROLLED: Needed = {
+  texts: ['contract', 'debtor', 'creditor'],
+  amounts: ['amount', 'cash_transferred'],
+  days: ['new_due_day'],
+};
+const MINTED: Needed = { texts: ['to'], amounts: ['amount'] };
+const MOVED: Needed = { texts: ['from', 'to'], amounts: ['amount'] };
+const DEPOSIT: Needed = { texts: ['bank'], amounts: ['amount'] };
+const PAID: Needed = { texts: ['payer', 'payee'], amounts: ['amount'] };
+
+/** Records that metrics are made of; of all others the kind and the day will do. */
+const NEEDED: ReadonlyMap<string, Needed> = new Map([
+  ['AgentCreated', { texts: ['agent'] }],
+  ['CashMinted', MINTED],
+  ['ReservesMinted', MINTED],
+  ['CashTransferred', MOVED],
+  ['ReservesTransferred', MOVED],
+  ['Transferred', { texts: ['asset', 'from', 'to'], amounts: ['amount'] }],
+  ['CashDeposited', DEPOSIT],
+  ['CashWithdrawn', DEPOSIT],
+  ['IntraBankPayment', PAID],
+  ['ClientPayment', PAID],
+  ['PayableCreated', CREATED],
+  ['PayableRolledOver', ROLLED],
+  ['RolloverPartial', ROLLED],
+  ['PayableSettled', { texts: ['contract', 'debtor', 'creditor'], amounts: ['amount'] }],
+  ['PartialSettlement', { texts: ['contract'], amounts: ['amount_paid'] }],
+  ['ObligationExtinguished', { texts: ['contract'], amounts: ['amount'] }],
+  ['ObligationDefaulted', { texts: ['contract'], amounts: ['original_amount'] }],
+  ['ObligationWrittenOff', { texts: ['contract_kind', 'creditor'], amounts: ['amount'] }],
+  ['AgentDefaulted', { texts: ['agent'], amounts: ['recovery_rate'] }],
+]);
+
+/**
+ * The events of a log as the ring's metrics read them, from its records: names in camelCase, amounts as decimals.
+ *
+ * @throws SimError `INVALID_RECORD` naming the record and the field that is missing or no amount
+ */
+export function* recordedEvents(records: Iterable<EventRecord>): Generator<EventBase> {
+  let line = 0;
+  for (const record of records) {
+    line++;
+    yield new RecordReader(record, line).event();
+  }
+}
+
+class RecordReader {
+  readonly #record: EventRecord;
+  readonly #line: number;
+
+  constructor(record: EventRecord, line: number) {
+    this.#record = record;
+    this.#line = line;
+  }
+
+  event(): EventBase {
+    const { kind, day } = this.#record;
+    const needed = NEEDED.get(String(kind));
+    if (needed === undefined) return { kind: String(kind), day: Number(day) };
+    const { texts = [], amounts = [], days = [] } = needed;
+    return {
+      kind: String(kind),
+      day: Number(day),
+      ...this.#optional(),
+      ...this.#each(texts, (field) => this.#text(field)),
+      ...this.#each(amounts, (field) => this.#amount(this.#record[field], field)),
+      ...this.#each(days, (field) => this.#day(field)),
+    };
+  }
+
+  #each<T>(fields: readonly string[], read: (field: string) => T): Readonly<Record<string, T>> {
+    return Object.fromEntries(fields.map((field) => [camelCase(field), read(field)]));
+  }
+
+  /** Fields that some records of a kind have. */
+  #optional(): object {
+    const { origin, agent_kind: agentKind, holders } = this.#record;
+    return {
+      ...(typeof origin === 'string' ? { origin } : {}),
+      ...(typeof agentKind === 'string' ? { agentKind } : {}),
+      ...(Array.isArray(holders) ? { holders: holders.map((part) => this.#holder(part as EventRecord)) } : {}),
+    };
+  }
+
+  #holder(part: EventRecord): object {
+    const holder = Object(part)['holder'] as unknown;
+    if (typeof holder !== 'string') throw this.#broken('holders', 'a list of holders with their amounts', part);
+    return { holder, amount: this.#amount(part['amount'], 'holders') };
+  }
+
+  #text(field: string): string {
+    const value = this.#record[field];
+    if (typeof value !== 'string') throw this.#broken(field, 'a text', value);
+    return value;
+  }
+
+  #day(field: string): number {
+    const value = this.#record[field];
+    if (!Number.isInteger(value)) throw this.#broken(field, 'a day', value);
+    return value as number;
+  }
+
+  #amount(value: RecordValue | undefined, field: string): Decimal {
+    try {
+      return decimal(value as string);
+    } catch {
+      throw this.#broken(field, 'an amount', value);
+    }
+  }
+
+  #broken(field: string, allowed: string, value: RecordValue | undefined): SimError<'INVALID_RECORD'> {
+    const line = this.#line;
+    const reason = `${field} must be ${allowed}, but is ${JSON.stringify(value)}`;
+    return new SimError(
+      'INVALID_RECORD',
+      { line, reason },
+      `record ${line} (${String(this.#record['kind'])}): ${reason}`,
+    );
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
