@@ -1,4 +1,5 @@
-import type { GridAxis, SweepDesign, SweepPlan } from '@bagehot/sim';
+import { type GridAxis, loadSweepPlan, type SweepDesign, type SweepPlan, sweepPlanToYaml } from '@bagehot/sim';
+import { planHash } from '@bagehot/sim/node';
 import { describe, expect, it } from 'vitest';
 import { sweepPlanOf } from '../src/sweep/plan-source.js';
 import type { PlanOptions, SweepKind } from '../src/sweep/sweep-options.js';
@@ -209,6 +210,47 @@ describe('options of the scenario', () => {
       vbt_share_per_bucket: '0.3',
     });
     expect(axesOf(plan.design)).toMatch(/^outside_mid_ratio 0\.5 1; kappa /);
+  });
+});
+
+describe('a file without arms', () => {
+  const file = work.write('settings.yaml', 'version: 1\ngrid: { kappas: [2], concentrations: [1], mus: [0] }\n');
+
+  it('gets those of the verb, and what they differ in', () => {
+    expect(planOf('ring', {}, file).arms).toBeUndefined();
+    const comparison = planOf('comparison', {}, file);
+    expect(comparison.arms?.map(({ name }) => name)).toEqual(['control', 'dealers']);
+    expect(at(comparison, 'dealer')).toEqual(at(planOf('comparison'), 'dealer'));
+    expect(at(planOf('balanced', {}, file), 'balanced')).toEqual(at(planOf('balanced'), 'balanced'));
+  });
+
+  it('keeps a market that it has, and switches it on', () => {
+    const off = work.write(
+      'off.yaml',
+      `version: 1
+base:
+  version: 1
+  generator: ring_explorer_v1
+  params: { n_agents: 5, kappa: 1, q_total: 500 }
+  dealer: { enabled: false, ticket_size: 5 }
+design: { kind: grid, axes: { params.kappa: [1, 2] } }
+`,
+    );
+    expect(at(planOf('comparison', {}, off), 'dealer')).toEqual({ enabled: true, ticket_size: 5 });
+  });
+});
+
+describe('every plan of the options', () => {
+  it.each<[SweepKind, PlanOptions]>([
+    ['ring', { lhs: '3', frontier: true, qTotal: '500.25', dealerEnabled: true, dealerShare: '0.15' }],
+    ['comparison', { maturityDays: '5', nAgents: '7', replicates: '2', vbtShare: '0.35', ticketSize: '0.5' }],
+    ['balanced', { outsideMidRatios: '0.5,0.75', faceValue: '12.5', rollover: false }],
+    ['balanced', { preset: 'stojanovic-2025' }],
+    ['comparison', { preset: 'headline-legacy' }],
+  ])('comes back from its file as it was: %s %j', (kind, options) => {
+    const plan = planOf(kind, options);
+    const back = loadSweepPlan(sweepPlanToYaml(plan)).plan;
+    expect(planHash(back)).toBe(planHash(plan));
   });
 });
 

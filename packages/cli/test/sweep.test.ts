@@ -179,6 +179,48 @@ describe('a comparison', () => {
   });
 });
 
+describe('pairs that were made worse', () => {
+  const plan = work.write(
+    'worse.yaml',
+    `version: 1
+name: Worse
+base:
+  version: 1
+  generator: ring_explorer_v1
+  params: { n_agents: 5, kappa: 1, q_total: 500, maturity: { days: 3, mu: 0.5 } }
+design: { kind: grid, axes: { params.inequality.concentration: [0.5, 1, 4] } }
+arms:
+  - { name: rich, set: { params.kappa: 0.1 } }
+  - { name: poor, set: { params.kappa: 3 } }
+`,
+  );
+
+  it('have reports that the dashboard leads to, the worst of them first', async () => {
+    const out = work.at("the worse's");
+    const { code, out: said } = await bagehot('sweep', 'comparison', plan, '--out-dir', out, '--reports', '2');
+    expect(code).toBe(0);
+    expect(said).toMatch(/ 0 improved, 0 unchanged, 3 worsened\n[^]*; pairs\/ holds reports of the 2 most worsened\n$/);
+    const rows = rowsOf("the worse's", 'comparison.csv');
+    const worst = rows
+      .toSorted((a, b) => Number(a.get('delta_reduction')) - Number(b.get('delta_reduction')))
+      .map((row) => row.get('index'));
+    const reported = worst.slice(0, 2);
+    expect(readdirSync(work.at("the worse's", 'pairs')).sort()).toEqual(
+      reported.flatMap((index) => [`${index}-poor.html`, `${index}-rich.html`]).sort(),
+    );
+    const page = work.read("the worse's", 'dashboard.html');
+    for (const index of reported)
+      for (const arm of ['rich', 'poor']) expect(page).toContain(`href="pairs/${index}-${arm}.html"`);
+    expect(page).not.toContain(`href="pairs/${worst[2]}-`);
+    expect(page).toMatch(new RegExp(`bagehot sweep pair \\S*the worse\\S+ ${worst[2]}\\b`));
+  });
+
+  it('have none if none are wanted', async () => {
+    await bagehot('sweep', 'comparison', plan, '--out-dir', work.at('unseen'), '--reports', '0');
+    expect(existsSync(work.at('unseen', 'pairs'))).toBe(false);
+  });
+});
+
 describe('a second call', () => {
   it('does nothing twice', async () => {
     await bagehot('sweep', 'ring', ...RING, '--out-dir', work.at('twice'));

@@ -34,10 +34,10 @@ async function openDatabase(): Promise<DuckDbTables> {
     const { openDuckDb } = await import('@bagehot/telemetry/duckdb');
     return await openDuckDb([]);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (!(error as Error).message.includes('@duckdb/')) throw error;
     throw badOption(
       '--format parquet',
-      'needs the package @duckdb/node-api, which is not installed: npm install --global @duckdb/node-api',
+      'needs DuckDB, which is not installed: npm install @duckdb/node-api beside bagehot (with --global if bagehot was installed so)',
     );
   }
 }

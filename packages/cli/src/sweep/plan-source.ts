@@ -59,11 +59,21 @@ const ARMS: Readonly<Record<SweepKind, readonly ArmPlan[] | undefined>> = {
  */
 export function sweepPlanOf(kind: SweepKind, file: string | undefined, options: PlanOptions): SweepPlanFile {
   const source = sourceOf(kind, file, options);
-  const arms = source.plan.arms ?? ARMS[kind];
-  const plan = { ...source.plan, ...(arms === undefined ? {} : { arms }) };
+  const plan = source.plan.arms === undefined ? withArms(kind, source.plan) : source.plan;
   requireKind(kind, plan);
   const changed = withBaseOptions({ ...plan, design: withDesignOptions(plan.design, options) }, kind, options);
   return { ...source, plan: { ...changed, ...repetitions(options) } };
+}
+
+/** The arms that the verb asks for, where the plan has none; and what they differ in, where its scenario has not got it. */
+function withArms(kind: SweepKind, plan: SweepPlan): SweepPlan {
+  const arms = ARMS[kind];
+  if (arms === undefined) return plan;
+  const [section, name] = kind === 'balanced' ? (['balanced', 'balanced'] as const) : (['dealer', 'headline'] as const);
+  const usual = fieldOf(preset(name).base, section);
+  const given = fieldOf(plan.base, section);
+  const wanted = kind === 'comparison' ? { ...Object(given ?? usual), enabled: true } : (given ?? usual);
+  return { ...plan, base: { ...plan.base, [section]: wanted }, arms };
 }
 
 function sourceOf(kind: SweepKind, argument: string | undefined, { config, preset: name }: PlanOptions): SweepPlanFile {
