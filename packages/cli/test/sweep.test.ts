@@ -279,7 +279,7 @@ describe('shards', () => {
   it('run a part each, in any order, and tell how far they are', async () => {
     const { code, out } = await shard('2/3');
     expect(code).toBe(0);
-    expect(out).toBe(`shard 2 of 3 is complete: 3 rows\nwhen all are: bagehot sweep merge ${work.at('shards')}\n`);
+    expect(out).toBe(`shard 2 of 3 is complete: 3 rows; when all are: bagehot sweep merge ${work.at('shards')}\n`);
     const { code: half, out: status } = await bagehot('sweep', 'status', work.at('shards'));
     expect(half).toBe(1);
     expect(status).toBe(

@@ -13,9 +13,9 @@ import {
   type ScenarioResult,
   type Sweep,
 } from '@bagehot/sim';
-import { CommandError, EXIT } from '../exit-code.js';
 import { toItsEnd } from '../interrupt.js';
 import { reportOf } from '../report.js';
+import { interruption } from './sweep-error.js';
 
 /** One arm of a pair that was run again, with all that its report needs. */
 export interface ArmRun {
@@ -56,7 +56,7 @@ export async function runArmsAgain(
       },
     });
     const result = await toItsEnd(days, () => undefined);
-    if (result.stopped === 'aborted') throw new CommandError(EXIT.interrupted, `interrupted in run ${index}`);
+    if (result.stopped === 'aborted') throw interruption(`while run ${index} was made again`);
     runs.push({ name, result, sheets });
   }
   return runs;

@@ -41,7 +41,11 @@ const RING_PLAN: SweepPlan = {
 /** What each kind of sweep starts from when there is neither a file nor a preset: the scenario of a preset, over the usual grid. */
 const DEFAULT_PLANS: Readonly<Record<SweepKind, () => SweepPlan>> = {
   ring: () => RING_PLAN,
-  comparison: () => ({ ...preset('headline'), name: 'comparison', design: RING_PLAN.design }),
+  comparison: () => {
+    const plan = preset('headline');
+    const base = { ...plan.base, name_prefix: 'Comparison' };
+    return { ...plan, name: 'comparison', base, design: RING_PLAN.design };
+  },
   balanced: () => ({ ...preset('balanced'), design: RING_PLAN.design }),
 };
 

@@ -144,5 +144,5 @@ function batchSizeOf({ count, arms, plan }: Sweep, { of }: Shard, workers: numbe
 function shardText(state: { shard: number; of: number; rows: number; found: number; out: string }): string {
   const { shard, of, rows, found, out } = state;
   const earlier = found === 0 ? '' : `, ${found} of them by an earlier call`;
-  return `shard ${shard} of ${of} is complete: ${rows} rows${earlier}\nwhen all are: bagehot sweep merge ${out}`;
+  return `shard ${shard} of ${of} is complete: ${rows} rows${earlier}; when all are: bagehot sweep merge ${out}`;
 }
