@@ -10,7 +10,9 @@ import {
   type RingMetricsOptions,
 } from '@bagehot/ring';
 import { recordedEvents } from './recorded-events.js';
-import type { PlainRecord, PlainValue } from './run-record.js';
+import { type PlainRecord, type PlainValue, plain } from './run-record.js';
+import { TRADER_KINDS } from './scenario/scenario.js';
+import { LiabilityFold, StrategyTally } from './strategies.js';
 
 /** What a log alone tells of its run. */
 export interface RecordedMetrics {
@@ -34,9 +36,15 @@ export function recordMetrics(
 ): RecordedMetrics {
   const ring = createRingMetrics(options);
   const story = new Story();
+  const strategies = new StrategyTally();
+  const liabilities = new LiabilityFold(
+    (agent) => story.isTrader(agent),
+    (outcome) => strategies.add(outcome),
+  );
   const settled: EventBase[] = [];
   for (const event of recordedEvents(story.watch(records))) {
     ring.emit(event);
+    liabilities.emit(event);
     if (event.kind === 'PayableSettled') settled.push(event);
   }
   const metrics = ring.result();
@@ -50,6 +58,7 @@ export function recordMetrics(
     total_trades: story.trades,
     summary: figures.summary as PlainRecord,
     summary_all: metricsRecord(metrics.all).summary as PlainRecord,
+    ...(story.hasMarket ? { strategies: plain(strategies.result()) } : {}),
     days: figures.days as readonly PlainRecord[],
   };
   return { metrics, record, tables: [...metricTables(metrics), intradayTable(intradaySteps(settled))] };
@@ -58,10 +67,16 @@ export function recordMetrics(
 /** How a run went on and how it ended, as its records tell it. */
 class Story {
   trades: number = 0;
+  hasMarket: boolean = false;
   #outcome: PlainValue = null;
   #halt: PlainValue = null;
   #days = 0;
   readonly #defaulted: Set<AgentId> = new Set();
+  readonly #traders: Set<AgentId> = new Set();
+
+  isTrader(agent: AgentId): boolean {
+    return this.#traders.has(agent);
+  }
 
   *watch(records: Iterable<EventRecord>): Generator<EventRecord> {
     for (const record of records) {
@@ -78,6 +93,13 @@ class Story {
     switch (record['kind']) {
       case 'PhaseA':
         this.#days++;
+        return;
+      case 'AgentCreated':
+        if ((TRADER_KINDS as readonly unknown[]).includes(record['agent_kind']))
+          this.#traders.add(String(record['agent']));
+        return;
+      case 'DealerQuote':
+        this.hasMarket = true;
         return;
       case 'Trade':
         this.trades++;

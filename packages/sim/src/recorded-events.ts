@@ -40,7 +40,11 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
   ['ObligationDefaulted', { texts: ['contract'], amounts: ['original_amount'] }],
   ['ObligationWrittenOff', { texts: ['contract_kind', 'creditor'], amounts: ['amount'] }],
   ['AgentDefaulted', { texts: ['agent'], amounts: ['recovery_rate'] }],
+  ['Trade', { texts: ['side', 'trader', 'ticket'] }],
 ]);
+
+/** Texts that some records of a kind have. */
+const OPTIONAL_TEXTS = ['origin', 'agent_kind', 'debtor', 'contract', 'route'] as const;
 
 /**
  * The events of a log as the ring's metrics read them, from its records: names in camelCase, amounts as decimals.
@@ -85,10 +89,10 @@ class RecordReader {
 
   /** Fields that some records of a kind have. */
   #optional(): object {
-    const { origin, agent_kind: agentKind, holders } = this.#record;
+    const { holders } = this.#record;
+    const texts = OPTIONAL_TEXTS.filter((field) => typeof this.#record[field] === 'string');
     return {
-      ...(typeof origin === 'string' ? { origin } : {}),
-      ...(typeof agentKind === 'string' ? { agentKind } : {}),
+      ...this.#each(texts, (field) => this.#text(field)),
       ...(Array.isArray(holders) ? { holders: holders.map((part) => this.#holder(part as EventRecord)) } : {}),
     };
   }

@@ -64,7 +64,8 @@ export function runFigures({ stopped, days, halt, defaulted, metrics }: RunResul
   };
 }
 
-function plain(value: unknown): PlainValue {
+/** Decimals as text, names in snake_case, what is undefined left out. */
+export function plain(value: unknown): PlainValue {
   if (value === null || value === undefined) return null;
   if (isDecimal(value)) return (value as Decimal).toFixed();
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

@@ -16,6 +16,11 @@ export function sweepFailure(place: string, error: unknown): unknown {
     if (error.code === 'SWEEP_INVALID') return planRefusal(place, error);
     if (error.code === 'SWEEP_FILE') return new CommandError(EXIT.badInput, error.message);
     if (error.code === 'SWEEP_INCOMPLETE') return new CommandError(EXIT.failed, error.message);
+    if (error.code === 'SWEEP_STORAGE') {
+      const { file, code, reason } = (error as SimError<'SWEEP_STORAGE'>).details;
+      const why = writeReason({ code, message: reason });
+      return new CommandError(EXIT.cannotWrite, `cannot write ${file}: ${why}; ${GO_ON}`);
+    }
     if (error.code === 'WORKER_LOST') return new CommandError(EXIT.failed, `${error.message}; ${GO_ON}`);
   }
   // Only calls of the operating system have one.
