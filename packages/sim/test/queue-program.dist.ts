@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RedisServer, startRedis } from '../../../test/redis-server.mjs';
 import { SMALL_PLAN } from './sweep-plans.js';
 
-const PROGRAM = path.join(import.meta.dirname, '../../../examples/sim/queue.mjs');
+const PROGRAM = path.join(import.meta.dirname, '../../../examples/sim/sweep-queue.mjs');
 const PLAN: SweepPlan = { ...SMALL_PLAN, replicates: 20 };
 const root = mkdtempSync(path.join(tmpdir(), 'bagehot-program-'));
 const plan = path.join(root, 'plan.json');

@@ -1,9 +1,9 @@
 /**
  * A sweep over a queue, from the command line. The server is named by REDIS_URL; a plan is a file of JSON, a `SweepPlan`.
  *
- *     node queue.mjs submit plan.json 100          # into the queue; again, and those that failed are tried again
- *     node queue.mjs work folder [threads]         # on any number of machines; told to stop, it puts its shard back
- *     node queue.mjs collect plan.json 100 folder  # waits, and prints the rows
+ *     node sweep-queue.mjs submit plan.json 100          # into the queue; again, and those that failed are tried again
+ *     node sweep-queue.mjs work folder [threads]         # on any number of machines; told to stop, it puts its shard back
+ *     node sweep-queue.mjs collect plan.json 100 folder  # waits, and prints the rows
  */
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
