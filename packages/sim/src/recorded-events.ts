@@ -40,7 +40,7 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
   ['ObligationDefaulted', { texts: ['contract'], amounts: ['original_amount'] }],
   ['ObligationWrittenOff', { texts: ['contract_kind', 'creditor'], amounts: ['amount'] }],
   ['AgentDefaulted', { texts: ['agent'], amounts: ['recovery_rate'] }],
-  ['Trade', { texts: ['side', 'trader', 'ticket'] }],
+  ['Trade', { texts: ['side', 'trader_id', 'ticket_id'] }],
 ]);
 
 /** Texts that some records of a kind have. */
@@ -134,6 +134,7 @@ class RecordReader {
   }
 }
 
+/** The event's name for a field of its record: `trader` for `trader_id`, `newDueDay` for `new_due_day`. */
 function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/_id$/, '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
