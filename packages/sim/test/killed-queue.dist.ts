@@ -119,7 +119,7 @@ describe('a sweep over a queue comes to the same bytes', () => {
       const pair = [startWorker(round, 0), startWorker(round, number % 3)];
       await Promise.all(pair);
       while (killed < KILLS) {
-        await sleep(moments.next(10, 700));
+        await sleep(moments.next(10, 450));
         if (round.isDone()) break;
         const victim = moments.next(0, 1);
         await kill(await (pair[victim] as Promise<ChildProcess>));
@@ -143,7 +143,7 @@ describe('a sweep over a queue comes to the same bytes', () => {
       await startWorker(round, 0);
       await startWorker(round, 1);
       while (killed < KILLS) {
-        await sleep(moments.next(10, 500));
+        await sleep(moments.next(10, 350));
         if (round.isDone()) break;
         await server.kill();
         killed++;

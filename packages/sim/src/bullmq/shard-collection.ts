@@ -67,8 +67,8 @@ async function digestsOf(
       return state.kind === 'open' || (state.kind === 'unknown' && !existsSync(shardFile(plan, folder, shard)));
     };
     const stillOpen = window.filter(isOpen);
-    if (stillOpen.some((shard) => states[window.indexOf(shard)]?.kind === 'unknown'))
-      await desk.submit(plan, { shards: of });
+    const unknown = window.filter((shard, k) => states[k]?.kind === 'unknown' && stillOpen.includes(shard));
+    await desk.add(plan, unknown);
     if (stillOpen.length === window.length) await pause(signal);
     else onProgress?.(of - failed.length - (open.length - window.length) - stillOpen.length, of);
     open = [...stillOpen, ...open.slice(WINDOW)];

@@ -49,9 +49,7 @@ export class ShardDesk {
 
   async submit(plan: SweepPlan, { shards, folder }: SubmitOptions): Promise<Submission> {
     planSweep(plan);
-    const hash = planHash(plan);
-    const all = shardsOf(hash, shards);
-    await this.#keepPlan(hash, plan);
+    const all = shardsOf(planHash(plan), shards);
     let added = 0;
     let retried = 0;
     for (const some of portionsOf(all)) {
@@ -63,11 +61,20 @@ export class ShardDesk {
       const again = some.filter(isAgain);
       await this.link.guard(Promise.all(again.map((shard) => this.#queue.remove(jobId(shard)))));
       const fresh = some.filter(isNew);
-      await this.#add([...fresh, ...again]);
+      await this.add(plan, [...fresh, ...again]);
       added += fresh.length;
       retried += again.length;
     }
     return { added, retried };
+  }
+
+  /** Puts shards into the queue, and the plan before them; one that is there already is left alone. */
+  async add(plan: SweepPlan, shards: readonly ShardData[]): Promise<void> {
+    const first = shards[0];
+    if (first === undefined) return;
+    await this.link.guard(this.link.client.set(this.#planKey(first.plan), JSON.stringify(plan)));
+    const jobs = shards.map((data) => ({ name: 'shard', data, opts: { ...this.#options, jobId: jobId(data) } }));
+    await this.link.guard(this.#queue.addBulk(jobs));
   }
 
   /** Where shards stand, in the order of the list. */
@@ -100,16 +107,6 @@ export class ShardDesk {
     if (job === undefined) return { kind: 'unknown' };
     if (state === 'completed') return { kind: 'done', digest: job.returnvalue };
     return { kind: 'failed', attempts: job.attemptsMade, reason: job.failedReason };
-  }
-
-  async #keepPlan(hash: string, plan: SweepPlan): Promise<void> {
-    await this.link.guard(this.link.client.set(this.#planKey(hash), JSON.stringify(plan)));
-  }
-
-  async #add(shards: readonly ShardData[]): Promise<void> {
-    if (shards.length === 0) return;
-    const jobs = shards.map((data) => ({ name: 'shard', data, opts: { ...this.#options, jobId: jobId(data) } }));
-    await this.link.guard(this.#queue.addBulk(jobs));
   }
 
   #planKey(hash: string): string {
