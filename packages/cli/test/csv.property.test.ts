@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
 import { csvLine } from '@bagehot/telemetry';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/csv.js';
+import { readCsvFile } from '../src/csv-file.js';
+import { Workplace } from './session.js';
 
+const work = new Workplace();
 const cell = fc.string({ unit: 'grapheme', maxLength: 8 });
 
 describe('comma-separated values', () => {
@@ -21,6 +25,18 @@ describe('comma-separated values', () => {
         const expected = rows.map((row) => new Map(header.map((name, k) => [name, row[k]])));
         expect(parseCsv(text)).toEqual(expected);
       }),
+    );
+  });
+
+  it('are read back from a file row by row, an empty cell as nothing', () => {
+    const file = work.at('rows.csv');
+    const cells = fc.option(cell.filter((text) => !text.includes('\r')));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cells, cells), { maxLength: 5 }), (rows) => {
+        writeFileSync(file, [['a', 'b'], ...rows].map(csvLine).join(''));
+        expect([...readCsvFile(file)]).toEqual(rows.map(([a, b]) => ({ a: a || null, b: b || null })));
+      }),
+      { numRuns: 50 },
     );
   });
 
