@@ -1,6 +1,7 @@
 export { runId } from './node/run-id.js';
 export { createSweepRunner, type RunSweepOptions, runSweep } from './node/run-sweep.js';
 export {
+  mergedRows,
   mergeShards,
   planHash,
   runShard,

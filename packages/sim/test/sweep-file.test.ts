@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ENGINE_VERSION, planSweep, type SweepPlan, sweepRows } from '@bagehot/sim';
-import { mergeShards, planHash, runShard, shardFile } from '@bagehot/sim/node';
+import { mergedRows, mergeShards, planHash, runShard, shardFile } from '@bagehot/sim/node';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { SMALL_PLAN } from './sweep-plans.js';
@@ -53,6 +53,11 @@ describe('a shard of a sweep', () => {
   it.each([2, 5, 12, 13])('is one of %d, which together are the sweep', async (of) => {
     for (let index = of - 1; index >= 0; index--) await runShard(SMALL_PLAN, folder, { shard: { index, of } });
     expect(merged(of)).toEqual(rows);
+  });
+
+  it('can be had as data, too', async () => {
+    for (const index of [0, 1]) await runShard(SMALL_PLAN, folder, { shard: { index, of: 2 } });
+    expect([...mergedRows(SMALL_PLAN, folder, 2)]).toEqual(rows.map((row) => JSON.parse(row)));
   });
 
   it('is left alone once it is complete', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
+import type { SweepRow } from '../sweep/sweep-rows.js';
 import { canonicalText } from './canonical-text.js';
 import { type RunSweepOptions, runSweep } from './run-sweep.js';
 import { nameFile, storing } from './storage.js';
@@ -114,6 +115,25 @@ export async function runShard(plan: SweepPlan, folder: string, options: ShardOp
  * cannot be read
  */
 export function* mergeShards(plan: SweepPlan, folder: string, of: number): Generator<string, void, void> {
+  for (const { text } of linesOf(plan, folder, of)) yield text;
+}
+
+/**
+ * The same rows as data: each line is read once, for whoever wants its fields.
+ *
+ * @throws SimError as `mergeShards`
+ */
+export function* mergedRows(plan: SweepPlan, folder: string, of: number): Generator<SweepRow, void, void> {
+  for (const { row } of linesOf(plan, folder, of)) yield row;
+}
+
+/** A row in both its forms. */
+interface RowLine {
+  readonly text: string;
+  readonly row: SweepRow;
+}
+
+function* linesOf(plan: SweepPlan, folder: string, of: number): Generator<RowLine, void, void> {
   const hash = planHash(plan);
   const { count } = planSweep(plan);
   // The first one says whether there can be so many.
@@ -131,7 +151,7 @@ export function* mergeShards(plan: SweepPlan, folder: string, of: number): Gener
 }
 
 /** The rows of a complete file. */
-function* rowsOf(file: string, header: Header): Generator<string, void, void> {
+function* rowsOf(file: string, header: Header): Generator<RowLine, void, void> {
   requireHeader(file, header);
   const expected = header.to - header.from;
   let rows = -1;
@@ -142,8 +162,9 @@ function* rowsOf(file: string, header: Header): Generator<string, void, void> {
     line++;
     if (line === 1) continue;
     const index = header.from + line - 2;
-    if (indexOf(text) !== index) throw wrongFile(file, `line ${line} is not run ${index}`);
-    yield text;
+    const row = rowIn(text);
+    if (row?.index !== index) throw wrongFile(file, `line ${line} is not run ${index}`);
+    yield { text, row };
   }
 }
 
@@ -164,17 +185,18 @@ function rowsLeft(file: string, header: Header): { rows: number; size: number } 
   const left = { rows: 0, size: 0 };
   for (const { text, end } of wholeLines(file)) {
     if (left.size === 0) requireHeader(file, header);
-    else if (indexOf(text) === header.from + left.rows) left.rows++;
+    else if (rowIn(text)?.index === header.from + left.rows) left.rows++;
     else break;
     left.size = end;
   }
   return left;
 }
 
-function indexOf(line: string): number | undefined {
+/** The row of a line; undefined when it is none. */
+function rowIn(line: string): SweepRow | undefined {
   try {
-    const { index } = JSON.parse(line) as { readonly index?: unknown };
-    return typeof index === 'number' ? index : undefined;
+    const row = JSON.parse(line) as SweepRow | null;
+    return typeof row?.index === 'number' ? row : undefined;
   } catch {
     return undefined;
   }
