@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/csv.js';
@@ -249,21 +248,6 @@ describe('a second call', () => {
     });
     expect((await bagehot('sweep', 'ring', '--resume', '--out-dir', work.at('cut'))).code).toBe(0);
     expect(contents('cut')).toEqual(whole);
-  });
-
-  it('waits for no process that is gone, but does not write between the rows of one that lives', async () => {
-    const [file = ''] = shardFiles('ring');
-    const lock = work.at('held', 'shards', `${file}.lock`);
-    mkdirSync(work.at('held', 'shards'), { recursive: true });
-    const held = () => bagehot('sweep', 'ring', ...RING, '--out-dir', work.at('held'));
-    writeFileSync(lock, `${process.ppid} ${hostname()}\n`);
-    expect(await held()).toMatchObject({
-      code: 2,
-      err: `process ${process.ppid} is writing these rows already; if that is not so, remove ${lock}\n`,
-    });
-    writeFileSync(lock, `999999999 ${hostname()}\n`);
-    expect((await held()).code).toBe(0);
-    expect(contents('held')).toEqual(whole);
   });
 
   it('with another plan is refused, and leaves everything as it was', async () => {

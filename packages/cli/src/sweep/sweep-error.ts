@@ -22,11 +22,16 @@ export function sweepFailure(place: string, error: unknown): unknown {
       return new CommandError(EXIT.cannotWrite, `cannot write ${file}: ${why}; ${GO_ON}`);
     }
     if (error.code === 'WORKER_LOST') return new CommandError(EXIT.failed, `${error.message}; ${GO_ON}`);
+    // Only what the file system refused has a code besides the file.
+    const { file, code, reason } = Object(error.details) as Readonly<Record<string, unknown>>;
+    if (typeof file === 'string' && typeof code === 'string') return cannotWrite(file, { code, message: reason });
   }
   // Only calls of the operating system have one.
-  if (error instanceof Error && 'syscall' in error)
-    return new CommandError(EXIT.cannotWrite, `cannot write ${place}: ${writeReason(error)}; ${GO_ON}`);
-  return error;
+  return error instanceof Error && 'syscall' in error ? cannotWrite(place, error) : error;
+}
+
+function cannotWrite(file: string, error: object): CommandError {
+  return new CommandError(EXIT.cannotWrite, `cannot write ${file}: ${writeReason(error)}; ${GO_ON}`);
 }
 
 /** The end that Ctrl-C asks for. */

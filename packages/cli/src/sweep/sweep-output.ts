@@ -8,7 +8,7 @@ import {
   type SweepTable,
   sweepTables,
 } from '@bagehot/sim';
-import { mergeShards, planHash, runId } from '@bagehot/sim/node';
+import { mergedRows, planHash, runId } from '@bagehot/sim/node';
 import { json } from '../run-folder.js';
 import { writeWhole } from '../whole-file.js';
 import type { ParquetWriter } from './parquet-file.js';
@@ -117,14 +117,14 @@ async function* rowsOf(
   of: number,
   signal: AbortSignal,
 ): AsyncGenerator<SweepRow, void, void> {
-  let row = 0;
-  for (const line of mergeShards(plan, folder.shards, of)) {
-    if (row++ % ROWS_AT_ONCE === 0)
+  let rows = 0;
+  for (const row of mergedRows(plan, folder.shards, of)) {
+    if (rows++ % ROWS_AT_ONCE === 0)
       await new Promise((resolve) => {
         setImmediate(resolve);
       });
     if (signal.aborted) throw interruption('while the tables were written');
-    yield JSON.parse(line) as SweepRow;
+    yield row;
   }
 }
 

@@ -5,9 +5,8 @@ import {
   runFigures,
   type Sweep,
   type SweepPlanFile,
-  type SweepRow,
 } from '@bagehot/sim';
-import { mergeShards } from '@bagehot/sim/node';
+import { mergedRows } from '@bagehot/sim/node';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible } from '../interrupt.js';
 import { readCount } from '../option-value.js';
@@ -97,10 +96,8 @@ async function runPair(
 /** Where the search of each arm ended, as the sweep's own row tells. */
 function searchedValues(folder: SweepFolder, plan: SweepPlanFile, index: number): readonly (string | undefined)[] {
   const [of = 1] = folder.divisions(plan);
-  for (const line of mergeShards(plan.plan, folder.shards, of)) {
-    const row = JSON.parse(line) as SweepRow;
+  for (const row of mergedRows(plan.plan, folder.shards, of))
     if (row.index === index) return row.arms.map(({ frontier }) => frontier?.safe ?? frontier?.unsafe ?? undefined);
-  }
   return [];
 }
 

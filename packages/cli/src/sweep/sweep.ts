@@ -1,11 +1,10 @@
 import { planSweep, type Sweep, type SweepPlanFile } from '@bagehot/sim';
-import { runShard, type Shard, shardFile } from '@bagehot/sim/node';
+import { runShard, type Shard } from '@bagehot/sim/node';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible } from '../interrupt.js';
 import { rowProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
 import { sweepPlanOf } from './plan-source.js';
-import { lockRows } from './shard-lock.js';
 import { interruption, sweepFailure } from './sweep-error.js';
 import { SweepFolder } from './sweep-folder.js';
 import type { PlanOptions, SweepKind, SweepOptions } from './sweep-options.js';
@@ -118,7 +117,6 @@ async function runPart(
   shard: Shard,
   { request: { workers }, signal, terminal }: How,
 ): Promise<{ readonly rows: number; readonly found: number }> {
-  const unlock = lockRows(shardFile(plan, folder.shards, shard));
   const progress = rowProgress(terminal, planned.arms.length > 1 ? 'pairs' : 'runs');
   try {
     return await runShard(plan, folder.shards, {
@@ -133,7 +131,6 @@ async function runPart(
     });
   } finally {
     progress.stop();
-    unlock();
   }
 }
 
