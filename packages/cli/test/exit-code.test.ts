@@ -50,7 +50,7 @@ describe('exit code 0', () => {
     expect(await bagehot('--version')).toEqual({ code: 0, out: '1.2.3\n', err: '' });
     const { code, out } = await bagehot('--help');
     expect(code).toBe(0);
-    for (const verb of ['run', 'compare', 'validate', 'new', 'compile', 'replay'])
+    for (const verb of ['run', 'compare', 'sweep', 'validate', 'new', 'compile', 'replay'])
       expect(out).toContain(`\n  ${verb} `);
   });
 });

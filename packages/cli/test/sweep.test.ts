@@ -260,17 +260,61 @@ describe('a second call', () => {
       const { code, err } = await bagehot('sweep', 'ring', ...args, '--out-dir', work.at('ring'));
       expect([code, err]).toEqual([
         2,
-        `${work.at('ring')} holds the rows of another plan, which ${work.at('ring', 'plan.yaml')} tells: choose another --out-dir, or remove that folder\n`,
+        `${work.at('ring')} belongs to another plan, ${work.at('ring', 'plan.yaml')}: choose another --out-dir, or remove that folder\n`,
       ]);
     }
     expect(contents('ring')).toEqual(before);
   });
 
   it('with another plan takes over a folder without rows', async () => {
-    mkdirSync(work.at('empty'));
+    mkdirSync(work.at('empty', 'shards'), { recursive: true });
     writeFileSync(work.at('empty', 'plan.yaml'), work.read('ring', 'plan.yaml'));
     expect((await bagehot('sweep', 'ring', '--kappas', '1', '--mus', '0', '--out-dir', work.at('empty'))).code).toBe(0);
     expect(rowsOf('empty', 'results.csv')).toHaveLength(5);
+  });
+});
+
+describe("a folder with a plan of one's own", () => {
+  const text = `# By hand.
+version: 1
+name: By hand
+base: { version: 1, generator: ring_explorer_v1, params: { n_agents: 5, kappa: 1, q_total: 500 } }
+design: { kind: grid, axes: { params.kappa: [1, 2] } }
+`;
+
+  it('may be the output folder of that plan, whose file stays as it is', async () => {
+    mkdirSync(work.at('own'));
+    const plan = work.write('own/plan.yaml', text);
+    expect(await bagehot('sweep', 'ring', plan, '--kappas', '3', '--out-dir', work.at('own'))).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/own belongs to another plan, /),
+    });
+    expect((await bagehot('sweep', 'ring', plan, '--out-dir', work.at('own'))).code).toBe(0);
+    expect(work.read('own', 'plan.yaml')).toBe(text);
+    expect(work.json('own', 'manifest.json')).toMatchObject({ name: 'By hand', runs: 2 });
+  });
+});
+
+describe('points that cannot be run', () => {
+  const plan = work.write(
+    'apart.yaml',
+    `version: 1
+base:
+  version: 1
+  generator: ring_explorer_v1
+  params: { n_agents: 6, kappa: 1, q_total: 500, liquidity: { allocation: { mode: single_at, agent: H1 } } }
+design: { kind: grid, axes: { params.n_agents: [6, 5], params.liquidity.allocation.agent: [H1, H6] } }
+`,
+  );
+
+  it('are kept in the registry, with a warning', async () => {
+    const { code, err } = await bagehot('sweep', 'ring', plan, '--out-dir', work.at('apart'));
+    expect([code, err]).toEqual([0, 'warning: 1 of 4 runs cannot be run; registry.csv says why\n']);
+    const registry = rowsOf('apart', 'registry.csv').map((row) => row.get('status'));
+    expect(registry).toEqual(['completed', 'completed', 'completed', 'refused']);
+    expect(rowsOf('apart', 'registry.csv')[3]?.get('problem')).toContain('H6');
+    const pair = await bagehot('sweep', 'pair', work.at('apart'), '3');
+    expect([pair.code, pair.err]).toEqual([2, expect.stringContaining('H6')]);
   });
 });
 

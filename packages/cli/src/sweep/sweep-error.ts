@@ -1,5 +1,6 @@
 import { SimError } from '@bagehot/sim';
 import { CommandError, EXIT } from '../exit-code.js';
+import { refusal } from '../scenario-file.js';
 import { writeReason } from '../write-error.js';
 import { planRefusal } from './plan-source.js';
 
@@ -14,6 +15,7 @@ export function sweepFailure(place: string, error: unknown): unknown {
   if (error instanceof CommandError) return error;
   if (error instanceof SimError) {
     if (error.code === 'SWEEP_INVALID') return planRefusal(place, error);
+    if (error.code === 'SCENARIO_INVALID') return refusal(place, error);
     if (error.code === 'SWEEP_FILE') return new CommandError(EXIT.badInput, error.message);
     if (error.code === 'SWEEP_INCOMPLETE') return new CommandError(EXIT.failed, error.message);
     if (error.code === 'SWEEP_STORAGE') {

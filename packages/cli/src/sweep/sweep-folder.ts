@@ -44,21 +44,27 @@ export class SweepFolder extends OutputFolder {
   }
 
   /**
-   * Makes the folder the plan's. A folder of another plan is refused as soon as it holds a row; one without rows is taken over.
+   * Makes the folder the plan's. A folder of another plan is refused, unless no row of that was ever finished.
    *
+   * @returns the plan that is run: the one that is there, where it is the same by another name
    * @throws CommandError with exit code 2 when the folder belongs to another plan, 3 when it cannot be written
    */
-  claim(plan: SweepPlanFile): void {
+  claim(plan: SweepPlanFile): SweepPlanFile {
     const { description } = plan;
     const text = sweepPlanToYaml(plan.plan, description === undefined ? {} : { description });
-    if (this.hasPlan && !this.#isOf(plan, text) && this.#hasRows())
+    const found = this.#planBesides(text);
+    const isSame = found !== undefined && planHash(found.plan) === planHash(plan.plan);
+    // Without shards it is a file of the user's.
+    if (found !== undefined && !isSame && (!existsSync(this.shards) || this.#hasRows()))
       throw new CommandError(
         EXIT.badInput,
-        `${this.folder} holds the rows of another plan, which ${this.pathOf(PLAN)} tells: choose another --out-dir, or remove that folder`,
+        `${this.folder} belongs to another plan, ${this.pathOf(PLAN)}: choose another --out-dir, or remove that folder`,
       );
     this.make();
     new OutputFolder(this.shards).make();
-    if (!this.hasPlan || readFileSync(this.pathOf(PLAN), 'utf8') !== text) writeWhole(this.pathOf(PLAN), text);
+    if (isSame) return found;
+    if (found !== undefined || !this.hasPlan) writeWhole(this.pathOf(PLAN), text);
+    return plan;
   }
 
   /** Into how many shards the sweep was divided in this folder, in increasing order; nothing where no shard was begun. */
@@ -82,9 +88,9 @@ export class SweepFolder extends OutputFolder {
     });
   }
 
-  #isOf(plan: SweepPlanFile, text: string): boolean {
-    if (readFileSync(this.pathOf(PLAN), 'utf8') === text) return true;
-    return planHash(this.plan().plan) === planHash(plan.plan);
+  /** The plan that is there, if it is not written with the same text. */
+  #planBesides(text: string): SweepPlanFile | undefined {
+    return this.hasPlan && readFileSync(this.pathOf(PLAN), 'utf8') !== text ? this.plan() : undefined;
   }
 
   #hasRows(): boolean {

@@ -25,11 +25,11 @@ export async function sweep(
   version: string,
 ): Promise<ExitCode> {
   const request = readRequest(options);
-  const { folder, plan } = choose(kind, file, options);
+  const { folder, plan: wanted } = choose(kind, file, options);
   const { shard } = request;
   try {
-    const planned = planSweep(plan.plan);
-    folder.claim(plan);
+    const planned = planSweep(wanted.plan);
+    const plan = folder.claim(wanted);
     const of = divisionOf(folder, plan, shard);
     return await interruptible(async (signal) => {
       const part = shard ?? (of === 1 ? { index: 0, of } : undefined);
