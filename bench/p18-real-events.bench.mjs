@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { dealerTables } from '@bagehot/dealer';
-import { decimal } from '@bagehot/kernel';
+import { decimal, sum } from '@bagehot/kernel';
 import { ringTables } from '@bagehot/ring';
 import { loadScenario, runScenario } from '@bagehot/sim';
 import { tableSink } from '@bagehot/telemetry';
@@ -33,15 +33,14 @@ const QUESTIONS = {
     summary,
   }) => summary.totalDue,
   "SELECT sum(amount) FROM obligations WHERE kind = 'ObligationDefaulted'": ({ summary }) => summary.faceDefaulted,
-  "SELECT sum(amount) FROM write_offs WHERE contract_kind = 'payable'": ({ summary }) => summary.faceWrittenOff,
-  "SELECT sum(face) FROM claim_changes WHERE kind = 'ObligationExtinguished'": ({ summary }) =>
-    summary.faceExtinguished,
+  "SELECT sum(amount) FROM obligations WHERE kind = 'PayableSettled'": ({ days }) =>
+    sum(days.map(({ grossSettled }) => grossSettled)),
   'SELECT count(*) FROM agent_defaults': ({ totalDefaults }) => totalDefaults,
 };
 const totals = new Map(Object.keys(QUESTIONS).map((sql) => [sql, decimal(0)]));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'p18-'));
-const database = await openDuckDb(tables, { path: path.join(folder, 'runs.duckdb'), memoryLimit: '128MB' });
+const database = await openDuckDb(tables, { path: path.join(folder, 'runs.duckdb'), memoryLimit: '64MB' });
 let rows = 0;
 const counted = {
   begin: (run, declared) => database.begin(run, declared),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -16,4 +17,24 @@ it('sums-in-sql: SQL and the log agree to the last digit', async () => {
   expect(inSql).toEqual(inLog);
   expect(inLog).toMatch(/^[1-9]\d*\.\d{6,}$/);
   expect(sellers.rows.length).toBe(3);
+});
+
+it('event-blocks: SQL and the model agree to the last digit', async () => {
+  const { inSql, inModel, printed } = await run(() => import('./event-blocks.js'));
+  expect(inSql).toEqual(inModel);
+  expect(printed).toEqual([expect.stringMatching(/^1000000 payments of 100 people: \d{8}\.\d\d? in SQL, /)]);
+});
+
+it('sweep-in-sql: averages by parameter, and pairs that got worse', async () => {
+  const { relief, worsened, printed } = await run(() => import('./sweep-in-sql.js'));
+  expect(relief.columns).toEqual(['kappa', 'mu', 'pairs', 'control', 'treatment', 'relief', 'worsened']);
+  expect(relief.rows.map(([kappa, mu, pairs]) => [kappa, mu, pairs])).toEqual(
+    ['0.5', '1', '2'].flatMap((kappa) => ['0.25', '0.75'].map((mu) => [kappa, mu, 8])),
+  );
+  expect(relief.rows.reduce((count, row) => count + Number(row[6]), 0)).toBe(worsened.rows.length);
+  expect(worsened.rows.length).toBeGreaterThan(0);
+  expect(readFileSync(new URL('../../docs/how-to/ask-with-sql.md', import.meta.url), 'utf8')).toContain(
+    `\`\`\`text\n${printed.join('\n')}\n\`\`\``,
+  );
+  for (const row of worsened.rows) expect(Number(row[5])).toBeGreaterThan(Number(row[4]));
 });

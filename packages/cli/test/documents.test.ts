@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bagehot } from './session.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const DOCUMENTS = ['docs/command-line.md', 'packages/cli/README.md'];
+const DOCUMENTS = ['docs/command-line.md', 'docs/how-to/ask-with-sql.md', 'packages/cli/README.md'];
 
 /** A fenced block of a document. */
 interface Block {
@@ -24,7 +24,12 @@ function blocksOf(document: string): readonly Block[] {
 }
 
 /** `bagehot run a.yaml --seed 7   # exit code 2` */
-const COMMAND = /^(?:npx )?bagehot\s+(?<args>[^#|><]*?)\s*(?:#.*?(?:exit code (?<code>\d+).*)?)?$/;
+const COMMAND = /^(?:npx )?bagehot\s+(?<args>(?:"[^"]*"|[^"#|><])*?)\s*(?:#.*?(?:exit code (?<code>\d+).*)?)?$/;
+
+/** Words, and texts in double quotes. */
+function argumentsOf(line: string): readonly string[] {
+  return Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word);
+}
 
 /** What was said, with `...` for what a document leaves out. */
 function expectSaid(said: string, shown: string, where: string): void {
@@ -46,8 +51,8 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 
   blocks.forEach(({ language, text, line }, k) => {
-    const file = /^# (\S+\.yaml)\n/.exec(text)?.[1];
-    if (language === 'yaml' && file !== undefined) {
+    const file = /^(?:#|--) (\S+\.(?:yaml|sql))\n/.exec(text)?.[1];
+    if (file !== undefined) {
       it(`line ${line}: the file ${file}`, () => {
         mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
         writeFileSync(path.join(folder, file), text);
@@ -60,7 +65,7 @@ describe.each(DOCUMENTS)('%s', (document) => {
       for (const command of text.trimEnd().split('\n')) {
         const found = COMMAND.exec(command)?.groups;
         expect(found, `${command} is no command line that can be run here`).toBeDefined();
-        const { code, out, err } = await bagehot(...(found?.['args'] ?? '').split(/\s+/));
+        const { code, out, err } = await bagehot(...argumentsOf(found?.['args'] ?? ''));
         said += out + err;
         expect(code, `${command}\n${out}${err}`).toBe(Number(found?.['code'] ?? 0));
       }

@@ -1,4 +1,5 @@
 import type { TableColumn } from '@bagehot/kernel';
+import { formatQuanta, type MoneyGrid } from '@bagehot/kernel/quanta';
 
 /** What a cell of a decimal column holds. */
 const NOTHING = 0;
@@ -9,21 +10,20 @@ const LONG = 2;
 const SHORT = 15;
 
 /**
- * The cells of a decimal column: whole multiples of `10^-decimals`, 64 bits each. The few cells that do not fit, because they are larger or have more digits
+ * The cells of a decimal column: quanta of a money grid, 64 bits each. The few cells that do not fit, because they are larger or have more digits
  * after the point, are kept as text beside them.
  */
 export class DecimalCells {
   readonly type = 'decimal' as const;
   readonly column: TableColumn;
-  /** Digits after the point that a quantum stands for. */
-  readonly decimals: number;
+  readonly grid: MoneyGrid;
   readonly #quanta: BigInt64Array;
   readonly #kinds: Uint8Array;
   readonly #long: Map<number, string> = new Map();
 
-  constructor(column: TableColumn, capacity: number, decimals: number) {
+  constructor(column: TableColumn, capacity: number, grid: MoneyGrid) {
     this.column = column;
-    this.decimals = decimals;
+    this.grid = grid;
     this.#quanta = new BigInt64Array(capacity);
     this.#kinds = new Uint8Array(capacity);
   }
@@ -34,12 +34,12 @@ export class DecimalCells {
       this.#quanta[row] = quanta;
       this.#kinds[row] = QUANTA;
       if (this.#long.size > 0) this.#long.delete(row);
-    } else this.#keep(row, formatQuanta(quanta, this.decimals));
+    } else this.#keep(row, formatQuanta(this.grid, quanta));
   }
 
   /** Sets a cell to a decimal in plain text, such as `'-12.5'`. */
   setText(row: number, text: string): void {
-    const quanta = quantaOf(text, this.decimals);
+    const quanta = quantaOf(text, this.grid.decimals);
     if (quanta === undefined) this.#keep(row, text);
     else this.set(row, quanta);
   }
@@ -52,7 +52,7 @@ export class DecimalCells {
   /** The cell as plain text; null when it holds nothing. */
   text(row: number): string | null {
     const quanta = this.quanta(row);
-    return quanta === undefined ? (this.#long.get(row) ?? null) : formatQuanta(quanta, this.decimals);
+    return quanta === undefined ? (this.#long.get(row) ?? null) : formatQuanta(this.grid, quanta);
   }
 
   /** Cells that are kept as text, because they do not fit. */
@@ -86,13 +86,4 @@ export function quantaOf(text: string, decimals: number): bigint | undefined {
   const zeros = decimals - places;
   // Numbers are quicker than texts, as long as they are exact.
   return digits.length + zeros <= SHORT ? BigInt(Number(digits) * 10 ** zeros) : BigInt(digits + '0'.repeat(zeros));
-}
-
-/** A number of quanta as plain text, without trailing zeros after the point. */
-export function formatQuanta(quanta: bigint, decimals: number): string {
-  const sign = quanta < 0n ? '-' : '';
-  const digits = (quanta < 0n ? -quanta : quanta).toString().padStart(decimals + 1, '0');
-  const point = digits.length - decimals;
-  const fraction = digits.slice(point).replace(/0+$/, '');
-  return `${sign}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
 }

@@ -1,4 +1,5 @@
 import type { TableColumn } from '@bagehot/kernel';
+import { moneyGrid } from '@bagehot/kernel/quanta';
 import {
   type BlockCells,
   type BooleanCells,
@@ -17,14 +18,14 @@ import { TextDictionary } from './text-dictionary.js';
 /** Rows a block has room for unless told otherwise. */
 const BLOCK_ROWS = 65_536;
 
-/** More decimals than this are asked for by mistake. */
-const MOST_DECIMALS = 38;
+/** Digits after the point of the finest money grid there is. */
+export const FINEST_GRID = 18;
 
 /** What a block is made of. */
 export interface TableBlockOptions {
   /** Rows it has room for. @defaultValue 65536 */
   readonly capacity?: number;
-  /** Digits after the point of the money grid: decimal cells are whole multiples of `10^-moneyDecimals`. @defaultValue 12 */
+  /** Digits after the point of the money grid, 0 to 18. @defaultValue 12 */
   readonly moneyDecimals?: number;
   /** Where the texts of the block are looked up; several blocks may share it. @defaultValue a dictionary of its own */
   readonly texts?: TextDictionary;
@@ -159,8 +160,8 @@ export function checkedOptions({
   texts = new TextDictionary(),
 }: TableBlockOptions): Required<TableBlockOptions> {
   if (!Number.isSafeInteger(capacity) || capacity < 1) throw badInput('capacity', capacity, 'a positive integer');
-  if (!Number.isSafeInteger(moneyDecimals) || moneyDecimals < 0 || moneyDecimals > MOST_DECIMALS)
-    throw badInput('moneyDecimals', moneyDecimals, `an integer from 0 to ${MOST_DECIMALS}`);
+  if (!Number.isSafeInteger(moneyDecimals) || moneyDecimals < 0 || moneyDecimals > FINEST_GRID)
+    throw badInput('moneyDecimals', moneyDecimals, `an integer from 0 to ${FINEST_GRID}`);
   return { capacity, moneyDecimals, texts };
 }
 
@@ -179,7 +180,7 @@ function emptyCells(column: TableColumn, capacity: number, moneyDecimals: number
     case 'boolean':
       return { type: 'boolean', column, flags: new Uint8Array(capacity) };
     default:
-      return new DecimalCells(column, capacity, moneyDecimals);
+      return new DecimalCells(column, capacity, moneyGrid(moneyDecimals));
   }
 }
 

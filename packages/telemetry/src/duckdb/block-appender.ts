@@ -183,9 +183,9 @@ function decimalWriter(cells: DecimalCells, rows: number, type: DuckDBDecimalTyp
 
 /** Quanta of the block as quanta of the column; undefined when a cell has digits that the column lacks, or grows too long. */
 function rescaling(cells: DecimalCells, rows: number, decimals: number): ((quanta: bigint) => bigint) | undefined {
-  if (cells.decimals === decimals) return (quanta) => quanta;
-  const factor = 10n ** BigInt(Math.abs(decimals - cells.decimals));
-  const finer = decimals > cells.decimals;
+  if (cells.grid.decimals === decimals) return (quanta) => quanta;
+  const factor = 10n ** BigInt(Math.abs(decimals - cells.grid.decimals));
+  const finer = decimals > cells.grid.decimals;
   for (let row = 0; row < rows; row++) {
     const quanta = cells.quanta(row) ?? 0n;
     if (finer ? quanta * factor >= MOST_QUANTA || -quanta * factor >= MOST_QUANTA : quanta % factor !== 0n)

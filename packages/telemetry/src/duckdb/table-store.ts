@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fillRow, TableBlock } from '../table-block.js';
+import { FINEST_GRID, fillRow, TableBlock } from '../table-block.js';
 import type { Row, TableShape } from '../table-shape.js';
 import { quoteName } from '../table-sql.js';
 import { TextDictionary } from '../text-dictionary.js';
@@ -96,7 +96,11 @@ export class TableStore {
     if (runId !== this.#runId) this.#empty();
     this.#runId = runId;
     if (this.#waiting === undefined || (this.#waiting.length === 0 && this.#waiting.texts.size > MOST_TEXTS)) {
-      const options = { capacity: WAITING_ROWS, moneyDecimals: this.#decimals, texts: new TextDictionary() };
+      const options = {
+        capacity: WAITING_ROWS,
+        moneyDecimals: Math.min(this.#decimals, FINEST_GRID),
+        texts: new TextDictionary(),
+      };
       this.#waiting = new TableBlock(this.table, options, () => this.#empty());
     }
     return this.#waiting;
@@ -127,6 +131,6 @@ export class TableStore {
 }
 
 /** Does a table need a second place, for decimals that are too long? */
-export function hasDecimals({ columns }: TableShape): boolean {
+function hasDecimals({ columns }: TableShape): boolean {
   return columns.some(({ type }) => type === 'decimal');
 }
