@@ -242,6 +242,54 @@ describe('blocks in DuckDB', () => {
     await database.close();
   });
 
+  it('keep every text, also those that a dictionary cannot hold, whether texts repeat or not', async () => {
+    const odd = ['', 'a', 'a\u0000', 'a\u0000b', "it's", '"', 'Zoë', '🙂', ' ', 'null'];
+    const shape: TableShape = {
+      name: 'words',
+      columns: [
+        { name: 'n', type: 'integer' },
+        { name: 'few', type: 'text' },
+        { name: 'more', type: 'text', nullable: true },
+        { name: 'fresh', type: 'text' },
+        { name: 'odd', type: 'text' },
+      ],
+    };
+    const rowsOf = (length: number, run: number): Row[] =>
+      Array.from({ length }, (_, n) => [
+        n,
+        `few ${n % 3}`,
+        n % 5 === 0 ? null : `more ${(n * 7) % (40 * run)}`,
+        `fresh ${run} ${n}`,
+        odd[n % odd.length] as string,
+      ]);
+    const database = await openDuckDb([shape]);
+    const blocks = eventBlocks([shape], database, { capacity: 10_000 });
+    const written: Row[] = [];
+    for (const [run, length] of [20_000, 9_000, 300, 12_345].entries()) {
+      blocks.begin({ id: `run ${run}`, seed: run });
+      for (const row of rowsOf(length, run + 1)) {
+        blocks.block('words').addRow(row);
+        written.push([`run ${run}`, ...row]);
+      }
+      blocks.end();
+    }
+    expect((await database.query('select * from words')).rows).toEqual(written);
+    await database.close();
+  });
+
+  it('refuse no text: half a character is written as U+FFFD, as everywhere in UTF-8', async () => {
+    const database = await openDuckDb([PAYMENTS]);
+    const blocks = eventBlocks([PAYMENTS], database);
+    blocks.begin(RUN);
+    for (let n = 0; n < 10_000; n++)
+      blocks.block('payments').addRow([n, n % 2 === 0 ? '\ud83d' : '\ud83e', '1', true, null]);
+    blocks.end();
+    expect((await database.query('select who, count(*) from payments group by who')).rows).toEqual([
+      ['\ufffd', 10_000],
+    ]);
+    await database.close();
+  });
+
   it('go beside rows, in order, and sum exactly also where 64 bits are too few', async () => {
     const database = await openDuckDb([TENTHS]);
     const blocks = eventBlocks([TENTHS], database, { moneyDecimals: 0 });
