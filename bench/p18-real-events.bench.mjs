@@ -40,7 +40,11 @@ const QUESTIONS = {
 const totals = new Map(Object.keys(QUESTIONS).map((sql) => [sql, decimal(0)]));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'p18-'));
-const database = await openDuckDb(tables, { path: path.join(folder, 'runs.duckdb'), memoryLimit: '64MB' });
+const database = await openDuckDb(tables, {
+  path: path.join(folder, 'runs.duckdb'),
+  commitRuns: 20,
+  memoryLimit: '64MB',
+});
 let rows = 0;
 const counted = {
   begin: (run, declared) => database.begin(run, declared),

@@ -257,6 +257,21 @@ describe('files', () => {
     ]);
   });
 
+  it('runs that are made safe together are there for every question, and in the file when their number is full', async () => {
+    const file = path.join(folder, 'runs.duckdb');
+    const tables = await open([PRICES], { path: file, commitRuns: 3 });
+    for (const id of ['a', 'b', 'c', 'd']) write(tables, id, ['0.5', '0.25']);
+    const copy = path.join(folder, 'copy.duckdb');
+    copyFileSync(file, copy);
+    if (existsSync(`${file}.wal`)) copyFileSync(`${file}.wal`, `${copy}.wal`);
+    const sums = 'select run_id, sum(price) from prices group by run_id order by run_id';
+    expect((await tables.query(sums)).rows.map((row) => row.join())).toEqual(['a,0.75', 'b,0.75', 'c,0.75', 'd,0.75']);
+    expect((await tables.query('select run_id from runs')).rows.flat()).toEqual(['a', 'b', 'c', 'd']);
+    await shut();
+    const found = await (await open([PRICES], { path: copy })).query(sums);
+    expect(found.rows.map((row) => row.join())).toEqual(['a,0.75', 'b,0.75', 'c,0.75']);
+  });
+
   it('a table goes to Parquet and comes back, decimals as decimals', async () => {
     const tables = await open([PAYMENTS]);
     const sink = tableSink([PAYMENTS], tables);
@@ -291,9 +306,11 @@ describe('refusals', () => {
     expect(codeOf(() => tables.begin(run, [PRICES]))).toBe('CLOSED');
   });
 
-  it('of decimals out of range', async () => {
+  it('of options out of range', async () => {
     for (const decimals of [-1, 39, 0.5])
       expect(await asyncCodeOf(openDuckDb([PRICES], { decimals }))).toBe('BAD_TELEMETRY_INPUT');
+    for (const commitRuns of [0, 1.5])
+      expect(await asyncCodeOf(openDuckDb([PRICES], { commitRuns }))).toBe('BAD_TELEMETRY_INPUT');
   });
 
   it.each([

@@ -57,12 +57,17 @@ export class BlockAppender {
     return new BlockAppender(await openTable(connection, table, decimals), table, decimals);
   }
 
-  /** Appends the rows of a block; false, and nothing is appended, when a decimal has more digits than its column. */
-  append(runId: string, block: TableBlock): boolean {
-    const writers = block.columns.map((cells, k) => this.#writerOf(cells, block, this.#textTypes[k] as TextType));
+  /**
+   * Appends the rows of a block; false, and nothing is appended, when a decimal has more digits than its column.
+   *
+   * @param runId - of all its rows; undefined when the block has a column for it in front
+   */
+  append(runId: string | undefined, block: TableBlock): boolean {
+    const types = runId === undefined ? [this.#runType, ...this.#textTypes] : this.#textTypes;
+    const writers = block.columns.map((cells, k) => this.#writerOf(cells, block, types[k] as TextType));
     if (writers.some((writer) => writer === undefined)) return false;
-    const runType = this.#runType.of([runId], block.length);
-    const all = [{ type: runType, set: setAll(runId) }, ...(writers as CellWriter[])];
+    const run = runId === undefined ? [] : [{ type: this.#runType.of([runId], block.length), set: setAll(runId) }];
+    const all = [...run, ...(writers as CellWriter[])];
     const chunk = this.#chunkOf(all.map(({ type }) => type));
     for (let from = 0; from < block.length; from += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, block.length - from);

@@ -30,8 +30,8 @@ export class ChunkAppender {
 
   private constructor(appender: DuckDBAppender, { columns }: TableShape) {
     this.#appender = appender;
-    this.#columns = columns;
-    this.#chunk = DuckDBDataChunk.create(storedColumns({ name: '', columns }).map(({ type }) => TYPES[type]));
+    this.#columns = storedColumns({ name: '', columns });
+    this.#chunk = DuckDBDataChunk.create(this.#columns.map(({ type }) => TYPES[type]));
   }
 
   /**
@@ -43,7 +43,8 @@ export class ChunkAppender {
     return new ChunkAppender(await openTable(connection, table, undefined), table);
   }
 
-  append(runId: string, rows: readonly Row[]): void {
+  /** @param rows - with the id of their run in front */
+  append(rows: readonly Row[]): void {
     for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
       const part = rows.slice(from, from + CHUNK_ROWS);
       const columns = this.#columns.map(({ type }, k) =>
@@ -53,7 +54,7 @@ export class ChunkAppender {
         }),
       );
       this.#chunk.reset();
-      this.#chunk.setColumns([part.map(() => runId), ...columns]);
+      this.#chunk.setColumns(columns);
       this.#appender.appendDataChunk(this.#chunk);
     }
   }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FINEST_GRID, fillRow, TableBlock } from '../table-block.js';
-import type { Row, TableShape } from '../table-shape.js';
+import { type Row, storedColumns, type TableShape } from '../table-shape.js';
 import { quoteName } from '../table-sql.js';
 import { TextDictionary } from '../text-dictionary.js';
 import { BlockAppender } from './block-appender.js';
@@ -26,8 +26,8 @@ export class TableStore {
   /** Undefined in a table without decimals. */
   readonly #texts: ChunkAppender | undefined;
   #hasTexts: boolean;
+  /** Rows of any number of runs, with the id of their run in front. */
   #waiting: TableBlock | undefined;
-  #runId = '';
   /** The appender with rows that the database has not seen. */
   #unseen: BlockAppender | ChunkAppender | undefined = undefined;
   /** Does the view know which of the two tables have rows? */
@@ -61,8 +61,8 @@ export class TableStore {
 
   /** Appends rows, at the latest when it is flushed. */
   append(runId: string, rows: readonly Row[]): void {
-    const block = this.#room(runId);
-    for (const row of rows) fillRow(block, row);
+    const block = this.#room();
+    for (const row of rows) fillRow(block, [runId, ...row]);
   }
 
   appendBlock(runId: string, block: TableBlock): void {
@@ -91,17 +91,17 @@ export class TableStore {
     this.#texts?.close();
   }
 
-  /** A block with rows of this run only, and with a dictionary that does not grow for ever. */
-  #room(runId: string): TableBlock {
-    if (runId !== this.#runId) this.#empty();
-    this.#runId = runId;
+  /** A block with a dictionary that does not grow for ever. */
+  #room(): TableBlock {
     if (this.#waiting === undefined || (this.#waiting.length === 0 && this.#waiting.texts.size > MOST_TEXTS)) {
       const options = {
         capacity: WAITING_ROWS,
         moneyDecimals: Math.min(this.#decimals, FINEST_GRID),
         texts: new TextDictionary(),
       };
-      this.#waiting = new TableBlock(this.table, options, () => this.#empty());
+      this.#waiting = new TableBlock({ name: this.table.name, columns: storedColumns(this.table) }, options, () =>
+        this.#empty(),
+      );
     }
     return this.#waiting;
   }
@@ -110,13 +110,13 @@ export class TableStore {
     const block = this.#waiting;
     if (block === undefined || block.length === 0) return;
     try {
-      this.#write(this.#runId, block);
+      this.#write(undefined, block);
     } finally {
       block.clear();
     }
   }
 
-  #write(runId: string, block: TableBlock): void {
+  #write(runId: string | undefined, block: TableBlock): void {
     if (!this.#hasTexts && this.#numbers.append(runId, block)) {
       this.#unseen = this.#numbers;
       return;
@@ -126,7 +126,7 @@ export class TableStore {
     this.#unseen = this.#texts;
     this.#hasTexts = true;
     this.#isViewed = false;
-    this.#texts?.append(runId, [...block.rows()]);
+    this.#texts?.append(Array.from(block.rows(), (row) => (runId === undefined ? row : [runId, ...row])));
   }
 }
 
