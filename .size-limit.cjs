@@ -7,5 +7,5 @@ module.exports = [
   { name: 'ring', path: 'packages/ring/dist/index.js', limit: '35 kB' },
   { name: 'sim', path: 'packages/sim/dist/index.js', limit: '145 kB' },
   { name: 'report', path: 'packages/report/dist/index.js', limit: '60 kB' },
-  { name: 'telemetry', path: 'packages/telemetry/dist/index.js', limit: '7 kB' },
+  { name: 'telemetry', path: 'packages/telemetry/dist/index.js', limit: '8 kB' },
 ];
