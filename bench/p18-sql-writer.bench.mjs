@@ -25,7 +25,7 @@ const MILLION = 1_000_000;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'p18-'));
 const file = path.join(folder, 'trades.duckdb');
-const database = await openDuckDb([TRADES], { path: file, memoryLimit: '256MB' });
+const database = await openDuckDb([TRADES], { path: file, memoryLimit: '64MB' });
 const blocks = eventBlocks([TRADES], database);
 const trades = blocks.block('trades');
 const { texts } = trades;
@@ -74,7 +74,7 @@ async function rowsPerCpuSecond() {
     price: `0.9${String(n * 7919).padStart(11, '0')}`,
   }));
   const table = { ...TRADES, rows: (e) => [[e.day, e.kind, e.agent, e.ticket, e.price]] };
-  const store = await openDuckDb([TRADES], { path: path.join(folder, 'rows.duckdb'), memoryLimit: '256MB' });
+  const store = await openDuckDb([TRADES], { path: path.join(folder, 'rows.duckdb'), memoryLimit: '64MB' });
   const sink = tableSink([table], store);
   let seconds = 0;
   for (let id = 0; id < 3; id++) {
@@ -106,6 +106,9 @@ try {
   const expected = `${exact.slice(0, -12)}.${exact.slice(-12)}`.replace(/\.?0+$/, '');
   if (count !== 10 * MILLION || sum !== expected || runs !== 10)
     throw new Error(`${count} rows of ${runs} runs and ${sum} in SQL, but ${expected} was written`);
+  // By ten million DuckDB has filled what it keeps at hand; from there on nothing may grow.
+  cpuSeconds(10, 20);
+  const rssMbAtTwentyMillion = rssMb();
   await database.close();
   const rate = (9 * MILLION) / seconds;
   console.log(
@@ -116,7 +119,7 @@ try {
       unit: 'rows/CPU s',
       target: '>= 700000',
       c: Math.round(1e9 / rate / c),
-      bytesPerRow: Number((statSync(file).size / 10 / MILLION).toPrecision(3)),
+      bytesPerRow: Number((statSync(file).size / 20 / MILLION).toPrecision(3)),
     }),
   );
   const bySink = await rowsPerCpuSecond();
@@ -133,12 +136,13 @@ try {
   console.log(
     JSON.stringify({
       id: 'P18',
-      name: 'memory at ten million rows in a database against a million',
-      value: Number((rssMbAtTenMillion / rssMbAtMillion).toPrecision(3)),
+      name: 'memory at twenty million rows in a database against ten million',
+      value: Number((rssMbAtTwentyMillion / rssMbAtTenMillion).toPrecision(3)),
       unit: 'x',
-      target: '<= 1.5',
+      target: '<= 1.15',
       rssMbAtMillion,
       rssMbAtTenMillion,
+      rssMbAtTwentyMillion,
     }),
   );
 } finally {

@@ -38,8 +38,9 @@ export class BlockAppender {
   readonly #decimalType: DuckDBDecimalType;
   readonly #runType: TextType = new TextType();
   readonly #textTypes: readonly TextType[];
-  /** The last chunk, with the types of its columns. It is kept, as its memory is freed only when the program waits for something. */
-  #last: { readonly types: readonly DuckDBType[]; readonly chunk: DuckDBDataChunk } | undefined = undefined;
+  /** The last chunk with texts one by one, and the last one without, with the types of their columns. Others would be freed late, when the program waits for something. */
+  readonly #chunks: Map<boolean, { readonly types: readonly DuckDBType[]; readonly chunk: DuckDBDataChunk }> =
+    new Map();
 
   private constructor(appender: DuckDBAppender, { columns }: TableShape, decimals: number) {
     this.#appender = appender;
@@ -89,11 +90,16 @@ export class BlockAppender {
   }
 
   #chunkOf(types: readonly DuckDBType[]): DuckDBDataChunk {
-    if (this.#last?.types.every((type, k) => type === types[k]) !== true)
-      this.#last = { types, chunk: DuckDBDataChunk.create(types) };
-    // A chunk keeps every text that is put into it one by one, until it is told to let go of them.
-    else if (types.includes(VARCHAR)) this.#last.chunk.reset();
-    return this.#last.chunk;
+    const hasTexts = types.includes(VARCHAR);
+    const last = this.#chunks.get(hasTexts);
+    if (last?.types.every((type, k) => type === types[k]) === true) {
+      // A chunk keeps every text that is put into it one by one, until it is told to let go of them.
+      if (hasTexts) last.chunk.reset();
+      return last.chunk;
+    }
+    const chunk = DuckDBDataChunk.create(types);
+    this.#chunks.set(hasTexts, { types, chunk });
+    return chunk;
   }
 
   #writerOf(cells: BlockCells, { length, texts }: TableBlock, textType: TextType): CellWriter | undefined {

@@ -1,6 +1,6 @@
 import { type DuckDBType, ENUM, VARCHAR } from '@duckdb/node-api';
 
-/** Smaller blocks are not worth a dictionary: another one is another type, and takes another chunk. */
+/** Smaller blocks are not worth a dictionary. */
 const LEAST_ROWS = 8192;
 
 /** A text has to occur this often on average for a dictionary to be worth its while. */
@@ -14,23 +14,30 @@ const UNSAFE = /[\0\p{Surrogate}]/u;
 
 /**
  * As what the texts of a column are handed over, block after block: as a dictionary and ids, which DuckDB turns into text when it takes them, or text by text. A
- * dictionary is part of the type, so it stays the same as long as it has every text that comes.
+ * dictionary is part of the type, and another type takes another chunk, whose memory is freed late. So it is made of what earlier blocks had, and a block with a text
+ * that is new goes text by text.
  */
 export class TextType {
   #known: ReadonlySet<string> = new Set();
-  #type: DuckDBType = VARCHAR;
+  #type: DuckDBType | undefined = undefined;
 
   /** @param texts - those that occur in the block, each once */
   of(texts: readonly string[], rows: number): DuckDBType {
     if (rows < LEAST_ROWS || texts.length === 0 || texts.length * REPEATS > rows) return VARCHAR;
     const fresh = texts.filter((text) => !this.#known.has(text));
-    if (fresh.some((text) => UNSAFE.test(text))) return VARCHAR;
-    if (fresh.length > 0 || this.#known.size * REPEATS > rows) {
-      const joined = new Set([...this.#known, ...texts]);
-      const isWorthIt = joined.size <= STALE * texts.length && joined.size * REPEATS <= rows;
-      this.#known = isWorthIt ? joined : new Set(texts);
-      this.#type = ENUM([...this.#known]);
+    if (fresh.length > 0) {
+      this.#learn(texts, fresh);
+      return VARCHAR;
     }
+    if (this.#known.size * REPEATS > rows) return VARCHAR;
+    this.#type ??= ENUM([...this.#known]);
     return this.#type;
+  }
+
+  #learn(texts: readonly string[], fresh: readonly string[]): void {
+    if (fresh.some((text) => UNSAFE.test(text))) return;
+    const joined = new Set([...this.#known, ...fresh]);
+    this.#known = joined.size > STALE * texts.length ? new Set(texts) : joined;
+    this.#type = undefined;
   }
 }
