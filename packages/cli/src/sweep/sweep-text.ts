@@ -63,7 +63,7 @@ function comparisonLines(record: PlainRecord): readonly string[] {
 
 function testLine(label: string, test: PlainValue | undefined, figures: (test: PlainRecord) => string): TextLine[] {
   const record = recordOf(test);
-  return record === undefined ? [] : [[label, figures(record), `p = ${probability(record['p'])}`]];
+  return record === undefined ? [] : [[label, figures(record), probability(record['p'])]];
 }
 
 function armLines(record: PlainRecord): readonly string[] {
@@ -112,7 +112,9 @@ function fixed(value: PlainValue | undefined): string {
 
 function probability(value: PlainValue | undefined): string {
   const p = Number(value);
-  return p < 0.0001 ? p.toExponential(1) : p.toFixed(4);
+  // The smallest numbers are lost on the way there.
+  if (p < 1e-300) return 'p < 1e-300';
+  return `p = ${p < 0.0001 ? p.toExponential(1) : p.toFixed(4)}`;
 }
 
 function recordOf(value: PlainValue | undefined): PlainRecord | undefined {

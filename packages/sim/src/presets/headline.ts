@@ -22,7 +22,7 @@ const MARKET = {
  */
 export const HEADLINE: SweepPlan = {
   base: {
-    ...stressRing(100),
+    ...stressRing(100, 2),
     name_prefix: 'Headline',
     dealer: {
       ...MARKET,
@@ -47,7 +47,7 @@ export const HEADLINE: SweepPlan = {
  */
 export const HEADLINE_LEGACY: SweepPlan = {
   base: {
-    ...stressRing(100),
+    ...stressRing(100, 2),
     name_prefix: 'Headline, legacy rules',
     dealer: {
       ...MARKET,

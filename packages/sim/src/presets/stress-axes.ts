@@ -11,8 +11,12 @@ export const STRESS_AXES: readonly GridAxis[] = [
   { path: 'params.maturity.mu', values: ['0', '0.25', '0.5', '0.75', '1'] },
 ];
 
-/** A ring of so many agents with cash for all alike: debts of 10,000 due over ten days, thirty days at most. */
-export function stressRing(agents: number): object {
+/**
+ * A ring of so many agents with cash for all alike: debts of 10,000 due over ten days, thirty days at most.
+ *
+ * @param quietDays - quiet days in a row after which a run is over
+ */
+export function stressRing(agents: number, quietDays: number): object {
   return {
     version: 1,
     generator: 'ring_explorer_v1',
@@ -24,6 +28,6 @@ export function stressRing(agents: number): object {
       inequality: { concentration: 1, monotonicity: 0 },
       maturity: { days: 10, mu: 0 },
     },
-    run: { max_days: 30, quiet_days: 2, default_handling: 'expel-agent' },
+    run: { max_days: 30, quiet_days: quietDays, default_handling: 'expel-agent' },
   };
 }

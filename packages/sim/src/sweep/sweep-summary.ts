@@ -27,7 +27,7 @@ export interface SweepSummaryOptions {
  * over replicates, what got worse), each search.
  *
  * Of a run of one arm nothing is kept but sums by level; of a pair a few numbers are. An axis that is sampled, or has more than 200 numeric values, is grouped by
- * tenths of its range, and says `binned`. With more than 500 pairs there are fewer than 10,000 resamples, as each interval says.
+ * tenths of its range, and says `binned`. With more than 2,500 pairs there are fewer than 10,000 resamples, as each interval says.
  *
  * @throws KernelError `BAD_KERNEL_INPUT` when the seed is no safe integer
  * @example

@@ -10,9 +10,9 @@ import { tInterval } from '../statistics/t-interval.js';
 import type { AxisLevels } from './axis-levels.js';
 import type { Sweep } from './sweep-plan.js';
 
-/** Most draws of one bootstrap: with more than 500 values there are fewer resamples, of means that move less. */
-const MOST_DRAWS = 5_000_000;
-const LEAST_RESAMPLES = 400;
+/** Most draws of one bootstrap: with more than 2,500 values there are fewer resamples, of means that move less. */
+const MOST_DRAWS = 25_000_000;
+const LEAST_RESAMPLES = 1000;
 
 /** Regimes of stress by the default rate of the control: up to 0.1, and above 0.9, each end belonging to the middle. */
 const REGIMES: readonly { readonly regime: string; holds(control: bigint): boolean }[] = [
