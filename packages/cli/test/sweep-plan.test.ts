@@ -213,6 +213,14 @@ describe('options of the scenario', () => {
   });
 });
 
+describe('rings of other lengths', () => {
+  it('run past their last due day, and those that wait for quiet through all days go on doing so', () => {
+    expect(at(planOf('balanced', { maturityDays: '40' }), 'run')).toMatchObject({ max_days: 45, quiet_days: 41 });
+    expect(at(planOf('balanced', { maturityDays: '5' }), 'run')).toMatchObject({ max_days: 30, quiet_days: 6 });
+    expect(at(planOf('comparison', { maturityDays: '40' }), 'run')).toMatchObject({ max_days: 45, quiet_days: 2 });
+  });
+});
+
 describe('a file without arms', () => {
   const file = work.write('settings.yaml', 'version: 1\ngrid: { kappas: [2], concentrations: [1], mus: [0] }\n');
 

@@ -30,6 +30,7 @@ function settingsOf(base: object, kind: SweepKind, options: PlanOptions): readon
   if (maturityDays !== undefined) {
     const days = readCount('--maturity-days', maturityDays, 1);
     set('--maturity-days', 'params.maturity.days', days);
+    settings.push(...runLength(base, days));
     // Who looks ahead to the last due day goes on doing so.
     const horizon = 'dealer.trader_policy.sell_horizon';
     if (
@@ -51,6 +52,18 @@ function settingsOf(base: object, kind: SweepKind, options: PlanOptions): readon
     set('--face-value', 'balanced.face_value', plainNumber(readDecimal('--face-value', faceValue, { above: 0 })));
   if (rollover !== undefined) set(rollover ? '--rollover' : '--no-rollover', 'balanced.rollover', rollover);
   if (additionalCash !== undefined) set('--additional-cash', 'balanced.additional_cash', additionalCash);
+  return settings;
+}
+
+/** A run goes on past its last due day, and one that waits for quiet through all days goes on doing so. */
+function runLength(base: object, days: number): readonly Setting[] {
+  const option = '--maturity-days';
+  const before = Number(fieldOf(base, 'params.maturity.days'));
+  const settings: Setting[] = [];
+  if (Number(fieldOf(base, 'run.max_days')) < days + 5)
+    settings.push({ option, path: 'run.max_days', value: days + 5 });
+  if (Number(fieldOf(base, 'run.quiet_days')) === before + 1)
+    settings.push({ option, path: 'run.quiet_days', value: days + 1 });
   return settings;
 }
 
