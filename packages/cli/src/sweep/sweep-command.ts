@@ -123,6 +123,6 @@ function withRunOptions(command: Command): Command {
 function withOutputOptions(command: Command): Command {
   return command
     .option('--format <formats>', 'of the tables besides csv: jsonl, parquet', 'csv')
-    .option('--reports <count>', 'how many of the most worsened pairs get reports', '20')
+    .option('--reports <count>', 'how many of the most worsened pairs get reports', '100')
     .option('--json', 'print one JSON object and nothing else');
 }
