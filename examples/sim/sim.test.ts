@@ -166,6 +166,16 @@ it('preset: nine rings of twenty under the rules of the headline', async () => {
   expect(sweep.run(8).arms[1]?.scenario).toMatchObject({ ring: { agents: 20 }, dealer: { parCap: true } });
 });
 
+it('published-rings: every control rate is the recorded one, and money that is not there is worth something', async () => {
+  const { agree, statistics } = await run(() => import('./published-rings.js'));
+  expect(agree).toHaveLength(125);
+  const [minted, capped, own, both] = [...statistics.values()].map(({ meanReliefRatio }) => Number(meanReliefRatio));
+  expect(minted).toBeGreaterThan(capped ?? 1);
+  expect(own).toBeGreaterThan(both ?? 1);
+  expect(minted).toBeGreaterThan(own ?? 1);
+  for (const { completedPairs } of statistics.values()) expect(completedPairs).toBe(125);
+}, 60_000);
+
 it('sweep-tables: a line per pair, under the names of its fields', async () => {
   const { sweep, lines } = await run(() => import('./sweep-tables.js'));
   expect(lines).toHaveLength(1 + sweep.count);
