@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { decimal, sum } from '@bagehot/kernel';
 import { loadScenario, parseScenario, planSweep, runScenario, sweepRows } from '@bagehot/sim';
 import { expect, it, vi } from 'vitest';
@@ -167,7 +168,9 @@ it('preset: nine rings of twenty under the rules of the headline', async () => {
 });
 
 it('published-rings: every control rate is the recorded one, and money that is not there is worth something', async () => {
-  const { agree, statistics } = await run(() => import('./published-rings.js'));
+  const { agree, statistics, printed } = await run(() => import('./published-rings.js'));
+  const page = readFileSync(new URL('../../docs/concepts/published-results.md', import.meta.url), 'utf8');
+  expect(page).toContain(`\`\`\`text\n${printed.join('\n')}\n\`\`\``);
   expect(agree).toHaveLength(125);
   const [minted, capped, own, both] = [...statistics.values()].map(({ meanReliefRatio }) => Number(meanReliefRatio));
   expect(minted).toBeGreaterThan(capped ?? 1);
