@@ -2,10 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bagehot } from './session.js';
+import { bagehot, sendWhenHeard } from './session.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const DOCUMENTS = ['docs/command-line.md', 'docs/how-to/ask-with-sql.md', 'packages/cli/README.md'];
+const DOCUMENTS = [
+  'docs/command-line.md',
+  'docs/how-to/ask-with-sql.md',
+  'docs/tutorials/design-an-experiment.md',
+  'packages/cli/README.md',
+];
 
 /** A fenced block of a document. */
 interface Block {
@@ -25,6 +30,9 @@ function blocksOf(document: string): readonly Block[] {
 
 /** `bagehot run a.yaml --seed 7   # exit code 2` */
 const COMMAND = /^(?:npx )?bagehot\s+(?<args>(?:"[^"]*"|[^"#|><])*?)\s*(?:#.*?(?:exit code (?<code>\d+).*)?)?$/;
+
+/** `cmp one.csv another.csv`: two files have the same bytes, and nothing is said. */
+const SAME_BYTES = /^cmp (?<one>\S+) (?<other>\S+)$/;
 
 /** Words, and texts in double quotes. */
 function argumentsOf(line: string): readonly string[] {
@@ -63,8 +71,15 @@ describe.each(DOCUMENTS)('%s', (document) => {
       process.chdir(folder);
       let said = '';
       for (const command of text.trimEnd().split('\n')) {
+        const files = SAME_BYTES.exec(command)?.groups;
+        if (files !== undefined) {
+          const [one, other] = [files['one'], files['other']].map((name = '') => readFileSync(name));
+          expect(one?.equals(other as Buffer), command).toBe(true);
+          continue;
+        }
         const found = COMMAND.exec(command)?.groups;
         expect(found, `${command} is no command line that can be run here`).toBeDefined();
+        if (command.includes('# Ctrl-C')) void sendWhenHeard('SIGINT');
         const { code, out, err } = await bagehot(...argumentsOf(found?.['args'] ?? ''));
         said += out + err;
         expect(code, `${command}\n${out}${err}`).toBe(Number(found?.['code'] ?? 0));
