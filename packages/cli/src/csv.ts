@@ -33,5 +33,7 @@ export function csvRows(text: string): readonly (readonly string[])[] {
       row = [];
     }
   }
+  // The text ends behind a comma: its last cell is an empty one.
+  if (row.length > 0) rows.push([...row, '']);
   return rows;
 }

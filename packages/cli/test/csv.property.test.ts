@@ -40,6 +40,26 @@ describe('comma-separated values', () => {
     );
   });
 
+  it('end with an empty cell, with or without a line feed behind it', () => {
+    expect(parseCsv('a,b\n"x,y",\n')).toEqual(parseCsv('a,b\n"x,y",'));
+    expect(parseCsv('a,b\n1,')).toEqual([
+      new Map([
+        ['a', '1'],
+        ['b', ''],
+      ]),
+    ]);
+    const file = work.write(
+      'empty-end.csv',
+      [
+        ['a', 'b'],
+        ['x,y', null],
+      ]
+        .map(csvLine)
+        .join(''),
+    );
+    expect([...readCsvFile(file)]).toEqual([{ a: 'x,y', b: null }]);
+  });
+
   it('quote only where they must', () => {
     expect(csvLine(['a', 'b,c', 'say "hi"', null, 3, true])).toBe('a,"b,c","say ""hi""",,3,true\n');
   });
