@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TableFile } from '@bagehot/telemetry/duckdb';
 import { CommandError, EXIT } from './exit-code.js';
 
-/** A file of tables, by the end of its name. */
+/** Files of tables, by the ends of their names. Where a table is there in several formats, the first of them is read: they say the same. */
 const FORMATS: ReadonlyMap<string, TableFile['format']> = new Map([
   ['.csv', 'csv'],
   ['.jsonl', 'json-lines'],
@@ -52,15 +52,17 @@ function runsBelow(folder: string, runId: string, depth = 3): readonly TableFile
 function filesIn(folder: string, runId: string | undefined): readonly TableFile[] {
   const entries = entriesOf(folder).filter((entry) => entry.isFile());
   const hasLog = entries.some(({ name }) => name === LOG);
-  return entries.flatMap(({ name }) => {
-    const { name: stem, ext } = path.parse(name);
-    const format = FORMATS.get(ext);
-    const file = path.join(folder, name);
-    // An empty file has not even a header.
-    if (format === undefined || statSync(file).size === 0) return [];
-    const table = name === LONG_LOG && hasLog ? 'event_fields' : stem;
-    return [{ table, file, format, ...(runId === undefined ? {} : { runId }) }];
-  });
+  const tables = new Map<string, TableFile>();
+  for (const [end, format] of FORMATS)
+    for (const { name } of entries) {
+      const { name: stem, ext } = path.parse(name);
+      const table = name === LONG_LOG && hasLog ? 'event_fields' : stem;
+      const file = path.join(folder, name);
+      // An empty file has not even a header.
+      if (ext !== end || tables.has(table) || statSync(file).size === 0) continue;
+      tables.set(table, { table, file, format, ...(runId === undefined ? {} : { runId }) });
+    }
+  return [...tables.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 function entriesOf(folder: string): ReturnType<typeof readEntries> {

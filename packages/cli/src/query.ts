@@ -25,7 +25,8 @@ export async function query(
 ): Promise<ExitCode> {
   const { sql, folder } = questionOf(words, options);
   const result = await answer(sql, folder, load);
-  if (options.csv === true) terminal.out([result.columns, ...result.rows].map(csvLine).join('').trimEnd());
+  // The terminal ends the last line by itself.
+  if (options.csv === true) terminal.out([result.columns, ...result.rows].map(csvLine).join('').slice(0, -1));
   else if (options.json === true) terminal.out(JSON.stringify(result));
   else terminal.out(textTable(result.columns, result.rows));
   return EXIT.ok;

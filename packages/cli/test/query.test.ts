@@ -87,6 +87,28 @@ describe('query', () => {
     expect((await bagehot('query', 'show tables', sweep, '--csv')).out).toBe('name\nregistry\n');
   });
 
+  it('has a table once that is there in several formats', async () => {
+    const sweep = work.at('formats');
+    const args = ['--n-agents', '5', '--maturity-days', '3', '--kappas', '2', '--concentrations', '1', '--mus', '0,1'];
+    await bagehot('sweep', 'ring', ...args, '--out-dir', sweep, '--format', 'jsonl,parquet');
+    const { out, err } = await bagehot(
+      'query',
+      'select "index", typeof(kappa) from results order by 1',
+      sweep,
+      '--json',
+    );
+    expect(err).toBe('');
+    expect(JSON.parse(out).rows).toEqual([
+      [0, 'BIGINT'],
+      [1, 'BIGINT'],
+    ]);
+  });
+
+  it('prints comma-separated values as they are, white space and empty cells at the end too', async () => {
+    const { out } = await bagehot('query', "select unnest(['a ', null]) as x", run, '--csv');
+    expect(out).toBe('x\na \n\n');
+  });
+
   it('takes the statement from a file', async () => {
     const file = work.write('count.sql', '-- how many?\nselect count(*) as n\nfrom trades;\n');
     const { out, code } = await bagehot('query', '--file', file, run, '--csv');
