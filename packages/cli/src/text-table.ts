@@ -8,9 +8,8 @@ export function textTable(header: readonly string[], rows: readonly (readonly Ta
   const cells = rows.map((row) => row.map((cell) => (cell === null ? '–' : oneLine(String(cell)))));
   const columns = header.map((name, k) => {
     const column = cells.map((row) => row[k] as string);
-    const width = Math.max(name.length, ...column.map((cell) => cell.length));
     return {
-      width,
+      width: column.reduce((most, cell) => Math.max(most, cell.length), name.length),
       isNumeric: column.some((cell) => cell !== '–') && column.every((cell) => cell === '–' || NUMBER.test(cell)),
     };
   });
