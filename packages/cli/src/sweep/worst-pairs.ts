@@ -24,7 +24,7 @@ export class WorstPairs {
       const reduction = comparison['delta_reduction'];
       if (typeof reduction !== 'string' || !reduction.startsWith('-')) continue;
       const pair = { index, treatment: name, by: reduction.slice(1) };
-      const others = this.#pairs.filter((other) => other.index !== index || isWorse(other, pair));
+      const others = this.#pairs.filter((other) => other.index !== index || !isWorse(pair, other));
       // Every run is there once, with the arm that is worst.
       if (others.some((other) => other.index === index)) continue;
       const place = others.findIndex((other) => isWorse(pair, other));
