@@ -1,4 +1,4 @@
-import { type Decimal, decimal, type EventRecord, sum } from '@bagehot/kernel';
+import { type Decimal, decimal, type EventRecord, sum, ZERO } from '@bagehot/kernel';
 import { renderReport } from '@bagehot/report';
 import {
   BALANCE_COLUMNS,
@@ -72,16 +72,23 @@ function measure(file: string, records: readonly EventRecord[], sheets: Sheets |
 
 /** Money of all agents except the central bank at the start of each day: what there was at the end of the day before. */
 function moneyAtStart(sheets: Sheets): readonly Decimal[] {
-  const atEnd = new Map<number, Decimal[]>();
+  const atEnd = new Map<string, Decimal>();
   for (const sheet of sheets) {
-    const day = Number(sheet.get('day'));
+    const day = sheet.get('day') ?? '';
     const money = sheet.get('kind') === 'central_bank' ? [] : moneyIn(sheet);
-    atEnd.set(day, [...(atEnd.get(day) ?? []), ...money]);
+    atEnd.set(day, sum([atEnd.get(day) ?? ZERO, ...money]));
   }
-  const totals = Array.from(atEnd).sort(([a], [b]) => a - b);
-  const first = totals[0];
+  const totals = Array.from(atEnd.keys(), (_, day) => {
+    const total = atEnd.get(String(day));
+    if (total !== undefined) return total;
+    // The money of a later day would be taken for that of this one.
+    throw new CommandError(
+      EXIT.badInput,
+      `--balances: there must be sheets of every day from 0 on, but day ${day} has none`,
+    );
+  });
   // Day 0 begins with what was there when the accounts were opened, which its own end still shows: debts fall due from day 1 on.
-  return first === undefined ? [] : [sum(first[1]), ...totals.map(([, parts]) => sum(parts))];
+  return [...totals.slice(0, 1), ...totals];
 }
 
 function moneyIn(sheet: ReadonlyMap<string, string>): readonly Decimal[] {

@@ -70,6 +70,26 @@ describe('analyze', () => {
     expect(work.read('cut.csv')).toBe(work.read('out', 'metrics.csv'));
   });
 
+  it.each([
+    [
+      'a day is missing',
+      (line: string) => !line.startsWith('1,'),
+      /--balances: there must be sheets of every day from 0 on, but day 1 has none/,
+    ],
+    ['the first day is missing', (line: string) => !line.startsWith('0,'), /--balances: .* but day 0 has none/],
+  ])('refuses balances of which %s', async (_, isKept, message) => {
+    const lines = work.read('out', 'balances.csv').split('\n').filter(isKept);
+    const { code, err } = await bagehot(
+      'analyze',
+      '--events',
+      log,
+      '--balances',
+      work.write('gap.csv', lines.join('\n')),
+    );
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+  });
+
   it('writes a report', async () => {
     const { code } = await bagehot('analyze', '--events', log, '--html', work.at('log.html'));
     expect(code).toBe(0);
