@@ -262,6 +262,30 @@ describe('every plan of the options', () => {
   });
 });
 
+describe('the range of a search', () => {
+  const file = work.write(
+    'search.yaml',
+    `version: 1
+base: { version: 1, generator: ring_explorer_v1, params: { n_agents: 5, kappa: 1, q_total: 500 } }
+design: { kind: frontier, path: params.kappa, axes: {} }
+`,
+  );
+
+  it('is compared digit by digit', () => {
+    const { design } = planOf('ring', { frontierHigh: '0.10000000000000000001' }, file);
+    expect(design).toMatchObject({ high: '0.10000000000000000001' });
+  });
+
+  it('has ends that a plan need not name', () => {
+    expect(() => planOf('ring', { frontierHigh: '0.05' }, file)).toThrow(
+      '--frontier-high leaves nothing to search: from 0.1 to 0.05',
+    );
+    expect(() => planOf('ring', { frontierLow: '4' }, file)).toThrow(
+      '--frontier-low leaves nothing to search: from 4 to 4',
+    );
+  });
+});
+
 describe('a plan that is wrong', () => {
   it.each<[SweepKind, PlanOptions, string]>([
     ['ring', { kappas: '1,x' }, '--kappas must be numbers greater than 0, separated by commas, but has "x"'],

@@ -1,3 +1,4 @@
+import { decimal } from '@bagehot/kernel';
 import type { FrontierDesign, GridAxis, GridDesign, LatinHypercubeDesign, RangeAxis, SweepDesign } from '@bagehot/sim';
 import { CommandError, EXIT } from '../exit-code.js';
 import { badOption, type DecimalRange, readCount, readDecimal, readDecimals } from '../option-value.js';
@@ -113,7 +114,7 @@ function withRange(axes: readonly RangeAxis[], axis: KnownAxis, options: PlanOpt
   if (from === undefined && to === undefined) return axes;
   const before = axes.find((other) => other.path === path) ?? { path, from: range.from.value, to: range.to.value };
   const changed = { ...before, from: from ?? before.from, to: to ?? before.to };
-  if (Number(changed.to) < Number(changed.from)) {
+  if (decimal(changed.to).lt(changed.from)) {
     const blamed = to === undefined ? range.from : range.to;
     const [word, other] = to === undefined ? ['most', changed.to] : ['least', changed.from];
     throw badOption(blamed.option, `must be at ${word} ${other}, but is ${to ?? from}`);
@@ -146,10 +147,11 @@ function frontiers(
     changes['iterations'] = readCount('--frontier-iterations', options.frontierIterations, 0);
   return wanted.map((part) => {
     const search = { ...part, ...changes };
-    if (Number(search.high ?? 4) <= Number(search.low ?? 0.1))
+    const { low = DEFAULT_FRONTIER.low, high = DEFAULT_FRONTIER.high } = search;
+    if (decimal(high).lte(low))
       throw badOption(
         options.frontierHigh === undefined ? '--frontier-low' : '--frontier-high',
-        `leaves nothing to search: from ${search.low} to ${search.high}`,
+        `leaves nothing to search: from ${low} to ${high}`,
       );
     const axes = withLists(
       part.axes,
