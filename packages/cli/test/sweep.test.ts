@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/csv.js';
+import { partialOf } from '../src/whole-file.js';
 import { bagehot, sendWhenHeard, Workplace } from './session.js';
 
 const work = new Workplace();
@@ -474,7 +475,7 @@ describe('an output that cannot be written', () => {
 
   it('leaves a sweep that can be gone on with', async () => {
     mkdirSync(work.at('full'));
-    symlinkSync('/dev/full', work.at('full', 'results.csv.partial'));
+    symlinkSync('/dev/full', partialOf(work.at('full', 'results.csv')));
     const { code, err } = await bagehot('sweep', 'ring', ...RING, '--out-dir', work.at('full'));
     expect([code, err]).toEqual([
       3,

@@ -3,6 +3,7 @@ import type { TableColumn } from '@bagehot/kernel';
 import type { DuckDbTables } from '@bagehot/telemetry/duckdb';
 import { CommandError, EXIT } from '../exit-code.js';
 import { badOption } from '../option-value.js';
+import { partialOf } from '../whole-file.js';
 import { writeReason } from '../write-error.js';
 
 /** Digits that a decimal of a Parquet file can have. */
@@ -47,7 +48,7 @@ async function writeParquet(database: DuckDbTables, name: string, columns: reado
   const scales = await scalesOf(database, rows, columns);
   const select = columns.map((column) => `${asTyped(column, scales.get(column.name))} AS ${quoted(column.name)}`);
   const target = `${name}.parquet`;
-  const partial = `${target}.partial`;
+  const partial = partialOf(target);
   try {
     await database.query(
       `COPY (SELECT ${select.join(', ')} FROM ${rows}) TO ${text(partial)} (FORMAT parquet, COMPRESSION zstd)`,

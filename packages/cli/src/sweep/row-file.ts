@@ -25,7 +25,12 @@ export class RowFile {
     this.#csv = new WholeFile(`${name}.csv`);
     this.#csv.append(csvLine(names));
     this.#jsonLine = jsonLine(names);
-    this.#jsonl = formats.includes('jsonl') ? new WholeFile(`${name}.jsonl`) : undefined;
+    try {
+      this.#jsonl = formats.includes('jsonl') ? new WholeFile(`${name}.jsonl`) : undefined;
+    } catch (error) {
+      this.#csv.discard();
+      throw error;
+    }
   }
 
   append(cells: Cells): void {
@@ -33,7 +38,7 @@ export class RowFile {
     this.#jsonl?.append(this.#jsonLine(cells));
   }
 
-  /** Sends all rows to the disk. */
+  /** Sends all rows to the file system. */
   settle(): void {
     this.#csv.settle();
     this.#jsonl?.settle();

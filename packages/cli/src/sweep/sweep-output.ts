@@ -10,7 +10,7 @@ import {
 } from '@bagehot/sim';
 import { mergedRows, planHash, runId } from '@bagehot/sim/node';
 import { json } from '../run-folder.js';
-import { writeWhole } from '../whole-file.js';
+import { removeAbandoned, writeWhole } from '../whole-file.js';
 import type { ParquetWriter } from './parquet-file.js';
 import { type Format, RowFile } from './row-file.js';
 import { interruption } from './sweep-error.js';
@@ -57,6 +57,7 @@ export async function writeOutputs(
   const started = performance.now();
   const { formats, signal, of } = request;
   folder.remove(MANIFEST);
+  removeAbandoned(folder.folder);
   const worst = new WorstPairs(request.reports);
   const summary = createSweepSummary(sweep);
   const tables = tablesOf(sweep);
@@ -143,7 +144,7 @@ async function writeTables(
       onRow(row);
       for (const [k, table] of tables.entries()) for (const cells of table.rows(row)) files[k]?.append(cells);
     }
-    // No table gets its name before all of them are on the disk.
+    // No table gets its name before there is room for all of them.
     for (const file of files) file.settle();
     for (const file of files) file.finish();
     for (const { name, columns } of tables) await parquet?.write(folder.pathOf(name), columns);
