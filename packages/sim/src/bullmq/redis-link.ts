@@ -28,8 +28,8 @@ class CountedRedis extends Redis {
 export class RedisLink {
   readonly #client: CountedRedis;
   readonly #patienceMs: number;
-  readonly #loss: Promise<never>;
-  #lose: (error: unknown) => void = () => {};
+  /** Those who wait for an answer. A promise of the loss instead, raced against each answer, would remember every answer there ever was. */
+  readonly #waiting: Set<(error: unknown) => void> = new Set();
   #timer: NodeJS.Timeout | undefined;
   #lastProblem = 'no answer';
   readonly #over = new AbortController();
@@ -48,11 +48,6 @@ export class RedisLink {
     this.#client.on('error', ({ message }) => {
       this.#lastProblem = message;
     });
-    this.#loss = new Promise((_, reject) => {
-      this.#lose = reject;
-    });
-    // Nobody may be waiting at that moment: the next who asks hears of it.
-    this.#loss.catch(() => {});
     this.#pulse();
   }
 
@@ -67,11 +62,19 @@ export class RedisLink {
 
   /** What the server answers. @throws SimError `QUEUE_UNREACHABLE` when it does not */
   async guard<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    let lose: (error: unknown) => void = () => {};
     try {
-      return await Promise.race([answer, this.#loss]);
+      return await new Promise<Answer>((resolve, reject) => {
+        answer.then(resolve, reject);
+        lose = reject;
+        this.#waiting.add(lose);
+        if (this.over.aborted) reject(this.over.reason);
+      });
     } catch (error) {
       // A command that was cut off when the connection was given up says less than what made us give up.
       throw this.over.reason ?? error;
+    } finally {
+      this.#waiting.delete(lose);
     }
   }
 
@@ -101,8 +104,8 @@ export class RedisLink {
   #end(error: unknown): void {
     if (this.over.aborted) return;
     clearTimeout(this.#timer);
-    this.#lose(error);
     this.#over.abort(error);
+    for (const lose of this.#waiting) lose(error);
     this.#client.disconnectAll();
   }
 
