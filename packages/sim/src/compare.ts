@@ -141,7 +141,7 @@ function* runArm(
 }
 
 /** Did the run come to an end of its own? */
-export function ranToItsEnd({ stopped }: ScenarioResult): boolean {
+export function ranToItsEnd({ stopped }: Pick<ScenarioResult, 'stopped'>): boolean {
   return stopped !== 'error' && stopped !== 'aborted';
 }
 

@@ -2,6 +2,7 @@ import { decimal } from '@bagehot/kernel';
 import type { PlainRecord, PlainValue } from '../run-record.js';
 import { meanOf } from '../statistics/exact-mean.js';
 import { RATE_PLACES, rateUnits } from '../statistics/pair-units.js';
+import { statusOf } from './arm-status.js';
 import type { AxisLevels } from './axis-levels.js';
 import type { ArmFigures, SweepRow } from './sweep-rows.js';
 
@@ -34,11 +35,12 @@ export class ArmSummary {
     this.#levels = axes.map(({ labels }) => labels.map(() => ({ runs: 0, total: 0n })));
   }
 
-  add({ coordinates }: SweepRow, { figures }: ArmFigures): void {
+  add({ coordinates }: SweepRow, arm: ArmFigures): void {
+    const { figures } = arm;
     const outcome = String(figures['outcome']);
     this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
     // What came to no end of its own has no rate.
-    if (outcome === 'error' || outcome === 'aborted') return;
+    if (statusOf(arm) === 'failed') return;
     const rate = rateUnits(decimal(figures['default_rate'] as string));
     addRate(this.#all, rate);
     for (const { path, value } of coordinates) {

@@ -1,6 +1,7 @@
 import { createRandom } from '@bagehot/kernel';
 import { ENGINE_VERSION } from '../engine-version.js';
 import type { PlainRecord } from '../run-record.js';
+import { type ArmStatus, statusOf } from './arm-status.js';
 import { ArmSummary } from './arm-summary.js';
 import { axisLevels } from './axis-levels.js';
 import { FrontierSummary } from './frontier-summary.js';
@@ -46,7 +47,7 @@ export function createSweepSummary(sweep: Sweep, { seed = 42 }: SweepSummaryOpti
   return {
     add(row) {
       counts.rows++;
-      counts[statusOf(row)]++;
+      counts[rowStatus(row)]++;
       const isSearch = sweep.search(row.index) !== undefined;
       if (isSearch) counts.searches++;
       row.arms.forEach((arm, k) => {
@@ -80,8 +81,8 @@ export function createSweepSummary(sweep: Sweep, { seed = 42 }: SweepSummaryOpti
 }
 
 /** A row is complete when all of its arms came to an end of their own. */
-function statusOf({ arms }: SweepRow): 'completed' | 'failed' | 'refused' {
-  if (arms.length === 0) return 'refused';
-  const outcomes = arms.map(({ figures }) => figures['outcome']);
-  return outcomes.some((outcome) => outcome === 'error' || outcome === 'aborted') ? 'failed' : 'completed';
+function rowStatus({ arms }: SweepRow): ArmStatus {
+  const [first, ...others] = arms.map(statusOf);
+  if (first === undefined) return 'refused';
+  return first === 'completed' && others.every((status) => status === first) ? 'completed' : 'failed';
 }

@@ -1,6 +1,7 @@
 import { decimal, type TableColumn } from '@bagehot/kernel';
 import type { TableCell } from '@bagehot/ring';
 import type { ArmData } from './arm-data.js';
+import { statusOf } from './arm-status.js';
 import { type AxisExtent, axisExtent } from './axis-extent.js';
 import { axisNames } from './axis-names.js';
 import {
@@ -100,7 +101,7 @@ function registryTable(sweep: Sweep, ids: RunIds): SweepTable {
         const figures = row.arms[k]?.figures;
         const outcome = (figures?.['outcome'] as string | undefined) ?? null;
         const days = (figures?.['days_run'] as number | undefined) ?? null;
-        return [named[k] ?? null, index, point, replicate, seed, arm, statusOf(outcome), outcome, days, problem];
+        return [named[k] ?? null, index, point, replicate, seed, arm, statusOf(row.arms[k]), outcome, days, problem];
       });
     },
   };
@@ -268,11 +269,6 @@ function hasMarket({ plan, axes, arms }: Sweep): boolean {
   const paths = [...axes, ...(plan.arms ?? []).flatMap(({ set }) => set.map(({ path }) => path))];
   const isOfMarket = (path: string): boolean => /^(dealer|balanced)\b/.test(path);
   return arms.length > 0 && ('dealer' in plan.base || 'balanced' in plan.base || paths.some(isOfMarket));
-}
-
-function statusOf(outcome: string | null): 'completed' | 'failed' | 'refused' {
-  if (outcome === null) return 'refused';
-  return outcome === 'error' || outcome === 'aborted' ? 'failed' : 'completed';
 }
 
 function columnOnly({ name, type }: FieldColumn): TableColumn {
