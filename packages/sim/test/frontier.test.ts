@@ -149,6 +149,17 @@ describe('a frontier', () => {
   });
 });
 
+describe('the mean of the safe values', () => {
+  it('has all their digits, however many there are', () => {
+    const sweep = planSweep({ base, design });
+    const summary = createSweepSummary(sweep);
+    const row = sweepRow(sweep, 0);
+    const frontier = { feasible: true, safe: `0.1${'0'.repeat(40)}1`, unsafe: null, steps: [] };
+    summary.add({ ...row, arms: row.arms.map((arm) => ({ ...arm, frontier })) });
+    expect(summary.record()).toMatchObject({ frontier: [{ mean_safe: '0.1', least_safe: frontier.safe, open: 1 }] });
+  });
+});
+
 describe('joined designs', () => {
   const mu = { path: 'params.maturity.mu', values: ['0', '1'] };
   const kappa = { path: 'params.kappa', from: 1, to: 2 };

@@ -1,7 +1,5 @@
-import { type Decimal, decimal } from '@bagehot/kernel';
-import { unitsOf } from '@bagehot/kernel/quanta';
+import { type Decimal, decimal, quotient, ZERO } from '@bagehot/kernel';
 import type { PlainRecord } from '../run-record.js';
-import { meanOf } from '../statistics/exact-mean.js';
 import type { AxisLevels } from './axis-levels.js';
 import type { Frontier } from './frontier.js';
 import type { SweepRow } from './sweep-rows.js';
@@ -12,13 +10,13 @@ interface SearchSum {
   feasible: number;
   /** Searches whose high end was still safe: the frontier lies beyond it. */
   open: number;
-  total: bigint;
+  total: Decimal;
   least: Decimal | undefined;
   most: Decimal | undefined;
 }
 
-/** Values tried have 6 decimals, but for the ends as they were given. */
-const VALUE_PLACES = 30;
+/** As all ratios. */
+const RATIO = { decimals: 20, rounding: 'half-up' } as const;
 
 /** The searches of one arm, summed up while rows pass by. */
 export class FrontierSummary {
@@ -62,7 +60,7 @@ export class FrontierSummary {
 }
 
 function emptySum(): SearchSum {
-  return { cells: 0, feasible: 0, open: 0, total: 0n, least: undefined, most: undefined };
+  return { cells: 0, feasible: 0, open: 0, total: ZERO, least: undefined, most: undefined };
 }
 
 function addSearch(sum: SearchSum, { safe, unsafe }: Frontier): void {
@@ -71,7 +69,7 @@ function addSearch(sum: SearchSum, { safe, unsafe }: Frontier): void {
   const value = decimal(safe);
   sum.feasible++;
   if (unsafe === null) sum.open++;
-  sum.total += unitsOf(value, VALUE_PLACES) ?? 0n;
+  sum.total = sum.total.plus(value);
   if (sum.least === undefined || value.lt(sum.least)) sum.least = value;
   if (sum.most === undefined || value.gt(sum.most)) sum.most = value;
 }
@@ -81,7 +79,7 @@ function searchRecord({ cells, feasible, open, total, least, most }: SearchSum):
     cells,
     feasible,
     open,
-    mean_safe: meanOf(total, feasible, VALUE_PLACES)?.toFixed() ?? null,
+    mean_safe: feasible === 0 ? null : quotient(total, decimal(feasible), RATIO).toFixed(),
     least_safe: least?.toFixed() ?? null,
     most_safe: most?.toFixed() ?? null,
   };
