@@ -64,9 +64,13 @@ export class TableBlock {
     return this.#length;
   }
 
-  /** Makes room for a row and says which one it is. Its cells are empty until they are set. A full block is handed over first. */
+  /**
+   * Makes room for a row and says which one it is. Its cells are empty until they are set. A full block is handed over first.
+   *
+   * @throws TelemetryError `BAD_TELEMETRY_INPUT` when it is still full after that: cells behind the last row would be lost in silence
+   */
   add(): number {
-    if (this.#length === this.capacity) this.#full(this);
+    if (this.#length === this.capacity) this.#makeRoom();
     return this.#length++;
   }
 
@@ -128,6 +132,12 @@ export class TableBlock {
   clear(): void {
     for (const cells of this.columns) clearCells(cells, this.#length);
     this.#length = 0;
+  }
+
+  #makeRoom(): void {
+    this.#full(this);
+    if (this.#length === this.capacity)
+      throw badInput('full', `one that leaves ${this.#length} rows`, 'a function that makes room with clear()');
   }
 
   #column(name: string, type: TableColumn['type']): BlockCells {

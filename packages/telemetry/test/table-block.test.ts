@@ -59,6 +59,14 @@ describe('tableBlock', () => {
     expect([...block.rows()]).toEqual([[null, null, null, null, null]]);
   });
 
+  it('refuses a row for which no room was made', () => {
+    const block = tableBlock(PAYMENTS, { capacity: 2 }, () => {});
+    block.add();
+    block.add();
+    expect(codeOf(() => block.add())).toBe('BAD_TELEMETRY_INPUT');
+    expect(block.length).toBe(2);
+  });
+
   it('keeps decimals of any size and length', () => {
     const block = tableBlock(SIGHTINGS, { capacity: 8, moneyDecimals: 2 }, full);
     const price = block.decimal('price');
