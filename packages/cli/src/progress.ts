@@ -13,26 +13,10 @@ export interface Progress {
 /** A bar over days where somebody watches it, and nothing otherwise. */
 export function dayProgress({ progress: stream }: Pick<Terminal, 'progress'>, maxDays: number): Progress {
   if (stream === undefined) return { day: () => undefined, stop: () => undefined };
-  const started = performance.now();
-  const bar = new SingleBar({
-    format: 'day {value} of at most {total} {bar} {duration_formatted}',
-    clearOnComplete: true,
-    hideCursor: true,
-    stream,
-    // Whoever interrupts the run stops the bar too.
-    gracefulExit: false,
-  });
-  let shown = false;
+  const bar = new LateBar(stream, 'day {value} of at most {total} {bar} {duration_formatted}');
   return {
-    day(day) {
-      if (!shown && performance.now() - started < QUIET_MS) return;
-      if (!shown) bar.start(maxDays, day);
-      shown = true;
-      bar.update(day);
-    },
-    stop() {
-      if (shown) bar.stop();
-    },
+    day: (day) => bar.draw(day, maxDays, () => ({})),
+    stop: () => bar.stop(),
   };
 }
 
@@ -45,32 +29,52 @@ export interface RowProgress {
 /** A bar over the runs of a sweep where somebody watches it, and nothing otherwise. */
 export function rowProgress({ progress: stream }: Pick<Terminal, 'progress'>, unit: string): RowProgress {
   if (stream === undefined) return { rows: () => undefined, stop: () => undefined };
-  const started = performance.now();
-  const bar = new SingleBar({
-    format: `{bar} {value} of {total} ${unit} {rate} {left}`,
-    clearOnComplete: true,
-    hideCursor: true,
-    stream,
-    gracefulExit: false,
-  });
-  let shown = false;
+  const bar = new LateBar(stream, `{bar} {value} of {total} ${unit} {rate} {left}`);
   let before: number | undefined;
   return {
     rows(done, all) {
       // What an earlier call did says nothing about the speed of this one.
-      before ??= done - 1;
-      const elapsed = performance.now() - started;
-      if (!shown && elapsed < QUIET_MS) return;
-      const perSecond = (1000 * (done - before)) / elapsed;
-      const payload = { rate: `${figure(perSecond)}/s`, left: `${duration((all - done) / perSecond)} left` };
-      if (!shown) bar.start(all, done, payload);
-      shown = true;
-      bar.update(done, payload);
+      const first = before ?? done - 1;
+      before = first;
+      bar.draw(done, all, (elapsed) => {
+        const perSecond = (1000 * (done - first)) / elapsed;
+        return { rate: `${figure(perSecond)}/s`, left: `${duration((all - done) / perSecond)} left` };
+      });
     },
-    stop() {
-      if (shown) bar.stop();
-    },
+    stop: () => bar.stop(),
   };
+}
+
+/** A bar that is not drawn before there is something to wait for. */
+class LateBar {
+  readonly #bar: SingleBar;
+  readonly #started: number = performance.now();
+  #isShown = false;
+
+  constructor(stream: NodeJS.WriteStream, format: string) {
+    this.#bar = new SingleBar({
+      format,
+      clearOnComplete: true,
+      hideCursor: true,
+      stream,
+      // Whoever interrupts the run stops the bar too.
+      gracefulExit: false,
+    });
+  }
+
+  /** @param figures - what the format shows besides, after so many milliseconds */
+  draw(value: number, total: number, figures: (elapsedMs: number) => object): void {
+    const elapsed = performance.now() - this.#started;
+    if (!this.#isShown && elapsed < QUIET_MS) return;
+    const shown = figures(elapsed);
+    if (!this.#isShown) this.#bar.start(total, value, shown);
+    this.#isShown = true;
+    this.#bar.update(value, shown);
+  }
+
+  stop(): void {
+    if (this.#isShown) this.#bar.stop();
+  }
 }
 
 /** A rate in as many digits as can be read in passing. */

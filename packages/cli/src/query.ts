@@ -1,6 +1,7 @@
 import { csvLine } from '@bagehot/telemetry';
 import type { QueryResult } from '@bagehot/telemetry/duckdb';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { loadDuckDb } from './optional-database.js';
 import { tablesIn } from './query-tables.js';
 import { readInput } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
@@ -13,15 +14,14 @@ export interface QueryOptions {
   readonly json?: boolean;
 }
 
-/** The database is a large download that some leave out, so it is looked for when it is needed. */
-type LoadDuckDb = () => Promise<typeof import('@bagehot/telemetry/duckdb')>;
+type Load = () => Promise<typeof import('@bagehot/telemetry/duckdb')>;
 
 /** Asks the files of a run, a comparison or a sweep in SQL. */
 export async function query(
   words: readonly string[],
   options: QueryOptions,
   terminal: Terminal,
-  load: LoadDuckDb = () => import('@bagehot/telemetry/duckdb'),
+  load: Load = () => import('@bagehot/telemetry/duckdb'),
 ): Promise<ExitCode> {
   const { sql, folder } = questionOf(words, options);
   const result = await answer(sql, folder, load);
@@ -47,9 +47,9 @@ function questionOf(words: readonly string[], { file, csv, json }: QueryOptions)
   return { sql, folder };
 }
 
-async function answer(sql: string, folder: string, load: LoadDuckDb): Promise<QueryResult> {
+async function answer(sql: string, folder: string, load: Load): Promise<QueryResult> {
   const files = tablesIn(folder);
-  const { openTableFiles } = await loaded(load);
+  const { openTableFiles } = await loadDuckDb('query', load);
   try {
     const tables = await openTableFiles(files);
     try {
@@ -60,17 +60,5 @@ async function answer(sql: string, folder: string, load: LoadDuckDb): Promise<Qu
   } catch (error) {
     const names = [...new Set(files.map(({ table }) => table))].join(', ');
     throw new CommandError(EXIT.badInput, `${(error as Error).message}\nThe tables of ${folder} are ${names}.`);
-  }
-}
-
-async function loaded(load: LoadDuckDb): ReturnType<LoadDuckDb> {
-  try {
-    return await load();
-  } catch (error) {
-    if (!(error as Error).message.includes('@duckdb/')) throw error;
-    throw new CommandError(
-      EXIT.badInput,
-      'query needs DuckDB, which is not installed: npm install @duckdb/node-api beside bagehot (with --global if bagehot was installed so)',
-    );
   }
 }

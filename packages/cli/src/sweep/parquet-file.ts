@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import type { TableColumn } from '@bagehot/kernel';
 import type { DuckDbTables } from '@bagehot/telemetry/duckdb';
 import { CommandError, EXIT } from '../exit-code.js';
-import { badOption } from '../option-value.js';
+import { loadDuckDb } from '../optional-database.js';
 import { partialOf } from '../whole-file.js';
 import { writeReason } from '../write-error.js';
 
@@ -23,24 +23,14 @@ export interface ParquetWriter {
 
 /** @throws CommandError with exit code 2 when the optional package that does it is not installed */
 export async function openParquetWriter(): Promise<ParquetWriter> {
-  const database = await openDatabase();
+  const database = await loadDuckDb('--format parquet', async () => {
+    const { openDuckDb } = await import('@bagehot/telemetry/duckdb');
+    return openDuckDb([]);
+  });
   return {
     write: (name, columns) => writeParquet(database, name, columns),
     close: () => database.close(),
   };
-}
-
-async function openDatabase(): Promise<DuckDbTables> {
-  try {
-    const { openDuckDb } = await import('@bagehot/telemetry/duckdb');
-    return await openDuckDb([]);
-  } catch (error) {
-    if (!(error as Error).message.includes('@duckdb/')) throw error;
-    throw badOption(
-      '--format parquet',
-      'needs DuckDB, which is not installed: npm install @duckdb/node-api beside bagehot (with --global if bagehot was installed so)',
-    );
-  }
 }
 
 async function writeParquet(database: DuckDbTables, name: string, columns: readonly TableColumn[]): Promise<void> {
