@@ -4,13 +4,16 @@ import type { ScenarioProblem } from '@bagehot/sim';
 export const EXIT = {
   /** Done; also a run that reached its last day, with a warning. */
   ok: 0,
-  /** The run was halted by a default, collapsed, or an action could not be applied; a replay that does not agree; a bug. */
+  /**
+   * The run was halted by a default, collapsed, or an action could not be applied; a replay that does not agree; a sweep that is not complete, or has lost a thread;
+   * a bug.
+   */
   failed: 1,
-  /** The scenario, an option or an input file is wrong. */
+  /** The scenario, the plan, an option or an input file is wrong. */
   badInput: 2,
   /** An output cannot be written. */
   cannotWrite: 3,
-  /** Interrupted; files are complete up to the last finished day. */
+  /** Interrupted; files are complete up to the last finished day, those of a sweep up to the last finished run. */
   interrupted: 130,
 } as const;
 
