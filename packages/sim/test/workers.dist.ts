@@ -18,6 +18,16 @@ describe('a sweep over threads', () => {
     expect(lines).toEqual(rows);
   });
 
+  it('starts no thread that would have nothing to do', async () => {
+    let threads = 0;
+    const count = (): void => void threads++;
+    process.on('worker', count);
+    const lines: string[] = [];
+    for await (const line of runSweep(SMALL_PLAN, { workers: 4, batchSize: rows.length - 1 })) lines.push(line);
+    process.off('worker', count);
+    expect([threads, lines]).toEqual([2, rows]);
+  });
+
   it('ends its threads when the reader leaves', async () => {
     for await (const line of runSweep(SMALL_PLAN, { workers: 2, batchSize: 1 })) {
       expect(line).toBe(rows[0]);

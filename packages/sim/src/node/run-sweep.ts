@@ -6,7 +6,7 @@ import { WorkerRunner } from './worker-runner.js';
 /** How a sweep is run. Nothing here changes what comes out. */
 export interface RunSweepOptions {
   /**
-   * Threads that share the work; 0 runs everything in this one.
+   * Threads that share the work, no more than there are batches; 0 runs everything in this one.
    *
    * @defaultValue 0
    */
@@ -52,7 +52,9 @@ export async function* runSweep(plan: SweepPlan, options: RunSweepOptions = {}):
   requireWhole('batchSize', batchSize, 1, Number.MAX_SAFE_INTEGER);
   requireWhole('from', from, 0, count);
   requireWhole('to', to, from, count);
-  const runner = options.runner ?? runnerOf(plan, sweep, workers);
+  // A thread without a batch would only cost its start.
+  const batches = Math.ceil((to - from) / batchSize);
+  const runner = options.runner ?? runnerOf(plan, sweep, Math.min(workers, batches));
   try {
     for await (const lines of runner.map(batchesOf(from, to, batchSize))) yield* lines;
   } finally {
