@@ -7,7 +7,11 @@ import { readCsvFile } from '../src/csv-file.js';
 import { Workplace } from './session.js';
 
 const work = new Workplace();
-const cell = fc.string({ unit: 'grapheme', maxLength: 8 });
+/** Characters of all kinds seldom are those that matter. */
+const cell = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom('a', 'é', ' ', ',', '"', '\n', '\r'), maxLength: 4 }),
+);
 
 describe('comma-separated values', () => {
   it('are read back as they were written, whatever is in a name', () => {
@@ -30,13 +34,12 @@ describe('comma-separated values', () => {
 
   it('are read back from a file row by row, an empty cell as nothing', () => {
     const file = work.at('rows.csv');
-    const cells = fc.option(cell.filter((text) => !text.includes('\r')));
+    const cells = fc.option(cell);
     fc.assert(
       fc.property(fc.array(fc.tuple(cells, cells), { maxLength: 5 }), (rows) => {
         writeFileSync(file, [['a', 'b'], ...rows].map(csvLine).join(''));
         expect([...readCsvFile(file)]).toEqual(rows.map(([a, b]) => ({ a: a || null, b: b || null })));
       }),
-      { numRuns: 50 },
     );
   });
 
