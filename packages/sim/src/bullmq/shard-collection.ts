@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FailedShard, SimError } from '../errors.js';
-import { mergeShards, planHash, shardFile } from '../node/sweep-file.js';
+import { hashedShardFile, mergeShards, planHash } from '../node/sweep-file.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
 import type { ShardDesk, ShardState } from './shard-desk.js';
 import { fileDigest, type ShardData, shardsOf } from './shard-job.js';
@@ -31,7 +31,7 @@ export async function* collectShards(
     await pause(signal);
   for (const shard of shards) {
     const expected = digests[shard.index];
-    const file = shardFile(plan, folder, shard);
+    const file = hashedShardFile(shard.plan, folder, shard);
     // What is missing is the merge's to say: it knows all of them.
     if (expected === undefined || !isThere(shard)) continue;
     const found = await fileDigest(file);
@@ -42,7 +42,7 @@ export async function* collectShards(
   yield* mergeShards(plan, folder, of);
 
   function isThere(shard: ShardData): boolean {
-    return existsSync(shardFile(plan, folder, shard));
+    return existsSync(hashedShardFile(shard.plan, folder, shard));
   }
 }
 
@@ -64,7 +64,9 @@ async function digestsOf(
       const state = states[k] as ShardState;
       if (state.kind === 'done') digests[shard.index] = state.digest;
       if (state.kind === 'failed') failed.push({ shard: shard.index, attempts: state.attempts, reason: state.reason });
-      return state.kind === 'open' || (state.kind === 'unknown' && !existsSync(shardFile(plan, folder, shard)));
+      return (
+        state.kind === 'open' || (state.kind === 'unknown' && !existsSync(hashedShardFile(shard.plan, folder, shard)))
+      );
     };
     const stillOpen = window.filter(isOpen);
     const unknown = window.filter((shard, k) => states[k]?.kind === 'unknown' && stillOpen.includes(shard));

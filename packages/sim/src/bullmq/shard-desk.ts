@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type JobsOptions, Queue } from 'bullmq';
-import { planHash, shardFile } from '../node/sweep-file.js';
+import { hashedShardFile, planHash } from '../node/sweep-file.js';
 import { planSweep, type SweepPlan } from '../sweep/sweep-plan.js';
 import type { RedisLink } from './redis-link.js';
 import { jobId, readPlan, type ShardData, type ShardJob, shardsOf } from './shard-job.js';
@@ -54,7 +54,8 @@ export class ShardDesk {
     let retried = 0;
     for (const some of portionsOf(all)) {
       const states = await this.states(some);
-      const isGone = (shard: ShardData): boolean => folder !== undefined && !existsSync(shardFile(plan, folder, shard));
+      const isGone = (shard: ShardData): boolean =>
+        folder !== undefined && !existsSync(hashedShardFile(shard.plan, folder, shard));
       const isNew = (_: ShardData, k: number): boolean => states[k]?.kind === 'unknown';
       const isAgain = (shard: ShardData, k: number): boolean =>
         states[k]?.kind === 'failed' || (states[k]?.kind === 'done' && isGone(shard));

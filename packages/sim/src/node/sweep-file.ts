@@ -54,10 +54,11 @@ export function planHash({ name: _, ...plan }: SweepPlan): string {
 
 /** Where a shard's rows are once they are complete: `shard-<i>-of-<n>.<first 16 digits of the plan's hash>.jsonl`. */
 export function shardFile(plan: SweepPlan, folder: string, shard: Shard): string {
-  return fileOf(planHash(plan), folder, shard);
+  return hashedShardFile(planHash(plan), folder, shard);
 }
 
-function fileOf(hash: string, folder: string, { index, of }: Shard): string {
+/** The same for a plan of which only the hash is at hand. */
+export function hashedShardFile(hash: string, folder: string, { index, of }: Shard): string {
   return path.join(folder, `shard-${index}-of-${of}.${hash.slice(0, 16)}.jsonl`);
 }
 
@@ -75,7 +76,7 @@ export async function runShard(plan: SweepPlan, folder: string, options: ShardOp
   const { shard = { index: 0, of: 1 }, onRow, ...how } = options;
   const header = headerOf(planHash(plan), planSweep(plan).count, shard);
   const all = header.to - header.from;
-  const file = fileOf(header.plan, folder, shard);
+  const file = hashedShardFile(header.plan, folder, shard);
   const partial = `${file}.partial`;
   if (existsSync(file)) {
     requireHeader(file, header);
@@ -139,7 +140,7 @@ function* linesOf(plan: SweepPlan, folder: string, of: number): Generator<RowLin
   // The first one says whether there can be so many.
   const headers = [headerOf(hash, count, { index: 0, of })];
   for (let index = 1; index < of; index++) headers.push(headerOf(hash, count, { index, of }));
-  const files = headers.map(({ shard }) => fileOf(hash, folder, { index: shard, of }));
+  const files = headers.map(({ shard }) => hashedShardFile(hash, folder, { index: shard, of }));
   const missing = headers.flatMap(({ shard }) => (existsSync(files[shard] as string) ? [] : [shard]));
   if (missing.length > 0)
     throw new SimError(
