@@ -17,7 +17,8 @@ export interface EventBlocks {
    */
   block(table: string): TableBlock;
   /**
-   * Hands over what is left, table by table, and ends the run.
+   * Hands over what is left, table by table, and ends the run. After an error the run is over here, but not in the writer, whose it is to say what becomes of it:
+   * `writer.end()` keeps what came through.
    *
    * @throws TelemetryError `NO_RUN`; `BAD_CELL` when a row is not what its table describes: its block is not written
    */
