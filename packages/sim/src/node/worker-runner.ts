@@ -6,6 +6,9 @@ import type { Batch, SweepRunner } from './sweep-runner.js';
 /** Batches handed out per worker and not yet taken: enough that none waits, few enough that results do not pile up. */
 const AHEAD = 3;
 
+/** A thread's new objects: runs leave little behind, and what fits the processor's cache is collected fastest (48, which is usual, is 3 % slower over two threads). */
+const YOUNG_MB = 32;
+
 /** A batch that is under way. */
 interface Ticket {
   readonly batch: Batch;
@@ -56,7 +59,11 @@ class SweepThread {
 
   constructor(plan: string) {
     // Options of this process, such as `--input-type`, are not the thread's business.
-    this.#worker = new Worker(new URL('./sweep-worker.js', import.meta.url), { workerData: plan, execArgv: [] });
+    this.#worker = new Worker(new URL('./sweep-worker.js', import.meta.url), {
+      workerData: plan,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.on('message', (lines: readonly string[]) => this.#tickets.shift()?.done(lines));
     this.#worker.on('error', (error) => this.#giveUp(error));
     this.#worker.on('exit', (code) => this.#giveUp(lost(code, this.#tickets[0]?.batch)));
