@@ -4,6 +4,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const conditions = ['@bagehot/source', 'module', 'node', 'development|production'];
 const packages = ['kernel', 'dealer', 'ring', 'sim', 'report', 'telemetry', 'cli'];
 const testTimeout = 60_000;
+/** Tests that start a Redis server of their own. */
+const redis = '**/*.redis.test.ts';
 
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
@@ -14,7 +16,7 @@ const config: ViteUserConfig = defineConfig({
       // Runs after a build, against the published entry points, without the source condition.
       {
         test: {
-          name: 'dist',
+          name: 'extra-dist',
           root: '.',
           include: ['packages/*/test/**/*.dist.ts'],
           benchmark: { include: [] },
@@ -27,6 +29,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name,
           include: ['test/**/*.test.ts'],
+          exclude: [redis],
           benchmark: { include: [] },
           // Libraries keep no state between calls, so test files may share them; that halves the time. The program has a process around it.
           isolate: name === 'cli',
@@ -42,7 +45,16 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true as const,
         root: 'examples',
-        test: { name: 'examples', include: ['**/*.test.ts'], benchmark: { include: [] } },
+        test: { name: 'examples', include: ['**/*.test.ts'], exclude: [redis], benchmark: { include: [] } },
+      },
+      {
+        extends: true as const,
+        root: '.',
+        test: {
+          name: 'extra-redis',
+          include: [`packages/*/test/${redis}`, `examples/${redis}`],
+          benchmark: { include: [] },
+        },
       },
     ],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'], reporter: ['text', 'json-summary'] },

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { decimal, sum } from '@bagehot/kernel';
 import { loadScenario, parseScenario, planSweep, runScenario, sweepRows } from '@bagehot/sim';
-import { expect, it, vi } from 'vitest';
-import { startRedis } from '../../test/redis-server.mjs';
+import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
 it('counting-sink: the sink sees what the metrics count', async () => {
@@ -200,17 +199,4 @@ it('frontier: what is called safe is, and what lies above it is not', async () =
         const { metrics } = runScenario(parseScenario(data?.scenario), { moneyDecimals: data?.moneyDecimals ?? 0 });
         expect(metrics.defaultRate.lte('0.1')).toBe(isSafe);
       }
-});
-
-it('queue: what two workers did is the sweep, line by line', async () => {
-  const server = await startRedis();
-  try {
-    vi.stubEnv('REDIS_URL', server.url);
-    const { plan, lines, printed } = await run(() => import('./queue.js'));
-    expect(lines).toEqual(Array.from(sweepRows(planSweep(plan)), (row) => JSON.stringify(row)));
-    expect(printed).toEqual(['20 runs from 5 shards']);
-  } finally {
-    vi.unstubAllEnvs();
-    await server.stop();
-  }
 });

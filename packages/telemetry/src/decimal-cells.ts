@@ -66,6 +66,7 @@ export class DecimalCells {
     return empty < rows ? empty : -1;
   }
 
+  /** Forgets the cells of the first rows, so that they can be set anew. */
   clear(rows: number): void {
     this.#kinds.fill(NOTHING, 0, rows);
     this.#long.clear();

@@ -23,6 +23,7 @@ export interface TableFiles {
    * @throws whatever DuckDB has to say about the statement or a file
    */
   query(sql: string): Promise<QueryResult>;
+  /** Lets the database go; the files stay as they are. */
   close(): void;
 }
 
