@@ -10,8 +10,8 @@ import { entryPoints, packages, root } from './packages.mjs';
 import { checkReports } from './report-check.mjs';
 import { digest, digests, programs } from './same-bytes.mjs';
 
-/** Entry points that are Node's: the files and workers of `sim`, the drivers of `telemetry`. */
-const nodeOnly = /^@bagehot\/(sim\/node|telemetry\/.+)$/;
+/** Entry points that are Node's: the files, workers and queue of `sim`, the drivers of `telemetry`. */
+const nodeOnly = /^@bagehot\/(sim\/(node|bullmq)|telemetry\/.+)$/;
 
 const specifiers = packages
   .flatMap((each) => entryPoints(each))
