@@ -69,7 +69,7 @@ function run(id, sinks) {
 
 try {
   for (let warm = 0; warm < 40; warm++) run(1_000_000 + warm, []);
-  let rssMbAtMillion = 0;
+  let rssMbAtATenth = 0;
   const before = process.cpuUsage();
   while (rows < ROWS) {
     sink.begin({ id: `seed-${runs}`, seed: runs });
@@ -77,10 +77,10 @@ try {
     sink.end();
     for (const [sql, total] of totals) totals.set(sql, total.plus(QUESTIONS[sql](metrics)));
     runs++;
-    if (rssMbAtMillion === 0 && rows >= ROWS / 10) rssMbAtMillion = rssMb();
+    if (rssMbAtATenth === 0 && rows >= ROWS / 10) rssMbAtATenth = rssMb();
   }
   const { user, system } = process.cpuUsage(before);
-  const rssMbAtTenMillion = rssMb();
+  const rssMbAtTheEnd = rssMb();
   // What the runs alone take, to tell it from the tables.
   const alone = Math.max(40, Math.round(runs / 20));
   const start = process.cpuUsage();
@@ -111,17 +111,19 @@ try {
       rowsPerCpuSecondWithoutEngine: Math.round(rows / (seconds - engineCpu)),
     }),
   );
-  console.log(
-    JSON.stringify({
-      id: 'P18',
-      name: 'memory after all runs against a tenth of them',
-      value: Number((rssMbAtTenMillion / rssMbAtMillion).toPrecision(3)),
-      unit: 'x',
-      target: '<= 1.5',
-      rssMbAtMillion,
-      rssMbAtTenMillion,
-    }),
-  );
+  // A database takes what it needs in the first million rows; growth beyond shows in ten.
+  if (ROWS >= 10_000_000)
+    console.log(
+      JSON.stringify({
+        id: 'P18',
+        name: 'memory after all runs against a tenth of them',
+        value: Number((rssMbAtTheEnd / rssMbAtATenth).toPrecision(3)),
+        unit: 'x',
+        target: '<= 1.5',
+        rssMbAtATenth,
+        rssMbAtTheEnd,
+      }),
+    );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
