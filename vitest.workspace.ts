@@ -1,4 +1,4 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
 
 // Tests read the TypeScript sources of every package: no build is needed first.
 const conditions = ['@bagehot/source', 'module', 'node', 'development|production'];
@@ -29,7 +29,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name,
           include: ['test/**/*.test.ts'],
-          exclude: [redis],
+          exclude: [...configDefaults.exclude, redis],
           benchmark: { include: [] },
           // Libraries keep no state between calls, so test files may share them; that halves the time. The program has a process around it.
           isolate: name === 'cli',
@@ -45,7 +45,12 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true as const,
         root: 'examples',
-        test: { name: 'examples', include: ['**/*.test.ts'], exclude: [redis], benchmark: { include: [] } },
+        test: {
+          name: 'examples',
+          include: ['**/*.test.ts'],
+          exclude: [...configDefaults.exclude, redis],
+          benchmark: { include: [] },
+        },
       },
       {
         extends: true as const,

@@ -20,9 +20,9 @@ const plan = {
 const BATCH = 40;
 /** Each thread compiles the engine for itself: two or three seconds of work that a long sweep does not notice. They are not counted. */
 const WARM_UP_PER_THREAD = 3000;
-const RUNS_PER_THREAD = 1000;
+const RUNS_PER_THREAD = 3000;
 /** The machine may be shared: of several turns, one after the other, the best of each counts. */
-const TURNS = 6;
+const TURNS = 3;
 
 /** Seconds per run, every thread having as much to do however many there are. */
 async function seconds(runner, workers, turn) {
