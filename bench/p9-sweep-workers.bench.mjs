@@ -15,7 +15,7 @@ const plan = {
   },
   design: { kind: 'grid', axes: [{ path: 'params.kappa', values: ['0.5', 1, 2, 4] }] },
   arms: MARKET_ARMS,
-  replicates: 3000,
+  replicates: 5000,
 };
 const BATCH = 40;
 /** Each thread compiles the engine for itself: two or three seconds of work that a long sweep does not notice. They are not counted. */
