@@ -1,8 +1,9 @@
 import { ONE, sum } from '@bagehot/kernel';
 import { type Figure, inline } from './figures.js';
-import { type Content, type Html, html, nameOf } from './html.js';
+import { type Html, html } from './html.js';
 import type { ReportInput } from './input.js';
 import { metric } from './metric-tree.js';
+import { fact, pageHead } from './page-head.js';
 import { amountOr0, textOf } from './record.js';
 import { eventsOf } from './run-log.js';
 import { parameter, type RunView } from './run-view.js';
@@ -47,10 +48,6 @@ function outcome(view: RunView): string {
   return eventsOf(view.log, 'SystemCollapsed').length > 0 ? 'collapsed' : '';
 }
 
-function fact(label: Content, value: Content): Html {
-  return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
-}
-
 /** The facts that place a run: seed, days, agents, tickets, money. */
 function facts(view: RunView): readonly Html[] {
   const { figures, log, parameters } = view;
@@ -84,18 +81,6 @@ function facts(view: RunView): readonly Html[] {
 }
 
 /** The head of the page: what was run, with what, and how it ended. */
-export function header(input: ReportInput, view: RunView): Html {
-  const { parameters } = view;
-  const all =
-    parameters.length > 0 &&
-    html`<details class="parameters"><summary>All ${parameters.length} parameters</summary><dl>${parameters.map(
-      ({ name, value }) => html`<div><dt>${nameOf(name)}</dt><dd>${nameOf(value)}</dd></div>`,
-    )}</dl></details>`;
-  return html`<header>
-<p class="kicker">Run report</p>
-<h1>${nameOf(input.title)}</h1>
-${input.description !== undefined && input.description !== '' && html`<p class="standfirst">${nameOf(input.description)}</p>`}
-<dl class="facts">${facts(view)}</dl>
-${all}
-</header>`;
+export function header({ title, description }: ReportInput, view: RunView): Html {
+  return pageHead({ kicker: 'Run report', title, description, facts: facts(view), parameters: view.parameters });
 }

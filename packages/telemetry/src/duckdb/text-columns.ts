@@ -77,7 +77,14 @@ async function findingsOf(
   return new Map(
     columns.map(({ name }, k) => {
       const [values, areIntegers, areDecimals, areFlags, places, whole] = found.slice(k * width);
-      const findings = { values, areIntegers, areDecimals, areFlags, places, whole } as unknown as Findings;
+      const findings: Findings = {
+        values: Number(values),
+        areIntegers: areIntegers === true,
+        areDecimals: areDecimals === true,
+        areFlags: areFlags === true,
+        places: Number(places),
+        whole: Number(whole),
+      };
       return [name, findings];
     }),
   );
