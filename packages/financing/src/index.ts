@@ -1,0 +1,23 @@
+export { createAgent, type FinancingAgent, type FinancingAgentInput } from './agent.js';
+export { participantsOf } from './agent-columns.js';
+export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
+export {
+  type FinancingAssertionCode,
+  FinancingError,
+  type FinancingErrorDetails,
+  type FinancingErrors,
+  type FinancingInputCode,
+  type FinancingProblem,
+} from './errors.js';
+export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
+export type { Participants, QuantaColumn, TravelCosts } from './participants.js';
+export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
+export { type PriceGrid, priceGrid } from './price-grid.js';
+export type {
+  ClearingQuanta,
+  OrdersQuanta,
+  RoundQuanta,
+  SettlementQuanta,
+  ValuationQuanta,
+} from './round-quanta.js';
+export { interiorWeights, normalizeWeights } from './weights.js';

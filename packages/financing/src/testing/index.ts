@@ -1,0 +1,1 @@
+export { type ClearingOrders, type ClearingRules, clearPlainly } from '../clearing/plain-clearing.js';
