@@ -1,6 +1,16 @@
 export { createAgent, type FinancingAgent, type FinancingAgentInput } from './agent.js';
 export { participantsOf } from './agent-columns.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
+export { exactSolver } from './equilibrium/exact-solver.js';
+export type {
+  EquilibriumMarket,
+  EquilibriumSolver,
+  MarketAgent,
+  MarketNumbers,
+  SolverOutcome,
+} from './equilibrium/market.js';
+export { formPrices, type PricedMarket, solveEquilibrium } from './equilibrium/price-formation.js';
+export type { MissingGoods, PriceOptions } from './equilibrium/price-options.js';
 export {
   type FinancingAssertionCode,
   FinancingError,

@@ -1,0 +1,104 @@
+import { type Decimal, ZERO } from '@bagehot/kernel';
+import { type FinancingAgent, quantityScaleOf } from '../agent.js';
+import { participantsOf } from '../agent-columns.js';
+import type { Participants } from '../participants.js';
+import { type PriceGrid, priceGrid } from '../price-grid.js';
+import { Problems } from '../problems.js';
+import type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium.js';
+import { guardMarket } from './guards.js';
+import { type PriceOptions, readPriceOptions } from './price-options.js';
+import { type Residual, residualOf } from './residual.js';
+import { readSolverPrices } from './solver-prices.js';
+import { ViableMarket } from './viable-market.js';
+
+/** A market and its prices, in the form engines work on. */
+export interface PricedMarket {
+  readonly equilibrium: EquilibriumResult;
+  /** The weights in force, of all participants: their own, or normalised over the goods left under `restrict`. */
+  readonly weights: Float64Array;
+  /** Null unless the status is `converged`. */
+  readonly prices: PriceGrid | null;
+}
+
+/**
+ * Prices at which the participants' demand equals their endowments, home and carried together. They do not depend on the financing mode.
+ *
+ * `O(N G^2)` additions of products, then what the solver needs.
+ *
+ * @returns a status where there are none; economic degeneracy is never an error
+ * @throws FinancingError `INVALID_OPTION` with every problem of the options; `DIMENSION_MISMATCH`, `NUMERAIRE_NOT_ONE` or `PRICE_NOT_POSITIVE` when the answer of
+ * a solver is no price vector
+ * @see financing specification, section 4
+ */
+export function formPrices(participants: Participants, options: PriceOptions = {}): PricedMarket {
+  const problems = new Problems();
+  const { solver, missingGoods, priceDigits } = readPriceOptions(options, problems);
+  problems.check();
+  const guarded = guardMarket(participants, missingGoods);
+  const { weights } = guarded;
+  if ('status' in guarded)
+    return { equilibrium: unpriced(solver.name, guarded.status, guarded.reason, 0), weights, prices: null };
+  const market = new ViableMarket(participants, guarded, priceDigits);
+  const outcome = solver.solve(market);
+  const { iterations } = outcome;
+  if ('reason' in outcome)
+    return { equilibrium: unpriced(solver.name, 'no_equilibrium', outcome.reason, iterations), weights, prices: null };
+  const solved = readSolverPrices(solver.name, outcome.prices, market.goods, priceDigits);
+  const residual = residualOf(market, solved);
+  const prices = new Array<Decimal | null>(participants.goods).fill(null);
+  for (const [index, price] of solved.entries()) prices[guarded.columns[index] as number] = price;
+  return {
+    equilibrium: priced(solver.name, residual, Object.freeze(prices), iterations),
+    weights,
+    prices: residual.clears ? priceGrid(prices) : null,
+  };
+}
+
+function unpriced(
+  method: string,
+  status: EquilibriumStatus,
+  reason: EquilibriumReason | null,
+  iterations: number,
+): EquilibriumResult {
+  return Object.freeze({ status, reason, prices: null, zRestNorm: null, walrasDot: null, method, iterations });
+}
+
+function priced(
+  method: string,
+  residual: Residual,
+  prices: readonly (Decimal | null)[],
+  iterations: number,
+): EquilibriumResult {
+  return Object.freeze({
+    status: residual.clears ? 'converged' : 'poor_convergence',
+    reason: null,
+    prices,
+    // Digits for people: computed when somebody asks.
+    get zRestNorm() {
+      return residual.norm;
+    },
+    walrasDot: ZERO,
+    method,
+    iterations,
+  });
+}
+
+/**
+ * Prices of a group of agents.
+ *
+ * @param options.quantityScale - decimals of quantities, 12 unless given
+ * @throws FinancingError what `createAgent` and `formPrices` throw
+ * @example
+ * const { status, prices } = solveEquilibrium([baker, miller]);
+ * @see financing specification, section 4
+ */
+export function solveEquilibrium(
+  agents: readonly FinancingAgent[],
+  options: PriceOptions & { readonly quantityScale?: number | undefined } = {},
+): EquilibriumResult {
+  const problems = new Problems();
+  readPriceOptions(options, problems);
+  quantityScaleOf(options.quantityScale, problems);
+  problems.check();
+  return formPrices(participantsOf(agents, options), options).equilibrium;
+}
