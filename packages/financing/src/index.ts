@@ -30,4 +30,8 @@ export type {
   SettlementQuanta,
   ValuationQuanta,
 } from './round-quanta.js';
+export { createAstarMovement } from './space/astar.js';
+export type { DepartureRule } from './space/departure.js';
+export { type Block, type Cell, createGrid, type Grid, type GridInput } from './space/grid.js';
+export { greedyMovement, type MovementPolicy, nearestMovement } from './space/movement.js';
 export { interiorWeights, normalizeWeights } from './weights.js';
