@@ -66,7 +66,7 @@ export function logarithm(x: number, result: Extended): void {
 const INVERSE_LN2 = 1 / Math.LN2;
 
 /**
- * e^(high + low), rounded once more than exactly; `high` between -746 and 710.
+ * e^(high + low), rounded once; `high` between -746 and 710.
  *
  * high = k ln 2 + r with r at most ln 2 / 2 in size (method: Cody and Waite 1980), and e^r by its Taylor series with 1 + r kept in two parts.
  */
@@ -92,5 +92,10 @@ export function exponential(high: number, low: number): number {
 
   const one = 1 + r;
   const rest = 1 - one + r + left * one + r * r * series;
-  return scale(one + rest, k);
+  const sum = one + rest;
+  if (k > -1022 || (k === -1022 && sum >= 1)) return scale(sum, k);
+  // A subnormal result has fewer digits than the sum: round to those at once, not twice. Beside the shift a unit in the last place is what the result's is.
+  const shift = scale(1, -1022 - k);
+  const shifted = shift + one;
+  return scale(shifted + (one - (shifted - shift) + rest) - shift, k);
 }

@@ -2,6 +2,7 @@ export { oracleAllocate } from './allocation-oracle.js';
 export { amount } from './amount.js';
 export { anchors } from './anchors.js';
 export { dealerPosition } from './dealer-position.js';
+export { expError, lnError, powError } from './elementary-oracle.js';
 export { ledgerInvariants } from './ledger-invariants.js';
 export { pricingParams } from './pricing-params.js';
 export { oracleOutsideQuote, oracleQuote } from './quote-oracle.js';
