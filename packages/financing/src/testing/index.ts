@@ -1,1 +1,2 @@
 export { type ClearingOrders, type ClearingRules, clearPlainly } from '../clearing/plain-clearing.js';
+export { type DrawnMarket, type MarketShape, marketAgents, markets, tastes } from './market.js';
