@@ -21,6 +21,9 @@ export {
 } from './errors.js';
 export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
 export type { Participants, QuantaColumn, TravelCosts } from './participants.js';
+export { generatePopulation, type PopulationAgent } from './population.js';
+export type { PopulationGrid } from './population-cells.js';
+export { checkPopulationParams, type NumberRange, type PopulationParams } from './population-params.js';
 export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
 export { type PriceGrid, priceGrid } from './price-grid.js';
 export type {
