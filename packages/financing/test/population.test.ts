@@ -107,8 +107,8 @@ describe('generatePopulation', () => {
       'INVALID_OPTION weights.minimum',
       'INVALID_OPTION weights.decimals',
       'INVALID_OPTION carried',
-      'GRID_INVALID grid.height',
       'GRID_INVALID grid.marketWidth',
+      'GRID_INVALID grid.height',
       'LOAD_FRACTION_OUT_OF_RANGE loadFraction.max',
     ]);
     expect(() => generatePopulation(wrong, createRandom(1))).toThrow('agents must be a whole number from 1');
