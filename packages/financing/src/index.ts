@@ -20,6 +20,19 @@ export {
   type FinancingProblem,
 } from './errors.js';
 export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
+export {
+  createFinancingLog,
+  type FinancingLog,
+  type FinancingLogOptions,
+  type LogTextSink,
+} from './log/financing-log.js';
+export {
+  type FinancingLogRow,
+  LOG_FIELDS,
+  LOG_SCHEMA_VERSION,
+  type LogField,
+  type LogFieldShape,
+} from './log/log-schema.js';
 export type { Participants, QuantaColumn, TravelCosts } from './participants.js';
 export { generatePopulation, type PopulationAgent } from './population.js';
 export type { PopulationGrid } from './population-cells.js';
