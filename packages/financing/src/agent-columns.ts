@@ -1,26 +1,44 @@
 import type { Decimal } from '@bagehot/kernel';
-import { unitsOf } from '@bagehot/kernel/quanta';
-import { type FinancingAgent, quantityScaleOf, readAgent } from './agent.js';
+import { fromUnits, unitsOf } from '@bagehot/kernel/quanta';
+import {
+  type AgentAtMarket,
+  type FinancingAgent,
+  type FinancingAgentInput,
+  quantityScaleOf,
+  readAgent,
+} from './agent.js';
 import { type Participants, type QuantaColumn, WEIGHT_DECIMALS } from './participants.js';
 import { Problems } from './problems.js';
+import { namedRow } from './signed-rows.js';
 
 /**
- * Agents as columns, rows by ascending id. Everything is checked again: agents are plain objects that anybody can write.
+ * Agents as columns, rows by ascending id. Everything is checked, whoever wrote it.
  *
  * @param options.quantityScale - decimals of quantities, 12 unless given
  * @throws FinancingError with every problem found: `DIMENSION_MISMATCH`, `DUPLICATE_AGENT_ID`, and what `createAgent` throws
  */
 export function participantsOf(
-  agents: readonly FinancingAgent[],
+  agents: readonly FinancingAgentInput[],
   options: { readonly quantityScale?: number | undefined } = {},
 ): Participants {
   const problems = new Problems();
   const quantityScale = quantityScaleOf(options.quantityScale, problems);
+  const rows = readAgents(agents, quantityScale, problems);
+  problems.check();
+  return columnsOf(rows, quantityScale);
+}
+
+/** Reads agents of one market and notes every problem. They come back in the order of their ids. */
+export function readAgents(
+  agents: readonly FinancingAgentInput[],
+  quantityScale: number,
+  problems: Problems,
+): readonly FinancingAgent[] {
   const goods = agents[0]?.alpha.length ?? 0;
   const seen = new Set<number>();
-  for (const [index, agent] of agents.entries()) {
+  const rows = agents.map((input, index) => {
     const path = `agents[${index}]`;
-    readAgent(agent, quantityScale, path, problems);
+    const agent = readAgent(input, quantityScale, path, problems);
     if (agent.alpha.length !== goods)
       problems.add(
         'DIMENSION_MISMATCH',
@@ -30,11 +48,15 @@ export function participantsOf(
       );
     if (seen.has(agent.id)) problems.add('DUPLICATE_AGENT_ID', `${path}.id`, agent.id, 'unique');
     seen.add(agent.id);
-  }
-  problems.check();
-  const rows = agents.slice().sort((a, b) => a.id - b.id);
+    return agent;
+  });
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+/** The columns of agents that have been read. */
+export function columnsOf(rows: readonly FinancingAgent[], quantityScale: number): Participants {
   return {
-    goods,
+    goods: rows[0]?.alpha.length ?? 0,
     count: rows.length,
     quantityScale,
     ids: Float64Array.from(rows, ({ id }) => id),
@@ -65,4 +87,18 @@ const MAX_64 = 2n ** 63n - 1n;
 /** Quanta in 64 bits each if all of them fit, else as they are. */
 export function quantaColumn(quanta: readonly bigint[]): QuantaColumn {
   return quanta.every((amount) => amount <= MAX_64 && amount >= -MAX_64) ? BigInt64Array.from(quanta) : quanta;
+}
+
+/** One row as an agent. */
+export function agentAt(participants: Participants, row: number): AgentAtMarket {
+  const { goods, ids, weights, home, personal } = participants;
+  const alpha = Array.from(weights.subarray(row * goods, (row + 1) * goods), (weight) =>
+    fromUnits(BigInt(weight), WEIGHT_DECIMALS),
+  );
+  return Object.freeze({
+    id: ids[row] as number,
+    alpha: Object.freeze(alpha),
+    home: namedRow(participants, home, row),
+    personal: namedRow(participants, personal, row),
+  });
 }

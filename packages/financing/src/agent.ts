@@ -19,6 +19,9 @@ export interface FinancingAgent {
   readonly tripDistance: Decimal;
 }
 
+/** An agent as a market knows it: where it comes from matters only through what the way has cost. */
+export type AgentAtMarket = Omit<FinancingAgent, 'tripDistance'>;
+
 /** An agent as a caller writes it. */
 export interface FinancingAgentInput {
   readonly id: number;

@@ -1,5 +1,19 @@
-export { createAgent, type FinancingAgent, type FinancingAgentInput } from './agent.js';
+export { type AgentAtMarket, createAgent, type FinancingAgent, type FinancingAgentInput } from './agent.js';
 export { participantsOf } from './agent-columns.js';
+export {
+  type AgentOptions,
+  type AgentOrders,
+  computeFinancingBounds,
+  type FinancingBounds,
+  generateOrders,
+} from './agent-orders.js';
+export {
+  type AgentClearing,
+  type ClearingOptions,
+  type ClearingResult,
+  clearMarket,
+  type GoodClearing,
+} from './clearing/clearing.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
 export { exactSolver } from './equilibrium/exact-solver.js';
 export type {
@@ -33,12 +47,21 @@ export {
   type LogField,
   type LogFieldShape,
 } from './log/log-schema.js';
+export { type RoundOptions, type RoundRules, roundRules, tradeRound } from './market-round.js';
+export {
+  type BoundsContext,
+  type FinancingModeDefinition,
+  type FinancingModes,
+  financingModes,
+  type ModeBounds,
+} from './modes.js';
 export type { Participants, QuantaColumn, TravelCosts } from './participants.js';
 export { generatePopulation, type PopulationAgent } from './population.js';
 export type { PopulationGrid } from './population-cells.js';
 export { checkPopulationParams, type NumberRange, type PopulationParams } from './population-params.js';
 export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
 export { type PriceGrid, priceGrid } from './price-grid.js';
+export type { PriceInput } from './prices.js';
 export type {
   ClearingQuanta,
   OrdersQuanta,
@@ -46,6 +69,15 @@ export type {
   SettlementQuanta,
   ValuationQuanta,
 } from './round-quanta.js';
+export { deliver } from './settlement/deliver.js';
+export { type AgentSettlement, type SettlementResult, settle } from './settlement/settle.js';
+export type {
+  SettlementContext,
+  SettlementOutcome,
+  SettlementParty,
+  SettlementPolicy,
+} from './settlement/settlement-policy.js';
+export type { ValueEntry, ValueEvent } from './settlement/value-entries.js';
 export { createAstarMovement } from './space/astar.js';
 export type { DepartureRule } from './space/departure.js';
 export { type Block, type Cell, createGrid, type Grid, type GridInput } from './space/grid.js';

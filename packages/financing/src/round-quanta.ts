@@ -8,7 +8,9 @@ export interface ValuationQuanta {
   readonly personalWealth: readonly bigint[];
   /** p.(home + personal), before trade. */
   readonly totalWealth: readonly bigint[];
-  /** max(0, W_i - travel cost) in units of 10^-budgetDecimals. */
+  /** Debts of earlier rounds, which bounds and budgets leave out of the wealth; undefined when nobody has any. */
+  readonly outstanding?: readonly bigint[] | undefined;
+  /** max(0, W_i - outstanding - travel cost) in units of 10^-budgetDecimals. */
   readonly effectiveBudget: readonly bigint[];
   /** Decimals of the budgets: those of values, or those of the travel costs where these are finer. */
   readonly budgetDecimals: number;
