@@ -1,6 +1,8 @@
 import type { Participants } from '../participants.js';
 import type { PriceGrid } from '../price-grid.js';
 import type { ClearingQuanta } from '../round-quanta.js';
+import { readColumns } from './clearing-columns.js';
+import { clearFiltered } from './filtered-clearing.js';
 import { type ClearingOrders, type ClearingRules, clearPlainly } from './plain-clearing.js';
 
 /** Constrained clearing: see {@link clearPlainly} for what it computes. */
@@ -10,5 +12,6 @@ export function clearOrders(
   orders: ClearingOrders,
   rules: ClearingRules,
 ): ClearingQuanta {
-  return clearPlainly(market, prices, orders, rules);
+  const columns = readColumns(market, prices, orders, rules);
+  return columns === null ? clearPlainly(market, prices, orders, rules) : clearFiltered(columns, rules);
 }
