@@ -245,12 +245,15 @@ describe('a log', () => {
     expect([0, 1, 2].map((minor) => versions.filter((since) => since === minor).length)).toEqual([15, 8, 23]);
   });
 
-  it('writes lines of JSON, whole rounds at a time', () => {
+  it('writes lines of JSON, some hundred at a time', () => {
+    const event = roundByHand(MARKET);
+    const long = logOf(...Array.from({ length: 100 }, (_, k) => ({ ...event, round: k + 1 })));
     const pieces: string[] = [];
-    log.jsonLines({ write: (text) => pieces.push(text) });
-    expect(pieces).toHaveLength(2);
-    expect(pieces.join('')).toBe([...log.lines()].map((line) => `${line}\n`).join(''));
-    expect([...log.lines()]).toEqual([...log.rows()].map((row) => JSON.stringify(row)));
+    long.jsonLines({ write: (text) => pieces.push(text) });
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join('')).toBe([...long.lines()].map((line) => `${line}\n`).join(''));
+    expect([...long.lines()]).toEqual([...long.rows()].map((row) => JSON.stringify(row)));
+    expect(textOf((sink) => long.csv(sink)).split('\n')).toHaveLength(302);
   });
 
   it('writes comma-separated values: lists as JSON, null as nothing', () => {

@@ -1,18 +1,17 @@
-import { LOG_FIELDS } from './log-schema.js';
+import { type FinancingLogRow, LOG_FIELDS } from './log-schema.js';
 
-/** The names of the columns, without a line feed. */
+/** The names of the columns. */
 export function csvHead(): string {
-  return LOG_FIELDS.map(({ name }) => name).join(',');
+  return `${LOG_FIELDS.map(({ name }) => name).join(',')}\n`;
 }
 
-/** One row as comma-separated values, without a line feed. */
-export function csvLine(cells: readonly string[]): string {
-  return cells.map(csvCell).join(',');
+/** One row as comma-separated values: lists are JSON, null is nothing. */
+export function csvRow(row: FinancingLogRow): string {
+  return `${LOG_FIELDS.map(({ name }) => csvCell(row[name])).join(',')}\n`;
 }
 
-/** Texts lose the quotes of JSON, unless they need those of CSV; lists stay JSON; null is nothing. */
-function csvCell(json: string): string {
-  if (json === 'null') return '';
-  const text = json.startsWith('"') ? (JSON.parse(json) as string) : json;
+function csvCell(value: unknown): string {
+  if (value === null) return '';
+  const text = Array.isArray(value) ? JSON.stringify(value) : String(value);
   return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,11 +1,14 @@
 import type { EventSink } from '@bagehot/kernel';
 import type { FinancingEvent } from '../events.js';
 import { refusal } from '../problems.js';
-import { csvHead, csvLine } from './csv-lines.js';
-import { jsonLine } from './json-lines.js';
+import { csvHead, csvRow } from './csv-lines.js';
 import type { FinancingLogRow } from './log-schema.js';
 import { type LoggedRound, loggedRound } from './logged-round.js';
-import { rowCells } from './row-cells.js';
+import { rowsOf } from './round-rows.js';
+import { RowWriter } from './row-writer.js';
+
+/** Rows that are written at once. */
+const ROWS_PER_PIECE = 256;
 
 /** Somewhere text goes, piece by piece; each piece is a number of whole lines. */
 export interface LogTextSink {
@@ -33,9 +36,9 @@ export interface FinancingLog extends EventSink<FinancingEvent> {
   rows(): Iterable<FinancingLogRow>;
   /** Every row as a line of JSON, without its line feed. */
   lines(): Iterable<string>;
-  /** Writes every row as a line of JSON, a round at a time. */
+  /** Writes every row as a line of JSON, many at a time. */
   jsonLines(sink: LogTextSink): void;
-  /** Writes a header and every row as comma-separated values, a round at a time. Lists are JSON in a quoted cell, null is an empty cell. */
+  /** Writes a header and every row as comma-separated values, many at a time. Lists are JSON in a quoted cell, null is an empty cell. */
   csv(sink: LogTextSink): void;
 }
 
@@ -48,16 +51,10 @@ export function createFinancingLog(options: FinancingLogOptions = {}): Financing
   const { clock } = options;
   const rounds: LoggedRound[] = [];
   let length = 0;
-  function* lines(): Generator<string> {
-    for (const round of rounds) yield* roundLines(round, jsonLine);
+  const pieces = (rowsPerPiece: number): Generator<string> => textOf(rounds, rowsPerPiece);
+  function* rows(): Generator<FinancingLogRow> {
+    for (const line of pieces(1)) yield JSON.parse(line) as FinancingLogRow;
   }
-  const write = (sink: LogTextSink, line: (cells: readonly string[]) => string): void => {
-    for (const round of rounds) {
-      let text = '';
-      for (const row of roundLines(round, line)) text += `${row}\n`;
-      if (text !== '') sink.write(text);
-    }
-  };
   return {
     get length() {
       return length;
@@ -66,16 +63,23 @@ export function createFinancingLog(options: FinancingLogOptions = {}): Financing
       rounds.push(loggedRound(event, timestampOf(clock)));
       length += event.population.count;
     },
-    *rows() {
-      for (const line of lines()) yield JSON.parse(line) as FinancingLogRow;
+    rows,
+    *lines() {
+      for (const line of pieces(1)) yield line.slice(0, -1);
     },
-    lines,
     jsonLines(sink) {
-      write(sink, jsonLine);
+      for (const text of pieces(ROWS_PER_PIECE)) sink.write(text);
     },
     csv(sink) {
-      sink.write(`${csvHead()}\n`);
-      write(sink, csvLine);
+      let text = csvHead();
+      let count = 0;
+      for (const row of rows()) {
+        text += csvRow(row);
+        if (++count % ROWS_PER_PIECE > 0) continue;
+        sink.write(text);
+        text = '';
+      }
+      if (text !== '') sink.write(text);
     },
   };
 }
@@ -88,7 +92,16 @@ function timestampOf(clock: (() => number) | undefined): number {
   return time;
 }
 
-function* roundLines(round: LoggedRound, line: (cells: readonly string[]) => string): Generator<string> {
-  const cells = rowCells(round);
-  for (let row = 0; row < round.population.count; row++) yield line(cells(row));
+/** Every row as a line of JSON with its line feed, so many at a time. */
+function* textOf(rounds: Iterable<LoggedRound>, rowsPerPiece: number): Generator<string> {
+  const writer = new RowWriter();
+  let count = 0;
+  for (const round of rounds) {
+    const write = rowsOf(round, writer);
+    for (let row = 0; row < round.population.count; row++) {
+      write(row);
+      if (++count % rowsPerPiece === 0) yield writer.take();
+    }
+  }
+  if (count % rowsPerPiece > 0) yield writer.take();
 }

@@ -2,10 +2,10 @@
 export const LOG_SCHEMA_VERSION = '1.2.0';
 
 /**
- * What a field holds. `decimal` and `decimals` are texts of exact decimals, the latter one per good, null for a good that has no price; `travel` is a decimal
+ * What a field holds. `decimal` and `decimals` are texts of exact decimals, the latter one per good, null for a good that has no price; `extended` is a decimal
  * that may be `Infinity`; the others are plain JSON.
  */
-export type LogFieldShape = 'integer' | 'flag' | 'text' | 'decimal' | 'travel' | 'decimals';
+export type LogFieldShape = 'integer' | 'flag' | 'text' | 'decimal' | 'extended' | 'decimals';
 
 /** One column of the log. */
 export interface LogField {
@@ -116,8 +116,9 @@ export const LOG_FIELDS: readonly LogField[] = [
   field(0, false, 'flag')('spatial_in_marketplace'),
   ...(['econ_prices', 'econ_executed_net'] as const).map(field(0, false, 'decimals')),
   ...(['ration_unmet_demand', 'ration_unmet_supply'] as const).map(field(0, true, 'decimals')),
-  field(0, true, 'travel')('wealth_travel_cost'),
-  ...(['wealth_effective_budget', 'utility'] as const).map(field(0, true, 'decimal')),
+  field(0, true, 'extended')('wealth_travel_cost'),
+  field(0, true, 'decimal')('wealth_effective_budget'),
+  field(0, true, 'extended')('utility'),
   field(0, true, 'text')('financing_mode'),
   field(0, false, 'integer')('timestamp_ns'),
 
@@ -135,7 +136,7 @@ export const LOG_FIELDS: readonly LogField[] = [
   ).map(field(1, true, 'decimals')),
 
   field(2, true, 'decimal')('total_wealth_LTE'),
-  field(2, true, 'travel')('travel_cost_deduction'),
+  field(2, true, 'extended')('travel_cost_deduction'),
   ...(['effective_budget', 'value_feasibility_slack', 'personal_wealth_entry'] as const).map(field(2, true, 'decimal')),
   ...(
     [
