@@ -15,7 +15,9 @@ export {
   type GoodClearing,
 } from './clearing/clearing.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
+export { equilibriumSolvers } from './equilibrium/equilibrium-solvers.js';
 export { exactSolver } from './equilibrium/exact-solver.js';
+export { gthSolver } from './equilibrium/gth-solver.js';
 export type {
   EquilibriumMarket,
   EquilibriumSolver,
@@ -23,8 +25,10 @@ export type {
   MarketNumbers,
   SolverOutcome,
 } from './equilibrium/market.js';
+export { type NewtonOptions, newtonSolver } from './equilibrium/newton-solver.js';
 export { formPrices, type PricedMarket, solveEquilibrium } from './equilibrium/price-formation.js';
 export type { MissingGoods, PriceOptions } from './equilibrium/price-options.js';
+export { type TatonnementOptions, tatonnementSolver } from './equilibrium/tatonnement-solver.js';
 export {
   type FinancingAssertionCode,
   FinancingError,

@@ -15,12 +15,17 @@ import { roundQuotient } from './significant-digits.js';
 export const exactSolver: EquilibriumSolver = Object.freeze({ name: 'exact', solve });
 
 function solve(market: EquilibriumMarket): SolverOutcome {
+  return solveExactly(market, market.priceDigits);
+}
+
+/** Exact prices to so many significant digits, half-even. */
+export function solveExactly(market: EquilibriumMarket, digits: number): SolverOutcome {
   const rows = augmentedRows(market);
   if (!eliminate(rows)) return { reason: 'reducible', iterations: 0 };
   const { numerators, denominator } = substituteBack(rows);
   if (numerators.includes(0n)) return { reason: 'free_good', iterations: 0 };
   const prices: Decimal[] = [ONE];
-  for (const numerator of numerators) prices.push(roundQuotient(numerator, denominator, market.priceDigits));
+  for (const numerator of numerators) prices.push(roundQuotient(numerator, denominator, digits));
   return { prices, iterations: 0 };
 }
 

@@ -1,12 +1,12 @@
 import type { Participants } from '../participants.js';
 import { activeWeights } from './active-weights.js';
-import { type Endowments, endowmentsOf } from './endowments.js';
 import type { EquilibriumReason, EquilibriumStatus } from './equilibrium.js';
+import { type MarketSums, marketSums } from './market-sums.js';
 import type { MissingGoods } from './price-options.js';
 
 /** Participants among whom prices may form. */
 export interface GuardedMarket {
-  readonly endowments: Endowments;
+  readonly sums: MarketSums;
   /** In force: agent-major over all goods and participants. */
   readonly weights: Float64Array;
   /** The goods that take part, ascending. */
@@ -35,21 +35,29 @@ export function guardMarket(participants: Participants, missingGoods: MissingGoo
   if (count === 0) return off('no_participants');
   if (goods < 2) return off('insufficient_goods');
   if (count === 1) return off('insufficient_participants');
-  const endowments = endowmentsOf(participants);
-  if (endowments.count < 2) return off('insufficient_viable_agents');
-  const owned = endowments.supply.map((quanta) => quanta > 0n);
+  const sums = marketSums(participants, weights);
+  if (sums.count < 2) return off('insufficient_viable_agents');
+  const owned = ownedGoods(sums, goods);
   const columns = owned.flatMap((has, g) => (has ? [g] : []));
-  if (columns.length === goods) return { endowments, weights, columns };
+  if (columns.length === goods) return { sums, weights, columns };
   if (missingGoods === 'skip') return off('no_equilibrium', 'missing_good');
   const inForce = activeWeights(weights, goods, owned);
   if (owned[0] !== true) return off('no_equilibrium', 'missing_numeraire', inForce);
   if (columns.length < 2) return off('insufficient_goods', null, inForce);
-  if (anyWithoutWeight(inForce, goods, endowments)) return off('no_equilibrium', 'no_active_weight', inForce);
-  return { endowments, weights: inForce, columns };
+  if (anyWithoutWeight(inForce, goods, sums)) return off('no_equilibrium', 'no_active_weight', inForce);
+  return { sums: marketSums(participants, inForce), weights: inForce, columns };
+}
+
+/** Which goods somebody owns: everybody would spend all of them on something. */
+function ownedGoods({ spendingNumbers }: MarketSums, goods: number): readonly boolean[] {
+  const owned = new Array<boolean>(goods).fill(false);
+  for (let cell = 0; cell < spendingNumbers.length; cell++)
+    if ((spendingNumbers[cell] as number) > 0) owned[cell % goods] = true;
+  return owned;
 }
 
 /** Does somebody who owns anything want none of the goods left? */
-function anyWithoutWeight(weights: Float64Array, goods: number, { viable }: Endowments): boolean {
+function anyWithoutWeight(weights: Float64Array, goods: number, { viable }: MarketSums): boolean {
   return viable.some(
     (owns, row) => owns === 1 && weights.subarray(row * goods, (row + 1) * goods).every((weight) => weight === 0),
   );

@@ -8,7 +8,7 @@ export interface MarketAgent {
   readonly omega: readonly Decimal[];
 }
 
-/** The market as doubles in natural units (shares of 1, units of goods), for solvers that work in floating point. Each is the nearest double or one of its neighbours. */
+/** The market as doubles in natural units (shares of 1, units of goods), for solvers that work in floating point. None depends on the order of agents. */
 export interface MarketNumbers {
   /** Agent-major. */
   readonly weights: Float64Array;

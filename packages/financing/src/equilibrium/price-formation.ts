@@ -7,7 +7,7 @@ import { Problems } from '../problems.js';
 import type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium.js';
 import { guardMarket } from './guards.js';
 import { type PriceOptions, readPriceOptions } from './price-options.js';
-import { type Residual, residualOf } from './residual.js';
+import { Residual } from './residual.js';
 import { readSolverPrices } from './solver-prices.js';
 import { ViableMarket } from './viable-market.js';
 
@@ -44,7 +44,7 @@ export function formPrices(participants: Participants, options: PriceOptions = {
   if ('reason' in outcome)
     return { equilibrium: unpriced(solver.name, 'no_equilibrium', outcome.reason, iterations), weights, prices: null };
   const solved = readSolverPrices(solver.name, outcome.prices, market.goods, priceDigits);
-  const residual = residualOf(market, solved);
+  const residual = new Residual(market, solved);
   const prices = new Array<Decimal | null>(participants.goods).fill(null);
   for (const [index, price] of solved.entries()) prices[guarded.columns[index] as number] = price;
   return {

@@ -4,11 +4,18 @@ import { WEIGHT_ONE } from '../participants.js';
 import type { EquilibriumMarket } from './market.js';
 import { roundQuotient } from './significant-digits.js';
 
-/** Excess demand of every good below this, in units of the good, counts as an equilibrium: 10^-8, as its reciprocal. */
+/** Excess demand of every good below this, in units of the good, counts as an equilibrium: `SOLVER_TOL`. */
+export const SOLVER_TOLERANCE = 1e-8;
 const TOLERANCE_RECIPROCAL = 10n ** 8n;
 
 /** Digits of the residual shown. */
 const RESIDUAL_DIGITS = 6;
+
+/** Half a unit in the last place of 1. */
+const ROUNDING = 2 ** -53;
+
+/** Prices outside 1 / FAR to FAR are left to exact arithmetic: products in doubles might leave their range. */
+const FAR = 1e250;
 
 /** A non-negative fraction. */
 interface Fraction {
@@ -16,33 +23,61 @@ interface Fraction {
   readonly denominator: bigint;
 }
 
-/** How well prices clear a market. */
-export interface Residual {
-  /** Is it below the tolerance? */
-  readonly clears: boolean;
-  /** Half-even to 6 significant digits. */
-  readonly norm: Decimal;
-}
-
 /**
- * The largest excess demand of a good but the numeraire at the prices given, in units of the good and without any rounding error.
+ * How well prices clear a market: the largest excess demand of a good but the numeraire, in units of the good, without any rounding error.
  *
  * @see financing specification, section 4.1, step 6
  */
-export function residualOf(market: EquilibriumMarket, prices: readonly Decimal[]): Residual {
-  const { numerator, denominator } = largestExcess(market, prices);
-  return {
-    clears: numerator * TOLERANCE_RECIPROCAL < denominator,
-    get norm() {
-      return roundQuotient(numerator, denominator, RESIDUAL_DIGITS);
-    },
-  };
+export class Residual {
+  /** Is it below the tolerance? Doubles decide where their error bound leaves no doubt. */
+  readonly clears: boolean;
+  readonly #market: EquilibriumMarket;
+  readonly #prices: readonly Decimal[];
+  #norm: Decimal | undefined;
+
+  constructor(market: EquilibriumMarket, prices: readonly Decimal[]) {
+    this.#market = market;
+    this.#prices = prices;
+    this.clears = clearsSurely(market, prices) || clearsExactly(largestExcess(market, prices));
+  }
+
+  /** Half-even to 6 significant digits; computed when it is first read. */
+  get norm(): Decimal {
+    if (this.#norm === undefined) {
+      const { numerator, denominator } = largestExcess(this.#market, this.#prices);
+      this.#norm = roundQuotient(numerator, denominator, RESIDUAL_DIGITS);
+    }
+    return this.#norm;
+  }
 }
 
-function largestExcess(
-  { goods, supply, spending, quantityScale }: EquilibriumMarket,
-  prices: readonly Decimal[],
-): Fraction {
+function clearsExactly({ numerator, denominator }: Fraction): boolean {
+  return numerator * TOLERANCE_RECIPROCAL < denominator;
+}
+
+/**
+ * True only if the exact residual is below the tolerance. Entries of the matrix carry at most three rounding errors, supply `goods` more, prices
+ * one each; summing up adds at most `goods + 3`. All terms are positive but for the last difference.
+ */
+function clearsSurely({ goods, numbers }: EquilibriumMarket, prices: readonly Decimal[]): boolean {
+  const { spending, supply } = numbers;
+  const factors = prices.map((price) => Number(price.toString()));
+  if (!factors.every((price) => price > 1 / FAR && price < FAR)) return false;
+  const relativeError = (2 * goods + 32) * ROUNDING;
+  for (let g = 1; g < goods; g++) {
+    let spent = 0;
+    for (let h = 0; h < goods; h++) spent += (spending[g * goods + h] as number) * (factors[h] as number);
+    const demand = spent / (factors[g] as number);
+    const owned = supply[g] as number;
+    const largest = Math.abs(demand - owned) + relativeError * (demand + owned);
+    // A little less than the tolerance, which is no double itself. False for what is no number, too.
+    if (!(largest < 0.999 * SOLVER_TOLERANCE)) return false;
+  }
+  return true;
+}
+
+function largestExcess(market: EquilibriumMarket, prices: readonly Decimal[]): Fraction {
+  const { goods, supply, spending, quantityScale } = market;
   const decimals = Math.max(...prices.map(decimalPlaces));
   const units = prices.map((price) => unitsOf(price, decimals) as bigint);
   const one = BigInt(WEIGHT_ONE);

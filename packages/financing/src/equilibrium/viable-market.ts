@@ -1,10 +1,9 @@
 import { fromUnits } from '@bagehot/kernel/quanta';
 import { type Participants, WEIGHT_DECIMALS, WEIGHT_ONE } from '../participants.js';
 import { disconnectionOf } from './connection.js';
-import type { Endowments } from './endowments.js';
 import type { GuardedMarket } from './guards.js';
 import type { EquilibriumMarket, MarketAgent, MarketNumbers } from './market.js';
-import { type SpendingMatrix, spendingMatrix } from './spending-matrix.js';
+import { MarketDoubles } from './market-doubles.js';
 
 /** A solver's market over the columns of the participants, computed as it is read. */
 export class ViableMarket implements EquilibriumMarket {
@@ -14,51 +13,42 @@ export class ViableMarket implements EquilibriumMarket {
   readonly priceDigits: number;
   readonly numbers: MarketNumbers;
   readonly #participants: Participants;
-  readonly #weights: Float64Array;
-  readonly #endowments: Endowments;
-  /** The participants' numbers of the goods that take part. */
-  readonly #columns: readonly number[];
-  #matrix: SpendingMatrix | undefined;
-  #cells: readonly number[] | undefined;
-  #spending: readonly bigint[] | undefined;
+  readonly #guarded: GuardedMarket;
   #supply: readonly bigint[] | undefined;
-  #quanta: readonly bigint[] | undefined;
-  #units: Float64Array | undefined;
+  #spending: readonly bigint[] | undefined;
+  #weights: Float64Array | undefined;
+  #endowments: readonly bigint[] | undefined;
   #agents: readonly MarketAgent[] | undefined;
 
-  constructor(participants: Participants, { weights, endowments, columns }: GuardedMarket, priceDigits: number) {
-    this.goods = columns.length;
-    this.count = endowments.count;
+  constructor(participants: Participants, guarded: GuardedMarket, priceDigits: number) {
+    this.goods = guarded.columns.length;
+    this.count = guarded.sums.count;
     this.quantityScale = participants.quantityScale;
     this.priceDigits = priceDigits;
     this.#participants = participants;
-    this.#weights = weights;
-    this.#endowments = endowments;
-    this.#columns = columns;
-    this.numbers = new Numbers(this, () => this.#numericSpending());
+    this.#guarded = guarded;
+    this.numbers = new MarketDoubles(participants, guarded);
   }
 
   get weights(): Float64Array {
-    this.#units ??= Float64Array.from(this.#picked((cell) => this.#weights[cell] as number));
-    return this.#units;
+    const { weights } = this.#guarded;
+    this.#weights ??= Float64Array.from(this.#cells(), (cell) => weights[cell] as number);
+    return this.#weights;
   }
 
   get endowments(): readonly bigint[] {
     const { home, personal } = this.#participants;
-    this.#quanta ??= this.#picked((cell) => (home[cell] as bigint) + (personal[cell] as bigint));
-    return this.#quanta;
+    this.#endowments ??= this.#cells().map((cell) => (home[cell] as bigint) + (personal[cell] as bigint));
+    return this.#endowments;
   }
 
   get supply(): readonly bigint[] {
-    this.#supply ??= this.#columns.map((g) => this.#endowments.supply[g] as bigint);
+    this.#supply ??= supplyOf(this.goods, this.spending);
     return this.#supply;
   }
 
   get spending(): readonly bigint[] {
-    if (this.#spending === undefined) {
-      const { integers } = this.#sums();
-      this.#spending = this.#square().map((cell) => integers[cell] as bigint);
-    }
+    this.#spending ??= this.#readSpending();
     return this.#spending;
   }
 
@@ -78,66 +68,27 @@ export class ViableMarket implements EquilibriumMarket {
     return disconnectionOf(this.goods, this.spending);
   }
 
-  #sums(): SpendingMatrix {
-    this.#matrix ??= spendingMatrix(this.#participants, this.#weights);
-    return this.#matrix;
-  }
-
-  #numericSpending(): Float64Array {
-    const { numbers } = this.#sums();
-    return Float64Array.from(this.#square(), (cell) => numbers[cell] as number);
-  }
-
-  /** The participants' cells of the square matrix of goods that take part. */
-  #square(): readonly number[] {
+  #readSpending(): readonly bigint[] {
+    const { sums, columns } = this.#guarded;
     const { goods } = this.#participants;
-    this.#cells ??= this.#columns.flatMap((g) => this.#columns.map((h) => g * goods + h));
-    return this.#cells;
+    if (columns.length === goods) return sums.spending;
+    return columns.flatMap((g) => columns.map((h) => sums.spending[g * goods + h] as bigint));
   }
 
-  /** The cells of those who own anything and of the goods that take part. */
-  #picked<Value>(read: (cell: number) => Value): Value[] {
+  /** The participants' cells of those who own anything, of the goods that take part. */
+  #cells(): readonly number[] {
     const { goods, count } = this.#participants;
-    const picked: Value[] = [];
+    const { sums, columns } = this.#guarded;
+    const cells: number[] = [];
     for (let row = 0; row < count; row++)
-      if (this.#endowments.viable[row] === 1) for (const g of this.#columns) picked.push(read(row * goods + g));
-    return picked;
+      if (sums.viable[row] === 1) for (const g of columns) cells.push(row * goods + g);
+    return cells;
   }
 }
 
-/** The doubles of a market. */
-class Numbers implements MarketNumbers {
-  readonly #market: EquilibriumMarket;
-  readonly #readSpending: () => Float64Array;
-  readonly #quantaPerUnit: number;
-  #weights: Float64Array | undefined;
-  #endowments: Float64Array | undefined;
-  #supply: Float64Array | undefined;
-  #spending: Float64Array | undefined;
-
-  constructor(market: EquilibriumMarket, readSpending: () => Float64Array) {
-    this.#market = market;
-    this.#readSpending = readSpending;
-    this.#quantaPerUnit = Number(10n ** BigInt(market.quantityScale));
-  }
-
-  get weights(): Float64Array {
-    this.#weights ??= this.#market.weights.map((unit) => unit / WEIGHT_ONE);
-    return this.#weights;
-  }
-
-  get endowments(): Float64Array {
-    this.#endowments ??= Float64Array.from(this.#market.endowments, (quanta) => Number(quanta) / this.#quantaPerUnit);
-    return this.#endowments;
-  }
-
-  get supply(): Float64Array {
-    this.#supply ??= Float64Array.from(this.#market.supply, (quanta) => Number(quanta) / this.#quantaPerUnit);
-    return this.#supply;
-  }
-
-  get spending(): Float64Array {
-    this.#spending ??= this.#readSpending().map((units) => units / WEIGHT_ONE / this.#quantaPerUnit);
-    return this.#spending;
-  }
+/** Column sums: what is spent on all goods is everything that is owned, for weights add up to 1. */
+function supplyOf(goods: number, spending: readonly bigint[]): readonly bigint[] {
+  const supply = new Array<bigint>(goods).fill(0n);
+  for (const [cell, amount] of spending.entries()) supply[cell % goods] = (supply[cell % goods] as bigint) + amount;
+  return supply.map((amount) => amount / BigInt(WEIGHT_ONE));
 }

@@ -1,0 +1,87 @@
+import { type Participants, WEIGHT_ONE } from '../participants.js';
+import type { GuardedMarket } from './guards.js';
+import type { MarketNumbers } from './market.js';
+import { isWords, stockNumber, stockWords } from './stock-words.js';
+
+/** A market as doubles in natural units, computed as it is read. */
+export class MarketDoubles implements MarketNumbers {
+  readonly #participants: Participants;
+  readonly #guarded: GuardedMarket;
+  /** Quanta in a unit: exact, being at most 10^18. */
+  readonly #unit: number;
+  #weights: Float64Array | undefined;
+  #endowments: Float64Array | undefined;
+  #supply: Float64Array | undefined;
+  #spending: Float64Array | undefined;
+
+  constructor(participants: Participants, guarded: GuardedMarket) {
+    this.#participants = participants;
+    this.#guarded = guarded;
+    this.#unit = Number(10n ** BigInt(participants.quantityScale));
+  }
+
+  get weights(): Float64Array {
+    const { weights } = this.#guarded;
+    this.#weights ??= this.#picked((cell) => (weights[cell] as number) / WEIGHT_ONE);
+    return this.#weights;
+  }
+
+  get endowments(): Float64Array {
+    this.#endowments ??= this.#picked(quantaReader(this.#participants), this.#unit);
+    return this.#endowments;
+  }
+
+  get supply(): Float64Array {
+    this.#supply ??= columnSums(this.spending, this.#guarded.columns.length);
+    return this.#supply;
+  }
+
+  get spending(): Float64Array {
+    this.#spending ??= this.#readSpending();
+    return this.#spending;
+  }
+
+  #readSpending(): Float64Array {
+    const { goods } = this.#participants;
+    const { sums, columns } = this.#guarded;
+    const { spendingNumbers } = sums;
+    const size = columns.length;
+    const spending = new Float64Array(size * size);
+    for (let g = 0, cell = 0; g < size; g++)
+      for (let h = 0; h < size; h++, cell++) {
+        const from = (columns[g] as number) * goods + (columns[h] as number);
+        spending[cell] = (spendingNumbers[from] as number) / WEIGHT_ONE / this.#unit;
+      }
+    return spending;
+  }
+
+  /** One value for each of those who own anything and each good that takes part, divided by `divisor`. */
+  #picked(read: (cell: number) => number, divisor = 1): Float64Array {
+    const { goods, count } = this.#participants;
+    const { sums, columns } = this.#guarded;
+    const picked = new Float64Array(sums.count * columns.length);
+    let to = 0;
+    for (let row = 0; row < count; row++)
+      if (sums.viable[row] === 1)
+        for (let g = 0; g < columns.length; g++, to++)
+          picked[to] = read(row * goods + (columns[g] as number)) / divisor;
+    return picked;
+  }
+}
+
+/** Reads home and carried together as a double. */
+function quantaReader({ home, personal }: Participants): (cell: number) => number {
+  if (!isWords(home) || !isWords(personal))
+    return (cell) => Number((home[cell] as bigint) + (personal[cell] as bigint));
+  const words = stockWords(home, personal);
+  return (cell) => stockNumber(words, cell);
+}
+
+function columnSums(matrix: Float64Array, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let cell = 0; cell < matrix.length; cell++) {
+    const column = cell % size;
+    sums[column] = (sums[column] as number) + (matrix[cell] as number);
+  }
+  return sums;
+}
