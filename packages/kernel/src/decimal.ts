@@ -115,7 +115,20 @@ export function formatUnits(units: bigint, decimals: number): string {
   return negative ? `-${text}` : text;
 }
 
+const ZERO_CODE = 48;
+
 /** The exact value of `units` counted in 10^-decimals. */
 export function fromUnits(units: bigint, decimals: number): Decimal {
-  return new Exact(formatUnits(units, decimals));
+  if (units === 0n) return ZERO;
+  const digits = (units < 0n ? -units : units).toString();
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === ZERO_CODE) end--;
+  const c = new Array<number>(end);
+  for (let i = 0; i < end; i++) c[i] = digits.charCodeAt(i) - ZERO_CODE;
+  // The digits themselves: a copy of 0 is cheaper than a text to be read.
+  const value = new Exact(ZERO);
+  value.s = units < 0n ? -1 : 1;
+  value.e = digits.length - 1 - decimals;
+  value.c = c;
+  return value;
 }

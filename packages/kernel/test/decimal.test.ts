@@ -92,12 +92,19 @@ describe('units', () => {
 
   it('are written as big.js writes them, and read back', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.nat(30), (units, decimals) => {
-        const value = decimal(units.toString()).times(decimal(`1e-${decimals}`));
-        expect(formatUnits(units, decimals)).toBe(value.toFixed());
-        expect(fromUnits(units, decimals).eq(value)).toBe(true);
-        expect(unitsOf(value, decimals)).toBe(units);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }),
+        fc.nat(30),
+        fc.nat(12),
+        (whole, decimals, zeros) => {
+          const units = whole * 10n ** BigInt(zeros);
+          const value = decimal(units.toString()).times(decimal(`1e-${decimals}`));
+          expect(formatUnits(units, decimals)).toBe(value.toFixed());
+          expect(fromUnits(units, decimals)).toEqual(decimal(formatUnits(units, decimals)));
+          expect(String(fromUnits(units, decimals).times(-1))).toBe(String(value.times(-1)));
+          expect(unitsOf(value, decimals)).toBe(units);
+        },
+      ),
     );
   });
 });
