@@ -76,8 +76,7 @@ export function computeFinancingBounds(
   mode: string | FinancingModeDefinition,
   options: AgentOptions = {},
 ): FinancingBounds {
-  const market = marketOfOne(agent, prices, options);
-  const definition = modeOf(mode, options.modes);
+  const { market, definition } = readQuestion(agent, prices, mode, options);
   return financingBounds(market, boundsQuanta(market, definition), definition.id, 0);
 }
 
@@ -99,21 +98,20 @@ export function generateOrders(
   travelCost: DecimalInput = 0,
   options: Omit<AgentOptions, 'travelCost'> = {},
 ): AgentOrders {
-  const market = marketOfOne(agent, prices, { ...options, travelCost });
-  const definition = modeOf(mode, options.modes);
+  const { market, definition } = readQuestion(agent, prices, mode, { ...options, travelCost });
   return agentOrders(market, ordersQuanta(market, definition), definition.id, 0);
 }
 
-function modeOf(
+/** Reads what the rules for one agent are asked about: a market of one, and a mode. */
+function readQuestion(
+  agent: FinancingAgentInput,
+  input: PriceInput,
   mode: string | FinancingModeDefinition,
-  modes: FinancingModes = financingModes,
-): FinancingModeDefinition {
-  return typeof mode === 'string' ? modes.get(mode) : mode;
-}
-
-/** A market with a single row. */
-function marketOfOne(agent: FinancingAgentInput, input: PriceInput, options: AgentOptions): ValuedMarket {
+  options: AgentOptions,
+): { readonly market: ValuedMarket; readonly definition: FinancingModeDefinition } {
+  const { modes = financingModes } = options;
   const problems = new Problems();
+  const definition = typeof mode === 'string' ? problems.collect(() => modes.get(mode)) : mode;
   const quantityScale = quantityScaleOf(options.quantityScale, problems);
   const rows = readAgents([agent], quantityScale, problems);
   const namedPrices = readPrices(input, agent.alpha.length, problems);
@@ -126,16 +124,15 @@ function marketOfOne(agent: FinancingAgentInput, input: PriceInput, options: Age
   const participants =
     cost.units === 0n ? columns : { ...columns, travel: { decimals: cost.decimals, amounts: [cost.units] } };
   const outstanding = debt.eq(ZERO) ? undefined : [valueUnits(debt, valueDecimals(prices, participants), 'ceiling')];
+  const weights = activeWeights(
+    participants.weights,
+    participants.goods,
+    namedPrices.map((price) => price !== null),
+  );
+  const valuation = valuationQuanta(participants, prices, outstanding);
   return {
-    participants,
-    weights: activeWeights(
-      participants.weights,
-      participants.goods,
-      namedPrices.map((price) => price !== null),
-    ),
-    prices,
-    namedPrices,
-    valuation: valuationQuanta(participants, prices, outstanding),
+    market: { participants, weights, prices, namedPrices, valuation },
+    definition: definition as FinancingModeDefinition,
   };
 }
 

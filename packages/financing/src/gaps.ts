@@ -1,3 +1,4 @@
+import type { PriceGrid } from './price-grid.js';
 import type { ClearingQuanta, OrdersQuanta } from './round-quanta.js';
 
 /** What became of the orders of each good, in quanta. */
@@ -48,4 +49,26 @@ function sidesOf(signed: readonly bigint[], goods: number): { readonly buys: big
     else if (amount < 0n) sells[g] = (sells[g] as bigint) - amount;
   }
   return { buys, sells };
+}
+
+/**
+ * What a row's bound on purchases leaves, in value units.
+ *
+ * @see financing specification, section 6
+ */
+export function slackUnits(
+  prices: PriceGrid,
+  { fixed, coefficient, coefficientOne }: Pick<OrdersQuanta, 'fixed' | 'coefficient' | 'coefficientOne'>,
+  executed: ArrayLike<bigint>,
+  row: number,
+): bigint {
+  const { units } = prices;
+  let bought = 0n;
+  let sold = 0n;
+  for (let g = 0; g < units.length; g++) {
+    const value = (units[g] as bigint) * (executed[row * units.length + g] as bigint);
+    if (value > 0n) bought += value;
+    else sold -= value;
+  }
+  return (fixed[row] as bigint) + ((coefficient[row] as bigint) * sold) / coefficientOne - bought;
 }

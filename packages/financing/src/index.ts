@@ -7,13 +7,15 @@ export {
   type FinancingBounds,
   generateOrders,
 } from './agent-orders.js';
+export { type ClearingOptions, clearMarket } from './clearing/clearing.js';
+export type { AgentClearing, ClearingResult, GoodClearing } from './clearing/clearing-result.js';
 export {
-  type AgentClearing,
-  type ClearingOptions,
-  type ClearingResult,
-  clearMarket,
-  type GoodClearing,
-} from './clearing/clearing.js';
+  compareModes,
+  type GapDifference,
+  type ModeComparison,
+  type ModeComparisonOptions,
+  type ModeComparisonWarning,
+} from './compare-modes.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
 export { equilibriumSolvers } from './equilibrium/equilibrium-solvers.js';
 export { exactSolver } from './equilibrium/exact-solver.js';
@@ -52,6 +54,7 @@ export {
   type LogFieldShape,
 } from './log/log-schema.js';
 export { type RoundOptions, type RoundRules, roundRules, tradeRound } from './market-round.js';
+export { type MarketRound, type MarketRoundResult, marketRoundResult, runMarketRound } from './market-round-result.js';
 export {
   type BoundsContext,
   type FinancingModeDefinition,
@@ -87,3 +90,4 @@ export type { DepartureRule } from './space/departure.js';
 export { type Block, type Cell, createGrid, type Grid, type GridInput } from './space/grid.js';
 export { greedyMovement, type MovementPolicy, nearestMovement } from './space/movement.js';
 export { interiorWeights, normalizeWeights } from './weights.js';
+export { equivalentVariation, moneyMetric } from './welfare.js';

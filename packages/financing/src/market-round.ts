@@ -3,7 +3,7 @@ import { quantityScaleOf } from './agent.js';
 import { clearOrders } from './clearing/clear-orders.js';
 import { type ClearingOptions, readClearingOptions } from './clearing/clearing.js';
 import type { ClearingRules } from './clearing/plain-clearing.js';
-import { formPrices } from './equilibrium/price-formation.js';
+import { formPrices, type PricedMarket } from './equilibrium/price-formation.js';
 import { type PriceOptions, type PriceRules, readPriceOptions } from './equilibrium/price-options.js';
 import { type FinancingModeDefinition, type FinancingModes, financingModes } from './modes.js';
 import { ordersQuanta } from './orders.js';
@@ -51,23 +51,33 @@ export interface RoundRules {
  */
 export function roundRules(options: RoundOptions, goods: number): RoundRules {
   const problems = new Problems();
-  const rules = readRoundOptions(options, goods, problems);
+  const [rules] = readRoundOptions(options, [options.mode], goods, problems);
   problems.check();
-  return rules;
+  return rules as RoundRules;
 }
 
-/** Reads the options and notes every problem; call `problems.check` before using what it returns. */
-export function readRoundOptions(options: RoundOptions, goods: number, problems: Problems): RoundRules {
+/**
+ * Reads the options of rounds that differ in their mode only, and notes every problem; call `problems.check` before using what it returns.
+ *
+ * @returns the rules under each mode
+ */
+export function readRoundOptions(
+  options: Omit<RoundOptions, 'mode'>,
+  modes: readonly string[],
+  goods: number,
+  problems: Problems,
+): readonly RoundRules[] {
   const quantityScale = quantityScaleOf(options.quantityScale, problems);
-  const mode = readMode(options.mode, options.modes ?? financingModes, problems);
-  return {
-    mode,
+  const common = {
     quantityScale,
     price: readPriceOptions(options, problems),
     travel: readTravelRate(options.travelCost, 'travelCost', problems),
     clearing: readClearingOptions(options, goods, quantityScale, problems),
-    settlement: readSettlement(options.settlement, mode, problems),
   };
+  return modes.map((id) => {
+    const mode = readMode(id, options.modes ?? financingModes, problems);
+    return { ...common, mode, settlement: readSettlement(options.settlement, mode, problems) };
+  });
 }
 
 function readMode(id: string, modes: FinancingModes, problems: Problems): FinancingModeDefinition {
@@ -82,6 +92,8 @@ function readSettlement(
   problems: Problems,
 ): SettlementPolicy {
   const policy = given ?? deliver;
+  if (typeof policy.settle !== 'function' || typeof policy.id !== 'string' || policy.id === '')
+    problems.add('INVALID_OPTION', 'settlement', policy.id, 'a policy with an id and a function settle');
   if (mode.settlement !== undefined && mode.settlement !== policy.id)
     problems.add('INVALID_OPTION', 'settlement', policy.id, `${mode.settlement}, which the mode ${mode.id} goes with`);
   return policy;
@@ -96,9 +108,17 @@ function readSettlement(
  * @see financing specification, section 3
  */
 export function tradeRound(participants: Participants, rules: RoundRules): RoundQuanta {
-  const { equilibrium, weights, prices } = formPrices(participants, rules.price);
-  const { prices: namedPrices } = equilibrium;
+  return tradeAt(formPrices(participants, rules.price), participants, rules);
+}
+
+/** The same at prices that have been formed. They do not depend on the mode. */
+export function tradeAt(
+  { equilibrium, weights, prices }: PricedMarket,
+  participants: Participants,
+  rules: RoundRules,
+): RoundQuanta {
   const mode = rules.mode.id;
+  const { prices: namedPrices } = equilibrium;
   if (prices === null || namedPrices === null)
     return {
       mode,

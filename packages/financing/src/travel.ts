@@ -1,5 +1,6 @@
 import { type DecimalInput, decimal, decimalPlaces } from '@bagehot/kernel';
 import { unitsOf } from '@bagehot/kernel/quanta';
+import type { FinancingAgent } from './agent.js';
 import type { TravelCosts } from './participants.js';
 import type { Problems } from './problems.js';
 
@@ -50,4 +51,11 @@ export function travelCosts(
     distance === 0n ? 0n : rate.units === INFINITE ? INFINITE : rate.units * distance,
   );
   return { decimals: rate.decimals + distanceDecimals, amounts };
+}
+
+/** The same for agents, whose distances are decimals. */
+export function agentTravelCosts(rate: TravelRate, agents: readonly FinancingAgent[]): TravelCosts | undefined {
+  const decimals = Math.max(0, ...agents.map(({ tripDistance }) => decimalPlaces(tripDistance)));
+  const distances = agents.map(({ tripDistance }) => unitsOf(tripDistance, decimals) as bigint);
+  return travelCosts(rate, distances, decimals);
 }

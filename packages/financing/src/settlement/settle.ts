@@ -3,7 +3,7 @@ import { fromUnits } from '@bagehot/kernel/quanta';
 import { type FinancingAgent, type FinancingAgentInput, quantityScaleOf } from '../agent.js';
 import { columnsOf, readAgents } from '../agent-columns.js';
 import { readBounds } from '../clearing/bound-columns.js';
-import type { AgentClearing, ClearingResult } from '../clearing/clearing.js';
+import type { AgentClearing, ClearingResult } from '../clearing/clearing-result.js';
 import type { Participants } from '../participants.js';
 import { type PriceGrid, priceGrid } from '../price-grid.js';
 import { type PriceInput, readPrices } from '../prices.js';
