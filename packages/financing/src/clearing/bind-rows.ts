@@ -18,7 +18,7 @@ export function bindRows(columns: ClearingColumns, exclude: boolean): boolean {
 /**
  * A row in doubles, where they can tell, else in whole integers.
  *
- * The excess over a limit (value of purchases less the limit, or value of sales less theirs) is computed as the sum of two doubles of net value and bound. It
+ * The excess over a limit (value of purchases less the limit, or value of sales less theirs) is computed from values and bounds in two doubles each. It
  * is within {@link excessDoubt} of the true one, and rounding it to a single double adds one part in 2^53 of the excess itself. So a comparison with the
  * tolerance is certain as soon as both are further apart than that.
  *
@@ -30,7 +30,7 @@ function bindRow(columns: ClearingColumns, row: number, exclude: boolean): boole
   const { tolerance } = prices;
   const spendsSales = bounds.salesPart[row] as number;
   weigh(columns, row, spendsSales);
-  const doubt = (bounds.size[row] as number) * columns.excessDoubt;
+  const doubt = (bounds.size[row] as number) * excessDoubt(columns.goods);
   const overFixed = excessOf(
     net[0] as number,
     net[1] as number,
@@ -63,9 +63,8 @@ function bindRow(columns: ClearingColumns, row: number, exclude: boolean): boole
 /**
  * The value of what the row has bought and offers to buy, less its sales times `salesPart`, into `net` as a sum of two doubles.
  *
- * Amounts offered and executed add up to a part of a request, so their sum is exact. The products' and the sums' rounding errors are known exactly and
- * collected in the lower part. What is lost is the price beyond 2^-106 of its size and the rounding of lower parts: terms of up to 2^-52 of the row's size, so
- * 2^-105 of it each, three for a good and one for every time one is added to the sum of up to as many others as there are goods.
+ * Amounts offered and executed add up to a part of a request, so their sum is exact. What rounding takes off the products and sums of leading parts is known
+ * exactly and collected in the lower part; see {@link excessDoubt} for what is lost.
  */
 function weigh({ amounts, done, goods, prices, net }: ClearingColumns, row: number, salesPart: number): void {
   const { hi, lo, head, tail } = prices;
@@ -83,6 +82,16 @@ function weigh({ amounts, done, goods, prices, net }: ClearingColumns, row: numb
   }
   net[0] = sum;
   net[1] = low;
+}
+
+/**
+ * The error of a row's excess over a bound, before it is rounded to one double, as a part of the row's size: with n goods, in units of 2^-106, at most 1 for
+ * prices cut off at two doubles; for each good 1 for the product with the price's lower part, 2 for adding that to the rounding error of the leading
+ * product, 3 for adding the rounding error of the sum, and as many as there are goods so far, and 2 more, for adding it to the lower parts so far; 2 n + 9
+ * for taking off the bound. That is less than (n + 9)^2.
+ */
+function excessDoubt(goods: number): number {
+  return (goods + 9) * (goods + 9) * 2 ** -106;
 }
 
 /** A value less a bound, rounded once: the leading parts cancel without loss. */

@@ -25,8 +25,6 @@ export interface ClearingColumns {
   /** Ascending rows that a bound may ever bind: those decided in doubles where that is certain, and those decided in whole integers. */
   readonly filteredRows: Int32Array;
   readonly exactRows: Int32Array;
-  /** The error of the excess over a bound that is computed in two doubles, as a part of the row's size. */
-  readonly excessDoubt: number;
   /** Working memory: the net value of a row as the sum of two doubles, and a row's amounts. */
   readonly net: Float64Array;
   readonly trial: Float64Array;
@@ -98,7 +96,6 @@ export function readColumns(
     bounds,
     filteredRows: Int32Array.from(filtered),
     exactRows: Int32Array.from(exact),
-    excessDoubt: (goods + 4) ** 2 * 2 ** -102,
     net: new Float64Array(2),
     trial: new Float64Array(goods),
     grid,
@@ -108,6 +105,8 @@ export function readColumns(
 
 function readPrices({ units, tolerance }: PriceGrid): PriceColumns | null {
   const goods = units.length;
+  // That a quantum of each good is within the tolerance is relied upon.
+  if (tolerance < units.reduce((sum, unit) => sum + unit, 0n)) return null;
   const hi = new Float64Array(goods);
   const lo = new Float64Array(goods);
   for (let g = 0; g < goods; g++) {

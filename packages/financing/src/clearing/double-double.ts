@@ -62,9 +62,10 @@ export function isLess(a: Wide, b: Wide): boolean {
 /**
  * a / b for 0 <= a <= b and b > 0, within 2^-102 of its size.
  *
- * The rounded quotient q of the leading parts leaves a - q * b = (a.hi - q * b.hi) + (a.lo - q * b.lo). The first bracket is a difference of neighbours, hence
- * exact, less the product's rounding error; every further rounding concerns a term of at most 2^-51 * a and so costs at most 2^-104 * a, and there are
- * four of them with the last division.
+ * With the rounded quotient q of the leading parts, what is left is a - q * b = (a.hi - q * b.hi) + (a.lo - q * b.lo). The rounded q * b.hi is a neighbour of
+ * a.hi, so that difference is exact, and so is what rounding took off the product. In units of 2^-106 * a the roundings that follow cost at most: 1 for
+ * the first bracket, 1 for q * b.lo, 2 for the second bracket, 3 for their sum. Dividing the rest, at most 3 * 2^-53 * a, by b.hi instead of b costs 3, and
+ * rounding that quotient 3: all together 13, less than 16.
  */
 export function quotientOf(a: Wide, b: Wide): Wide {
   const hi = a.hi / b.hi;

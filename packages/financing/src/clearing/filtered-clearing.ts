@@ -32,7 +32,7 @@ export function clearFiltered(columns: ClearingColumns, rules: ClearingRules): C
     if (!bookStage(columns)) break;
   }
   const volume = Array.from({ length: goods }, (_, g) => boughtOf(columns, g));
-  return { executed: Array.from(done, BigInt), passes, volume };
+  return { executed: wholes(done), passes, volume };
 }
 
 function clearStage(columns: ClearingColumns, rules: ClearingRules, space: RationSpace): number {
@@ -59,16 +59,22 @@ function balance(amounts: Float64Array, { buyers, sellers, room }: GoodSides, sp
 }
 
 function sidesOf(columns: ClearingColumns, g: number, capacity: bigint | null): GoodSides {
-  const { offers, goods } = columns;
-  const buyers: number[] = [];
-  const sellers: number[] = [];
-  for (let cell = g; cell < offers.length; cell += goods) {
-    const offer = offers[cell] as number;
-    if (offer > 0) buyers.push(cell);
-    else if (offer < 0) sellers.push(cell);
-  }
-  const room = capacity === null || capacity >= MOST_ROOM ? null : wideOf(capacity - boughtOf(columns, g));
-  return { buyers: Int32Array.from(buyers), sellers: Int32Array.from(sellers), room };
+  return {
+    buyers: cellsOf(columns.offers, columns.goods, g, 1),
+    sellers: cellsOf(columns.offers, columns.goods, g, -1),
+    room: capacity === null || capacity >= MOST_ROOM ? null : wideOf(capacity - boughtOf(columns, g)),
+  };
+}
+
+/** The cells of a good that hold an amount of this sign, ascending. */
+function cellsOf(amounts: Float64Array, goods: number, g: number, sign: 1 | -1): Int32Array {
+  let count = 0;
+  for (let cell = g; cell < amounts.length; cell += goods) if (sign * (amounts[cell] as number) > 0) count++;
+  const cells = new Int32Array(count);
+  let next = 0;
+  for (let cell = g; cell < amounts.length; cell += goods)
+    if (sign * (amounts[cell] as number) > 0) cells[next++] = cell;
+  return cells;
 }
 
 /** Adds what the stage leaves to what is executed; returns whether that is anything. */
@@ -85,7 +91,11 @@ function bookStage({ amounts, offers, done }: ClearingColumns): boolean {
 }
 
 function boughtOf({ done, goods }: ClearingColumns, g: number): bigint {
-  const cells: number[] = [];
-  for (let cell = g; cell < done.length; cell += goods) if ((done[cell] as number) > 0) cells.push(cell);
-  return wholeOf(columnSum(done, Int32Array.from(cells)));
+  return wholeOf(columnSum(done, cellsOf(done, goods, g, 1)));
+}
+
+function wholes(amounts: Float64Array): bigint[] {
+  const integers = new Array<bigint>(amounts.length);
+  for (let cell = 0; cell < amounts.length; cell++) integers[cell] = BigInt(amounts[cell] as number);
+  return integers;
 }

@@ -13,7 +13,7 @@ export interface RationSpace {
   readonly shares: Float64Array;
   /** Their fractional parts. */
   readonly parts: Float64Array;
-  /** How many fractional parts fall in each of the classes that 0 to 1 is cut into, and one for a part that was rounded up to 1. */
+  /** How many fractional parts fall in each of the classes that 0 to 1 is cut into. */
   readonly classes: Int32Array;
 }
 
@@ -24,7 +24,7 @@ export function rationSpace(count: number): RationSpace {
   return {
     shares: new Float64Array(count),
     parts: new Float64Array(count),
-    classes: new Int32Array(classes + 1),
+    classes: new Int32Array(classes),
   };
 }
 
@@ -45,11 +45,11 @@ export interface RationedColumn {
  * Shares `total` among the amounts of a column in proportion to them: rounded down, and the quanta left over one each to the largest fractional parts, ties to
  * the first. The same as the kernel's allocation of quanta, in place.
  *
- * A share is amount * ratio with the ratio in two doubles, so three terms: the rounded product, its rounding error and the product with the ratio's lower
- * part. Amounts are below 2^53 and the ratio is below 1, so the ratio's own error (2^-102 of its size) costs at most 2^-49, rounding the lower product at most
- * 2^-53, adding the two small terms 2^-52, and taking the fractional part of the whole 2^-52: all together less than 2^-48. Where a fractional part is within
- * that distance of 0 or 1 the floor is not certain, and the share is settled in whole integers. The same goes for amounts whose fractional parts are so near
- * the last one that still gets a quantum that their order is not certain.
+ * A share is amount * ratio with the ratio in two doubles, so three terms: the rounded product, below 2^53; what rounding took off it, at most 1/2; and the
+ * product with the ratio's lower part, at most 3 in size. The floor of the first and the rest of it are exact. The ratio's own error (2^-102 of its size) costs
+ * at most 2^-49; rounding the last term 2^-52, the sum of the two small ones 2^-52, that with the rest 2^-51, and taking off what they carry 2^-54: all
+ * together less than 2^-48. Where a fractional part is within that distance of 0 or 1 the floor is not certain, and the share is settled in whole integers.
+ * The same goes for amounts whose fractional parts are so near the last one that still gets a quantum that their order is not certain.
  */
 export function ration(column: RationedColumn, space: RationSpace): void {
   const { amounts, cells, sign, total } = column;
@@ -69,7 +69,7 @@ export function ration(column: RationedColumn, space: RationSpace): void {
 /** The shares rounded down, their fractional parts and the classes of these; returns how many quanta are left over. */
 function shareDown(column: RationedColumn, { shares, parts, classes }: RationSpace): number {
   const { amounts, cells, sign, total, whole } = column;
-  const classCount = classes.length - 1;
+  const classCount = classes.length;
   classes.fill(0);
   const { hi, lo } = quotientOf(total, whole);
   const head = headOf(hi);
@@ -98,7 +98,7 @@ function shareDown(column: RationedColumn, { shares, parts, classes }: RationSpa
     givenLow += sumError(given, share, next);
     given = next;
   }
-  // Exact: the two sums are neighbours, and what is left is a whole number below the count.
+  // Both differences are exact: below 2^53 everything is a whole number, above it the two sums are neighbours. What is left is less than the count.
   return total.hi - given + (total.lo - givenLow);
 }
 
@@ -158,8 +158,8 @@ function settleClose(
 
 /** The `left`-th largest of the computed fractional parts: looked for in the one class that must hold it. */
 function cutOf({ parts, classes }: RationSpace, count: number, left: number): number {
-  const classCount = classes.length - 1;
-  let index = classCount;
+  const classCount = classes.length;
+  let index = classCount - 1;
   let above = 0;
   while (above + (classes[index] as number) < left) {
     above += classes[index] as number;
