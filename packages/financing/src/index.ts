@@ -16,6 +16,7 @@ export {
   type ModeComparisonOptions,
   type ModeComparisonWarning,
 } from './compare-modes.js';
+export type { FinancingConfig, FinancingPorts, RoundEnd, SpatialAgent, SpatialAgentInput } from './economy-config.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
 export { equilibriumSolvers } from './equilibrium/equilibrium-solvers.js';
 export { exactSolver } from './equilibrium/exact-solver.js';
@@ -40,6 +41,7 @@ export {
   type FinancingProblem,
 } from './errors.js';
 export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
+export { type FinancingAudit, financingInvariants } from './invariants.js';
 export {
   createFinancingLog,
   type FinancingLog,
@@ -69,13 +71,7 @@ export { checkPopulationParams, type NumberRange, type PopulationParams } from '
 export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
 export { type PriceGrid, priceGrid } from './price-grid.js';
 export type { PriceInput } from './prices.js';
-export type {
-  ClearingQuanta,
-  OrdersQuanta,
-  RoundQuanta,
-  SettlementQuanta,
-  ValuationQuanta,
-} from './round-quanta.js';
+export type { ClearingQuanta, OrdersQuanta, RoundQuanta, SettlementQuanta, ValuationQuanta } from './round-quanta.js';
 export { deliver } from './settlement/deliver.js';
 export { type AgentSettlement, type SettlementResult, settle } from './settlement/settle.js';
 export type {
@@ -85,9 +81,11 @@ export type {
   SettlementPolicy,
 } from './settlement/settlement-policy.js';
 export type { ValueEntry, ValueEvent } from './settlement/value-entries.js';
+export type { FinancingSnapshot } from './snapshot.js';
 export { createAstarMovement } from './space/astar.js';
 export type { DepartureRule } from './space/departure.js';
 export { type Block, type Cell, createGrid, type Grid, type GridInput } from './space/grid.js';
 export { greedyMovement, type MovementPolicy, nearestMovement } from './space/movement.js';
+export { createSpatialEconomy, type FinancingRun, type SpatialEconomy } from './spatial-economy.js';
 export { interiorWeights, normalizeWeights } from './weights.js';
 export { equivalentVariation, moneyMetric } from './welfare.js';
