@@ -48,6 +48,7 @@ export {
   type FinancingLogOptions,
   type LogTextSink,
 } from './log/financing-log.js';
+export { parseLog } from './log/log-reader.js';
 export {
   type FinancingLogRow,
   LOG_FIELDS,
@@ -55,6 +56,7 @@ export {
   type LogField,
   type LogFieldShape,
 } from './log/log-schema.js';
+export { upgradeRow } from './log/row-upgrade.js';
 export { type RoundOptions, type RoundRules, roundRules, tradeRound } from './market-round.js';
 export { type MarketRound, type MarketRoundResult, marketRoundResult, runMarketRound } from './market-round-result.js';
 export {

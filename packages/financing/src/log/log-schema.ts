@@ -2,10 +2,10 @@
 export const LOG_SCHEMA_VERSION = '1.2.0';
 
 /**
- * What a field holds. `decimal` and `decimals` are texts of exact decimals, the latter one per good, null for a good that has no price; `extended` is a decimal
- * that may be `Infinity`; the others are plain JSON.
+ * What a field holds. `decimal` is the text of an exact decimal, `extended` one that may be `Infinity`, `decimals` one per good, `partial` one per good, but null
+ * for a good without a price, `instant` an integer that may lie beyond 2^53; the others are plain JSON.
  */
-export type LogFieldShape = 'integer' | 'flag' | 'text' | 'decimal' | 'extended' | 'decimals';
+export type LogFieldShape = 'integer' | 'instant' | 'flag' | 'text' | 'decimal' | 'extended' | 'decimals' | 'partial';
 
 /** One column of the log. */
 export interface LogField {
@@ -114,13 +114,14 @@ export const LOG_FIELDS: readonly LogField[] = [
   field(0, false, 'text')('core_schema_version'),
   ...(['core_round', 'core_agent_id', 'spatial_pos_x', 'spatial_pos_y'] as const).map(field(0, false, 'integer')),
   field(0, false, 'flag')('spatial_in_marketplace'),
-  ...(['econ_prices', 'econ_executed_net'] as const).map(field(0, false, 'decimals')),
+  field(0, false, 'partial')('econ_prices'),
+  field(0, false, 'decimals')('econ_executed_net'),
   ...(['ration_unmet_demand', 'ration_unmet_supply'] as const).map(field(0, true, 'decimals')),
   field(0, true, 'extended')('wealth_travel_cost'),
   field(0, true, 'decimal')('wealth_effective_budget'),
   field(0, true, 'extended')('utility'),
   field(0, true, 'text')('financing_mode'),
-  field(0, false, 'integer')('timestamp_ns'),
+  field(0, false, 'instant')('timestamp_ns'),
 
   ...(
     [
@@ -139,15 +140,9 @@ export const LOG_FIELDS: readonly LogField[] = [
   field(2, true, 'extended')('travel_cost_deduction'),
   ...(['effective_budget', 'value_feasibility_slack', 'personal_wealth_entry'] as const).map(field(2, true, 'decimal')),
   ...(
-    [
-      'sell_capacity',
-      'econ_desired_buys',
-      'econ_desired_sells',
-      'liquidity_gap',
-      'market_liquidity_gap',
-      'econ_excess_demand_gap',
-    ] as const
+    ['sell_capacity', 'econ_desired_buys', 'econ_desired_sells', 'liquidity_gap', 'market_liquidity_gap'] as const
   ).map(field(2, true, 'decimals')),
+  field(2, true, 'partial')('econ_excess_demand_gap'),
   field(2, true, 'decimal')('settlement_balance'),
   ...(['settlement_delivered', 'settlement_received'] as const).map(field(2, true, 'decimals')),
   field(2, true, 'decimal')('settlement_rounding'),
