@@ -48,6 +48,14 @@ export {
   type FinancingLogOptions,
   type LogTextSink,
 } from './log/financing-log.js';
+export {
+  type LogDigest,
+  type LogText,
+  type LogVerdict,
+  logDigest,
+  type RoundDigest,
+  verifyLog,
+} from './log/log-digest.js';
 export { parseLog } from './log/log-reader.js';
 export {
   type FinancingLogRow,

@@ -26,7 +26,7 @@ const FIRST = {
   wealth_effective_budget: 1.75,
   utility: 1.5,
   financing_mode: 'PERSONAL',
-  timestamp_ns: 1_758_412_800_123_456_768,
+  timestamp_ns: 1_758_412_800_123_456_800,
 };
 const SECOND = {
   ...FIRST,
