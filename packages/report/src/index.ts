@@ -1,4 +1,13 @@
 export { ReportError, type ReportErrors } from './errors.js';
+export type {
+  FinancingReportAgent,
+  FinancingReportFrame,
+  FinancingReportInput,
+  FinancingReportRound,
+  FinancingReportRun,
+  SameStateRound,
+} from './financing/input.js';
+export { renderFinancingReport } from './financing/render-financing.js';
 export type { ReportInput } from './input.js';
 export type { NameValue, NameValues } from './name-value.js';
 export { renderReport } from './report.js';

@@ -5,19 +5,19 @@ import { SCRIPT } from './script.js';
 import type { Section } from './section.js';
 import { STYLE } from './style.js';
 
-/** A script with the hash by which the page's policy allows it. */
-export interface PageScript {
+/** A script or a style sheet with the hash by which the page's policy allows it. */
+export interface PageText {
   readonly text: string;
   readonly hash: string;
 }
 
 /** Narrows the timeline of a run. */
-export const RUN_SCRIPT: PageScript = { text: SCRIPT, hash: SCRIPT_HASH };
+export const RUN_SCRIPT: PageText = { text: SCRIPT, hash: SCRIPT_HASH };
 
 // `data:` is for the empty icon alone: without one, browsers ask the server of the page for it.
-function policy(script: PageScript | undefined): string {
+function policy(style: PageText, script: PageText | undefined): string {
   const scripts = script === undefined ? '' : `script-src 'sha256-${script.hash}'; `;
-  return `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; ${scripts}img-src data:; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; style-src 'sha256-${style.hash}'; ${scripts}img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 function sectionText({ id, title, intro, body }: Section): Html {
@@ -34,11 +34,15 @@ export interface PageParts {
   readonly sections: readonly Section[];
   readonly footer: Html;
   /** A page without one allows none. */
-  readonly script?: PageScript;
+  readonly script?: PageText;
+  /** @defaultValue the style sheet of runs and sweeps */
+  readonly style?: PageText;
 }
 
+const RUN_STYLE: PageText = { text: STYLE, hash: STYLE_HASH };
+
 /** The document around the sections: one file that needs nothing else. */
-export function page({ title, header, sections, footer, script }: PageParts): string {
+export function page({ title, header, sections, footer, script, style = RUN_STYLE }: PageParts): string {
   const contents = sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`);
   const body = html`<a class="skip" href="#content">Skip to the content</a>
 ${new Html(STRIPES)}
@@ -54,12 +58,12 @@ ${sections.map(sectionText)}
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(script)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeText(title)}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${style.text}</style>
 </head>
 <body>
 ${body.text}${script === undefined ? '' : `\n<script>${script.text}</script>`}

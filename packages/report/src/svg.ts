@@ -57,15 +57,15 @@ export function valueAxis(
     ])}`;
 }
 
-/** Names of days under the plot, as many as fit; `x` gives where a day starts. */
-export function dayAxis(days: readonly number[], x: ScaleLinear<number, number>, plot: Plot): Html {
+/** Names of days under the plot, as many as fit; `x` gives where a day starts. A `unit` other than a day names what is counted. */
+export function dayAxis(days: readonly number[], x: ScaleLinear<number, number>, plot: Plot, unit = 'day'): Html {
   const most = Math.max(2, Math.floor((plot.right - plot.left) / 26));
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((size) => days.length / size <= most) ?? 2000;
   const shown = days.filter((day) => day % step === 0);
   const marks = (shown.length > 0 ? shown : days.slice(0, 1)).map((day) =>
     label(x(day + 0.5), plot.bottom + 15, String(day), 'middle', 'tick'),
   );
-  const name = label((plot.left + plot.right) / 2, plot.bottom + 30, 'day', 'middle', 'axis');
+  const name = label((plot.left + plot.right) / 2, plot.bottom + 30, unit, 'middle', 'axis');
   return html`${stroke(plot.left, plot.bottom, plot.right, plot.bottom, 'base')}${marks}${name}`;
 }
 

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderReport, renderSweep } from '@bagehot/report';
+import { renderFinancingReport, renderReport, renderSweep } from '@bagehot/report';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigRun } from './big-run.js';
+import { financingInput } from './financing-data.js';
 import { goldenCase, inputOf } from './golden-run.js';
 import { FRONTIER, manyPairs, ROWS, SWEEP } from './sweep-data.js';
 
@@ -29,6 +30,16 @@ const PAGES = {
   sweep: renderSweep({ ...SWEEP, rerun: (index) => `bagehot sweep pair out/sweep ${index}` }),
   hypercube: renderSweep(manyPairs(3000)),
   frontier: renderSweep({ ...SWEEP, axes: ['concentration', 'mu'], rows: [], frontier: FRONTIER }),
+  financing: renderFinancingReport(financingInput()),
+  crowd: renderFinancingReport(
+    financingInput({
+      modes: ['PERSONAL'],
+      rounds: 120,
+      people: 90,
+      size: [50, 30],
+      goods: [LONG[0] ?? '', LONG[1] ?? ''],
+    }),
+  ),
   levels: renderSweep({
     ...SWEEP,
     axes: [LONG[1] ?? '', 'kappa'],
@@ -119,6 +130,10 @@ if (!existsSync(executablePath)) {
     ['frontier', 390, false, 'dark'],
     ['levels', 1280, true, 'light'],
     ['levels', 390, true, 'dark'],
+    ['financing', 1280, false, 'light'],
+    ['financing', 390, true, 'dark'],
+    ['crowd', 1280, true, 'dark'],
+    ['crowd', 390, false, 'light'],
   ] as const)(
     'the page %s fits %i pixels (scripts %s, %s), asks for nothing and breaks nothing',
     async (name, width, scripts, scheme) => {
@@ -159,6 +174,21 @@ if (!existsSync(executablePath)) {
       // A form is reset after its event: the lines come back a moment later, or the wait fails.
       await page.locator('#none').waitFor({ state: 'hidden' });
       expect(await page.locator('output').textContent()).toBe('');
+      expect(heard).toEqual([]);
+      await close();
+    });
+
+    it('lets a reader step through the rounds of a map, with the keyboard and without scripts', async () => {
+      const { page, heard, close } = await open('financing', 1280, false, 'light');
+      const shown = page.locator('#map .frame').filter({ visible: true });
+      expect(await shown.count()).toBe(1);
+      expect(await shown.locator('figure').first().textContent()).toContain('PERSONAL, round 1:');
+      await page.locator('#map-1').focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await shown.count()).toBe(1);
+      expect(await shown.locator('figure').last().textContent()).toContain('TOTAL_WEALTH, round 2:');
+      await page.locator('label[for=map-8]').click();
+      expect(await shown.locator('figure').first().textContent()).toContain('24 in the market');
       expect(heard).toEqual([]);
       await close();
     });
