@@ -19,6 +19,22 @@ export class Problems {
     this.#found.push({ code, path, value: shown, message: `${path} must be ${allowed}, but is ${shown}` });
   }
 
+  /**
+   * Lets something else read a part of the input, and notes what it refuses.
+   *
+   * @returns undefined when it refused anything
+   */
+  collect<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof FinancingError)) throw error;
+      const { details } = error as FinancingError;
+      this.#found.push(...details.problems);
+      return undefined;
+    }
+  }
+
   /** @throws FinancingError with the first problem's code and all problems in its details, unless there is none */
   check(): void {
     const [first] = this.#found;
