@@ -3,7 +3,7 @@ import { unitsOf } from '@bagehot/kernel/quanta';
 import { type FinancingAgentInput, readDecimal } from './agent.js';
 import { columnsOf, readAgents } from './agent-columns.js';
 import type { FinancingConfig, FinancingPorts, SpatialAgentInput } from './economy-config.js';
-import { type RoundRules, readRoundOptions } from './market-round.js';
+import { type RoundRules, readRoundRules } from './market-round.js';
 import type { Participants } from './participants.js';
 import { homeName, MARKET_STATION, NATURE, SETTLEMENT_STATION } from './posting.js';
 import { Problems } from './problems.js';
@@ -44,7 +44,7 @@ export interface EconomyWorld {
 export function readEconomy(config: FinancingConfig, { agentName = String }: FinancingPorts): EconomyWorld {
   const problems = new Problems();
   const goods = config.agents[0]?.alpha.length ?? config.goods?.length ?? 0;
-  const rules = readRoundOptions(config, goods, problems);
+  const rules = readRoundRules(config, goods, problems);
   const grid = readGrid(config.grid, 'grid', problems);
   const assets = readGoods(config.goods, goods, problems);
   const people = readAgents(config.agents.map(atHome), rules.quantityScale, problems);

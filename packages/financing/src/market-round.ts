@@ -51,9 +51,14 @@ export interface RoundRules {
  */
 export function roundRules(options: RoundOptions, goods: number): RoundRules {
   const problems = new Problems();
-  const [rules] = readRoundOptions(options, [options.mode], goods, problems);
+  const rules = readRoundRules(options, goods, problems);
   problems.check();
-  return rules as RoundRules;
+  return rules;
+}
+
+/** Reads the options of a round and notes every problem; call `problems.check` before using what it returns. */
+export function readRoundRules(options: RoundOptions, goods: number, problems: Problems): RoundRules {
+  return readRoundOptions(options, [options.mode], goods, problems)[0] as RoundRules;
 }
 
 /**
