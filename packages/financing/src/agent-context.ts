@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from '@bagehot/kernel';
-import { fromUnits } from '@bagehot/kernel/quanta';
+import { fromUnits, lazyDecimal } from '@bagehot/kernel/quanta';
 import type { AgentAtMarket } from './agent.js';
 import { agentAt } from './agent-columns.js';
 import type { BoundsContext } from './modes.js';
@@ -8,8 +8,8 @@ import { less, valueDecimals } from './valuation.js';
 import type { ValuedMarket } from './valued-market.js';
 
 /**
- * One row of a market as a mode sees it. Decimals are made when they are read, and remembered: a mode that hands one of them back is understood
- * without reading it again.
+ * One row of a market as a mode sees it. Figures are made when they are read, their digits when these are: a mode that hands one of them back is understood
+ * without either.
  */
 export class AgentContext implements BoundsContext {
   readonly #market: ValuedMarket;
@@ -56,7 +56,7 @@ export class AgentContext implements BoundsContext {
 
   get effectiveBudget(): Decimal {
     const { effectiveBudget, budgetDecimals } = this.#market.valuation;
-    this.#effectiveBudget ??= fromUnits(effectiveBudget[this.#row] as bigint, budgetDecimals);
+    this.#effectiveBudget ??= lazyDecimal(effectiveBudget[this.#row] as bigint, budgetDecimals);
     return this.#effectiveBudget;
   }
 
@@ -93,6 +93,6 @@ export class AgentContext implements BoundsContext {
   }
 
   #named(units: bigint): Decimal {
-    return fromUnits(units, valueDecimals(this.#market.prices, this.#market.participants));
+    return lazyDecimal(units, valueDecimals(this.#market.prices, this.#market.participants));
   }
 }

@@ -10,6 +10,7 @@ export { quanta } from './faces.js';
 export { formatQuanta, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';
 export { IdSet } from './id-set.js';
 export { int32Columns, NO_ENTRIES } from './int32-columns.js';
+export { lazyDecimal } from './lazy-decimal.js';
 export { Accounts } from './ledger/accounts.js';
 export { Column } from './ledger/column.js';
 export { Journal, type JournalRow } from './ledger/journal.js';
