@@ -34,7 +34,7 @@ export interface ClearingColumns {
 }
 
 /** Prices, each the sum of two doubles within 2^-106 of its size; the first is also cut in two for exact products. */
-export interface PriceColumns {
+interface PriceColumns {
   readonly hi: Float64Array;
   readonly lo: Float64Array;
   readonly head: Float64Array;
@@ -44,7 +44,7 @@ export interface PriceColumns {
 }
 
 /** Bounds of the rows, each the sum of two doubles within 2^-106 of its size. */
-export interface BoundColumns {
+interface BoundColumns {
   /** 1 for a row that may spend its sales, 0 for one that may not. */
   readonly salesPart: Float64Array;
   readonly fixedHi: Float64Array;
