@@ -46,7 +46,7 @@ export function terminationAfter(round: number, quiet: Quiet, limits: Terminatio
 }
 
 /**
- * Is everybody in a market that found its prices, with less than two quanta of each good a head left unfilled? Orders are rounded down, hence not exactly
+ * Is everybody in a market that found its prices, with at most two quanta of each good a head left unfilled? Orders are rounded down, hence not exactly
  * nothing. A market without prices has nothing left to fill either, but clears nothing.
  */
 function isCleared({ market, population }: RoundProgress): boolean {
