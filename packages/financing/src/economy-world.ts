@@ -68,7 +68,11 @@ export function readEconomy(config: FinancingConfig, { agentName = String }: Fin
     assets,
     people: { ...columnsOf(people, rules.quantityScale), goods },
     names,
-    space: { grid: grid as Grid, movement, homes: sorted.map(({ homePosition: [x, y] }) => [x, y]) },
+    space: {
+      grid: grid as Grid,
+      movement,
+      homes: sorted.map(({ homePosition: [x, y] }) => Object.freeze([x, y] as const)),
+    },
     loadShares: order.map((index) => load.shares[index] as bigint),
     loadOne: load.one,
     departure,

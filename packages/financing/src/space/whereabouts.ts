@@ -35,7 +35,7 @@ export interface Journey {
 const code = (phase: Phase): number => PHASES.indexOf(phase);
 
 /** At home, about to load. */
-export const HOME_PREP: number = code('home_prep');
+const HOME_PREP: number = code('home_prep');
 /** On the way to the market. */
 export const TO_MARKET: number = code('to_market');
 /** In the market. */
