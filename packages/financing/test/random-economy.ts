@@ -10,6 +10,8 @@ export interface EconomyShape {
   readonly obstacles?: boolean;
   /** What is there of a good at all is at least so much, in units of 10^-4. @defaultValue 1 */
   readonly leastStock?: number;
+  /** Everybody wants some of every good. @defaultValue false */
+  readonly interior?: boolean;
 }
 
 const fourPlaces = (units: number): string => (units / 10_000).toFixed(4);
@@ -20,6 +22,7 @@ export function economies({
   mostAgents = 5,
   obstacles = true,
   leastStock = 1,
+  interior = false,
 }: EconomyShape = {}): fc.Arbitrary<FinancingConfig> {
   const stock = fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: leastStock, max: 100_000 }) },
@@ -32,7 +35,7 @@ export function economies({
     const agent = fc.record(
       {
         id: fc.nat(99),
-        alpha: tastes(goods),
+        alpha: tastes(goods, { interior }),
         home: stocks,
         personal: stocks,
         homePosition: cell,

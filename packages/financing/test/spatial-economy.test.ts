@@ -175,6 +175,18 @@ describe('the end of a run', () => {
 });
 
 describe('degenerate economies', () => {
+  it('in which everybody ends up with what it alone wants: no prices any more, as the old ones are no longer the only ones', () => {
+    const agents = [
+      { id: 1, alpha: [1, 0], home: [1, 1], personal: [0, 0], homePosition: [2, 2] as const },
+      { id: 2, alpha: [0, 1], home: [1, 1], personal: [0, 0], homePosition: [2, 2] as const },
+    ];
+    const economy = createSpatialEconomy({ ...bazaar, agents, departure: 'never' });
+    const before = economy.runRound().market.equilibrium;
+    expect(before.prices?.map(String)).toEqual(['1', '1']);
+    expect(stocks(economy)).toEqual(['0 0 | 2 0', '0 0 | 0 2']);
+    expect(economy.runRound().market.equilibrium).toMatchObject({ status: 'no_equilibrium', reason: 'reducible' });
+  });
+
   it('without anybody, with one good, without goods in hand: rounds with a status', () => {
     const status = (config: FinancingConfig): string =>
       createSpatialEconomy(config).runRound().market.equilibrium.status;
