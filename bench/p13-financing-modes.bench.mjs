@@ -8,8 +8,8 @@ import { createRandom } from '@bagehot/kernel';
 const AGENTS = 100;
 const ROUNDS = 100;
 const GOODS = 3;
-const WARM_UP = 6;
-const REPEATS = 12;
+const WARM_UP = 16;
+const REPEATS = 61;
 
 /** One run; returns CPU milliseconds, set-up left out. */
 function run(mode, seed) {
@@ -29,16 +29,20 @@ function run(mode, seed) {
 }
 
 const best = { PERSONAL: Number.POSITIVE_INFINITY, TOTAL_WEALTH: Number.POSITIVE_INFINITY };
-// By turns, so that a busy machine hits both.
+const ratios = [];
+// By turns and in both orders, so that a busy machine hits both modes alike.
 for (let turn = 0; turn < WARM_UP + REPEATS; turn++) {
-  for (const mode of Object.keys(best)) {
-    const ms = run(mode, 1 + turn);
-    if (turn >= WARM_UP) best[mode] = Math.min(best[mode], ms);
-  }
+  const modes = Object.keys(best);
+  const ms = {};
+  for (const mode of turn % 2 === 0 ? modes : modes.reverse()) ms[mode] = run(mode, 1 + turn);
+  if (turn < WARM_UP) continue;
+  for (const mode of modes) best[mode] = Math.min(best[mode], ms[mode]);
+  ratios.push(ms.TOTAL_WEALTH / ms.PERSONAL);
 }
 
 const line = (fields) => process.stdout.write(`${JSON.stringify({ id: 'P13', ...fields })}\n`);
-const ratio = Number((best.TOTAL_WEALTH / best.PERSONAL).toFixed(3));
+const median = ratios.toSorted((a, b) => a - b)[Math.floor(REPEATS / 2)];
+const ratio = Number(median.toFixed(3));
 line({ name: 'TOTAL_WEALTH against PERSONAL', value: ratio, unit: 'x', target: '<= 1.05', ok: ratio <= 1.05 });
 for (const [mode, ms] of Object.entries(best)) {
   const value = Number(ms.toFixed(1));
