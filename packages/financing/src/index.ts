@@ -57,6 +57,7 @@ export {
   verifyLog,
 } from './log/log-digest.js';
 export { parseLog } from './log/log-reader.js';
+export { type FrameAgent, type LogFrame, type ReplayOptions, replayLog } from './log/log-replay.js';
 export {
   type FinancingLogRow,
   LOG_FIELDS,

@@ -1,10 +1,12 @@
 import { quantaColumn } from '../agent-columns.js';
+import { slackUnits } from '../clearing/clearing.js';
 import type { EquilibriumResult } from '../equilibrium/equilibrium.js';
 import type { RoundCompleted, TerminationReason } from '../events.js';
+import { gapQuanta } from '../gaps.js';
 import type { QuantaColumn, TravelCosts } from '../participants.js';
 import type { PopulationQuanta } from '../population-quanta.js';
 import type { PriceGrid } from '../price-grid.js';
-import type { ClearingQuanta, OrdersQuanta, SettlementQuanta, ValuationQuanta } from '../round-quanta.js';
+import type { SettlementQuanta, ValuationQuanta } from '../round-quanta.js';
 import { populationUtilities } from './utility.js';
 
 /** What the participants of a round with prices did, in columns by row of the participants; amounts of goods are agent-major quanta. */
@@ -29,8 +31,6 @@ export interface LoggedMarket {
   readonly slack: readonly bigint[];
   readonly balance: readonly bigint[];
   readonly rounding: readonly bigint[];
-  /** Executed purchases of each good. */
-  readonly volume: readonly bigint[];
   /** Desired purchases that were not executed, per good. */
   readonly liquidityGap: readonly bigint[];
   /** Requested purchases that were not executed, per good. */
@@ -78,10 +78,9 @@ export function loggedRound(event: RoundCompleted, timestamp: number): LoggedRou
 function loggedMarket({ market }: RoundCompleted): LoggedMarket | null {
   const { participants, prices, valuation, orders, clearing, settlement, weights } = market;
   if (prices === null || valuation === null || orders === null || clearing === null || settlement === null) return null;
-  const { goods, count, home, personal, travel = null } = participants;
-  const { executed, volume } = clearing;
-  const desiredDemand = orderTotals(orders.desired, goods);
-  const requested = orderTotals(orders.requested, goods);
+  const { count, home, personal, travel = null } = participants;
+  const { executed } = clearing;
+  const { liquidityGap, unmetDemand, unmetSupply } = gapQuanta(orders, clearing);
   return {
     prices,
     desired: quantaColumn(orders.desired),
@@ -94,58 +93,18 @@ function loggedMarket({ market }: RoundCompleted): LoggedMarket | null {
     weights,
     travel,
     valuation,
-    slack: Array.from({ length: count }, (_, row) => feasibilitySlack(prices, orders, clearing, row)),
+    slack: Array.from({ length: count }, (_, row) => slackUnits(prices, orders, executed, row)),
     balance: settlement.balance,
     rounding: settlement.rounding,
-    volume,
-    liquidityGap: difference(desiredDemand.buys, volume),
-    unmetDemand: difference(requested.buys, volume),
-    unmetSupply: difference(requested.sells, volume),
+    liquidityGap,
+    unmetDemand,
+    unmetSupply,
   };
 }
 
 const isSome = (quanta: bigint): boolean => quanta !== 0n;
 
-/** Purchases and sales of each good, all agents together. */
-export function orderTotals(
-  signed: ArrayLike<bigint>,
-  goods: number,
-): { readonly buys: readonly bigint[]; readonly sells: readonly bigint[] } {
-  const buys = new Array<bigint>(goods).fill(0n);
-  const sells = new Array<bigint>(goods).fill(0n);
-  for (let cell = 0; cell < signed.length; cell++) {
-    const order = signed[cell] as bigint;
-    const g = cell % goods;
-    if (order > 0n) buys[g] = (buys[g] as bigint) + order;
-    else sells[g] = (sells[g] as bigint) - order;
-  }
-  return { buys, sells };
-}
-
-function difference(a: readonly bigint[], b: readonly bigint[]): readonly bigint[] {
-  return a.map((amount, g) => amount - (b[g] as bigint));
-}
-
 function deliveries({ deliveredHome, deliveredPersonal }: SettlementQuanta): QuantaColumn | null {
   if (!deliveredHome.some(isSome) && !deliveredPersonal.some(isSome)) return null;
   return quantaColumn(deliveredHome.map((amount, cell) => amount + (deliveredPersonal[cell] as bigint)));
-}
-
-/** fixed + floor(coefficient * val(s)) - val(b), in value units. */
-export function feasibilitySlack(
-  prices: PriceGrid,
-  orders: OrdersQuanta,
-  clearing: ClearingQuanta,
-  row: number,
-): bigint {
-  const { units } = prices;
-  const goods = units.length;
-  let bought = 0n;
-  let sold = 0n;
-  for (let g = 0; g < goods; g++) {
-    const net = clearing.executed[row * goods + g] as bigint;
-    if (net > 0n) bought += (units[g] as bigint) * net;
-    else if (net < 0n) sold -= (units[g] as bigint) * net;
-  }
-  return (orders.fixed[row] as bigint) + ((orders.coefficient[row] as bigint) * sold) / orders.coefficientOne - bought;
 }

@@ -1,5 +1,6 @@
 import { formatUnits, halfEvenDiv } from '@bagehot/kernel/quanta';
 import { type QuantaColumn, WEIGHT_DECIMALS } from '../participants.js';
+import { INFINITE } from '../travel.js';
 import type { LoggedMarket } from './logged-round.js';
 import type { RowWriter } from './row-writer.js';
 import { encodeText } from './text-codec.js';
@@ -40,7 +41,7 @@ export class MarketCells {
   travelCost(writer: RowWriter): void {
     const { travel } = this.#market;
     const amount = travel?.amounts[this.#row] ?? 0n;
-    writer.digits(amount === -1n ? 'Infinity' : formatUnits(amount, travel?.decimals ?? 0));
+    writer.digits(amount === INFINITE ? 'Infinity' : formatUnits(amount, travel?.decimals ?? 0));
   }
 
   effectiveBudget(writer: RowWriter): void {
