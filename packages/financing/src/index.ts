@@ -42,6 +42,7 @@ export {
 } from './errors.js';
 export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
 export { type FinancingAudit, financingInvariants } from './invariants.js';
+export { type AgentDiagnostics, agentDiagnostics, type OrderRecord } from './log/agent-diagnostics.js';
 export {
   createFinancingLog,
   type FinancingLog,
@@ -65,6 +66,7 @@ export {
   type LogField,
   type LogFieldShape,
 } from './log/log-schema.js';
+export { type RoundSummary, roundSummaries, roundSummaryCsv } from './log/round-summary.js';
 export { upgradeRow } from './log/row-upgrade.js';
 export { type RoundOptions, type RoundRules, roundRules, tradeRound } from './market-round.js';
 export { type MarketRound, type MarketRoundResult, marketRoundResult, runMarketRound } from './market-round-result.js';

@@ -10,7 +10,12 @@ export function csvRow(row: FinancingLogRow): string {
   return `${LOG_FIELDS.map(({ name }) => csvCell(row[name])).join(',')}\n`;
 }
 
-function csvCell(value: unknown): string {
+/**
+ * One cell, quoted where it must be.
+ *
+ * @see RFC 4180 for what that is
+ */
+export function csvCell(value: unknown): string {
   if (value === null) return '';
   const text = Array.isArray(value) ? JSON.stringify(value) : String(value);
   return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
