@@ -57,7 +57,8 @@ export class RunCourse {
       checkShared(row, first, own);
       checkPlace(row, own);
       const earlier = before?.[k];
-      if (earlier?.core_agent_id === row.core_agent_id) checkWay(earlier, row, own);
+      if (earlier?.core_agent_id === row.core_agent_id && earlier.core_round + 1 === row.core_round)
+        checkWay(earlier, row, own);
     }
     this.#before = rows;
   }
@@ -104,6 +105,13 @@ function checkWay(before: FinancingLogRow, row: FinancingLogRow, notes: Integrit
   if (!next.includes(phase)) notes.wrong('phase', phase, `${next.join(' or ')}, after ${before.phase}`);
   const steps = stepsBetween(before, row);
   if (steps > 1) notes.wrong('spatial_pos_x', row.spatial_pos_x, 'at most one step from the place of the round before');
+  const nearer = (before.spatial_distance_to_market ?? 0) - (row.spatial_distance_to_market ?? 0);
+  if (Math.abs(nearer) > steps)
+    notes.wrong(
+      'spatial_distance_to_market',
+      row.spatial_distance_to_market,
+      `${before.spatial_distance_to_market}, that of the round before, but for ${steps} steps`,
+    );
   if (phase !== 'home_prep' && trip !== before.trip_distance + steps)
     notes.wrong('trip_distance', trip, `${before.trip_distance + steps}, a step more for each step`);
 }

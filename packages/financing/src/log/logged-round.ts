@@ -1,8 +1,7 @@
 import { quantaColumn } from '../agent-columns.js';
-import { slackUnits } from '../clearing/clearing.js';
 import type { EquilibriumResult } from '../equilibrium/equilibrium.js';
 import type { RoundCompleted, TerminationReason } from '../events.js';
-import { gapQuanta } from '../gaps.js';
+import { gapQuanta, slackUnits } from '../gaps.js';
 import type { QuantaColumn, TravelCosts } from '../participants.js';
 import type { PopulationQuanta } from '../population-quanta.js';
 import type { PriceGrid } from '../price-grid.js';

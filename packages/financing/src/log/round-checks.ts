@@ -1,5 +1,6 @@
 import { type Decimal, decimal, ONE, sum, ZERO } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
+import { PHASES } from '../population-quanta.js';
 import type { Problems } from '../problems.js';
 import { IntegrityNotes } from './integrity-notes.js';
 import { isParticipant } from './log-rounds.js';
@@ -84,7 +85,11 @@ export function checkRound(rows: readonly FinancingLogRow[], rules: RoundCheckRu
   const notes = new IntegrityNotes(path, problems);
   const notesOf = (row: FinancingLogRow): IntegrityNotes =>
     new IntegrityNotes(`${path}, agent ${row.core_agent_id}`, problems);
-  for (const row of rows) checkFields(row, notesOf(row));
+  for (const row of rows) {
+    checkFields(row, notesOf(row));
+    if (row.timestamp_ns !== first.timestamp_ns)
+      notesOf(row).wrong('timestamp_ns', row.timestamp_ns, `${first.timestamp_ns}, as in the round's first row`);
+  }
   checkSolver(first, notes);
   const prices = first.econ_prices.map((text) => (text === null ? null : decimal(text)));
   if (prices.length === 0) return;
@@ -108,6 +113,7 @@ function checkFields(row: FinancingLogRow, notes: IntegrityNotes): void {
     }
   };
   check(COMMON_FIELDS, true, 'in every row');
+  if (!PHASES.some((phase) => phase === row.phase)) notes.wrong('phase', row.phase, `one of ${PHASES.join(', ')}`);
   check(PARTICIPANT_FIELDS, participant, participant ? 'for a participant' : 'for one who does not take part');
   check(MARKET_FIELDS, priced, priced ? 'in a round with prices' : 'in a round without prices');
   if (priced) check(['solver_rest_norm'], true, 'in a round with prices');
