@@ -70,6 +70,20 @@ export { type RoundSummary, roundSummaries, roundSummaryCsv } from './log/round-
 export { upgradeRow } from './log/row-upgrade.js';
 export { type RoundOptions, type RoundRules, roundRules, tradeRound } from './market-round.js';
 export { type MarketRound, type MarketRoundResult, marketRoundResult, runMarketRound } from './market-round-result.js';
+export type { FinancingAgentFigures } from './metrics/agent-figures.js';
+export type { FinancingRoundFigures, TradeFigures } from './metrics/round-figures.js';
+export {
+  createFinancingMetrics,
+  type FinancingMeasurement,
+  type FinancingMetrics,
+  type FinancingSummary,
+} from './metrics/run-metrics.js';
+export {
+  compareState,
+  type ModeFigures,
+  type NoGapReduction,
+  type StateComparison,
+} from './metrics/state-comparison.js';
 export {
   type BoundsContext,
   type FinancingModeDefinition,
@@ -79,7 +93,6 @@ export {
 } from './modes.js';
 export type { Participants, QuantaColumn, TravelCosts } from './participants.js';
 export { generatePopulation, type PopulationAgent } from './population.js';
-export type { PopulationGrid } from './population-cells.js';
 export { checkPopulationParams, type NumberRange, type PopulationParams } from './population-params.js';
 export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
 export { type PriceGrid, priceGrid } from './price-grid.js';

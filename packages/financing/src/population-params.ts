@@ -3,8 +3,9 @@ import { unitsOf } from '@bagehot/kernel/quanta';
 import { quantityScaleOf, readDecimal } from './agent.js';
 import { FinancingError, type FinancingProblem } from './errors.js';
 import { WEIGHT_DECIMALS } from './participants.js';
-import { homeCells, type PopulationGrid } from './population-cells.js';
+import { homeCells } from './population-cells.js';
 import { Problems } from './problems.js';
+import type { GridInput } from './space/grid.js';
 
 /** Numbers that are equally likely: every one with so many decimals from `min` to `max`, both included. */
 export interface NumberRange {
@@ -22,7 +23,7 @@ export interface PopulationParams {
   /** Goods, at least 2; good 0 is the numeraire. */
   readonly goods: number;
   /** Where homes may be. Everybody can walk to the market: no home is shut in by obstacles. */
-  readonly grid: PopulationGrid;
+  readonly grid: GridInput;
   /**
    * What each person owns of a good: one range for all goods, or one for each.
    *

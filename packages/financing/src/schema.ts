@@ -1,7 +1,10 @@
 import { type DecimalInput, isDecimal } from '@bagehot/kernel';
 import * as z from 'zod';
 import { createAgent, type FinancingAgentInput } from './agent.js';
+import type { FinancingConfig, SpatialAgentInput } from './economy-config.js';
+import { readEconomy } from './economy-world.js';
 import { FinancingError, type FinancingProblem } from './errors.js';
+import type { FinancingModes } from './modes.js';
 import { checkPopulationParams, type NumberRange, type PopulationParams } from './population-params.js';
 
 const decimalInput: z.ZodType<DecimalInput, DecimalInput> = z.union([
@@ -30,7 +33,13 @@ const agent = z.strictObject({
  */
 export const FinancingAgentSchema: z.ZodType<FinancingAgentInput, FinancingAgentInput> = (
   agent as z.ZodType<FinancingAgentInput, FinancingAgentInput>
-).superRefine((input, context) => addIssues(context, problemsOf(input), 1));
+).superRefine((input, context) =>
+  addIssues(
+    context,
+    refusedBy(() => createAgent(input)),
+    1,
+  ),
+);
 
 const range: z.ZodType<NumberRange, NumberRange> = z.strictObject({
   min: decimalInput.optional(),
@@ -68,9 +77,60 @@ export const PopulationParamsSchema: z.ZodType<PopulationParams, PopulationParam
   })
   .superRefine((params, context) => addIssues(context, checkPopulationParams(params)));
 
-function problemsOf(input: FinancingAgentInput): readonly FinancingProblem[] {
+const spatialAgent: z.ZodType<SpatialAgentInput, SpatialAgentInput> = z.strictObject({
+  id: z.number(),
+  alpha: z.array(decimalInput),
+  home: z.array(decimalInput),
+  personal: z.array(decimalInput),
+  homePosition: z.tuple([z.number(), z.number()]),
+  loadFraction: decimalInput.exactOptional(),
+});
+
+/** A configuration that is data: what is code (solvers, settlements, movement policies) is given to the economy beside it. */
+export type FinancingConfigData = Omit<FinancingConfig, 'modes' | 'solver' | 'settlement' | 'movement'> & {
+  readonly movement?: 'greedy' | 'nearest' | 'astar';
+};
+
+const config: z.ZodType<FinancingConfigData, FinancingConfigData> = z.strictObject({
+  mode: z.string(),
+  agents: z.array(spatialAgent),
+  grid,
+  goods: z.array(z.string()).exactOptional(),
+  loadFraction: decimalInput.exactOptional(),
+  movement: z.enum(['greedy', 'nearest', 'astar']).exactOptional(),
+  departure: z.enum(['synchronised', 'immediate', 'never']).exactOptional(),
+  maxRounds: z.number().exactOptional(),
+  maxStaleRounds: z.number().exactOptional(),
+  clearedRounds: z.number().exactOptional(),
+  travelCost: decimalInput.optional(),
+  missingGoods: z.enum(['skip', 'restrict']).optional(),
+  priceDigits: z.number().optional(),
+  quantityScale: z.number().optional(),
+  stages: z.number().optional(),
+  maxPasses: z.number().optional(),
+  capacity: z.array(decimalInput.nullable()).nullable().optional(),
+});
+
+/**
+ * Configurations of a spatial economy as data from outside. Unknown fields are refused, and every rule of `createSpatialEconomy` is checked: an issue's
+ * `params.code` is the code of the financing specification, section 13, its path the place of the field.
+ *
+ * @param modes - those a configuration may name; the built-in ones unless given
+ * @example
+ * const economy = createSpatialEconomy(financingConfigSchema().parse(JSON.parse(text)));
+ */
+export function financingConfigSchema(modes?: FinancingModes): z.ZodType<FinancingConfigData, FinancingConfigData> {
+  return config.superRefine((input, context) =>
+    addIssues(
+      context,
+      refusedBy(() => readEconomy({ ...input, modes }, {})),
+    ),
+  );
+}
+
+function refusedBy(body: () => void): readonly FinancingProblem[] {
   try {
-    createAgent(input);
+    body();
     return [];
   } catch (error) {
     if (error instanceof FinancingError) return error.details.problems;

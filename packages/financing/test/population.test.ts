@@ -1,5 +1,12 @@
-import { checkPopulationParams, createAgent, generatePopulation, type PopulationParams } from '@bagehot/financing';
-import { FinancingAgentSchema, PopulationParamsSchema } from '@bagehot/financing/schema';
+import {
+  checkPopulationParams,
+  createAgent,
+  createSpatialEconomy,
+  financingModes,
+  generatePopulation,
+  type PopulationParams,
+} from '@bagehot/financing';
+import { FinancingAgentSchema, financingConfigSchema, PopulationParamsSchema } from '@bagehot/financing/schema';
 import { createRandom, decimal, decimalPlaces, sum } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
 
@@ -107,8 +114,8 @@ describe('generatePopulation', () => {
       'INVALID_OPTION weights.minimum',
       'INVALID_OPTION weights.decimals',
       'INVALID_OPTION carried',
-      'GRID_INVALID grid.marketWidth',
       'GRID_INVALID grid.height',
+      'GRID_INVALID grid.marketWidth',
       'LOAD_FRACTION_OUT_OF_RANGE loadFraction.max',
     ]);
     expect(() => generatePopulation(wrong, createRandom(1))).toThrow('agents must be a whole number from 1');
@@ -127,11 +134,7 @@ describe('generatePopulation', () => {
       'QUANTITY_OFF_GRID stocks.decimals',
     ],
     ['more units than can be drawn', { stocks: { max: '1e9', decimals: 12 } }, 'INVALID_OPTION stocks'],
-    [
-      'an obstacle outside',
-      { grid: { width: 4, height: 4, obstacles: [[4, 0]] } },
-      'POSITION_OUTSIDE_GRID grid.obstacles[0]',
-    ],
+    ['an obstacle outside', { grid: { width: 4, height: 4, obstacles: [[4, 0]] } }, 'GRID_INVALID grid.obstacles[0]'],
     ['nothing but market', { grid: { width: 2, height: 2 } }, 'GRID_INVALID grid'],
   ] as const)('refuses %s', (_, params, problem) => {
     expect(checkPopulationParams({ ...VILLAGE, ...params }).map(({ code, path }) => `${code} ${path}`)).toEqual([
@@ -159,6 +162,40 @@ describe('schemas', () => {
       ['personal.0', 'NEGATIVE_QUANTITY'],
       ['personal.1', 'INVALID_OPTION'],
     ]);
+  });
+
+  const config = {
+    mode: 'PERSONAL',
+    agents: [{ id: 1, alpha: ['0.5', '0.5'], home: [1, 2], personal: [0, 0], homePosition: [0, 0] }],
+    grid: { width: 4, height: 4 },
+    loadFraction: '0.5',
+    capacity: [null, 3],
+  };
+
+  it('read a configuration that an economy accepts', () => {
+    const read = financingConfigSchema().parse(config);
+    expect(read).toEqual(config);
+    expect(createSpatialEconomy(read).runRound().round).toBe(1);
+  });
+
+  it('locate every problem of a configuration', () => {
+    const wrong = {
+      ...config,
+      mode: 'NOBODY_PAYS',
+      agents: [{ ...config.agents[0], homePosition: [9, 0], loadFraction: 2 }],
+      stages: 0,
+      maxRounds: 0.5,
+    };
+    expect(issuesOf(financingConfigSchema().safeParse(wrong))).toEqual([
+      ['stages', 'STAGES_INVALID'],
+      ['mode', 'UNKNOWN_MODE'],
+      ['agents.0.homePosition', 'POSITION_OUTSIDE_GRID'],
+      ['agents.0.loadFraction', 'LOAD_FRACTION_OUT_OF_RANGE'],
+      ['maxRounds', 'INVALID_OPTION'],
+    ]);
+    const modes = financingModes.register({ ...financingModes.get('PERSONAL'), id: 'NOBODY_PAYS' });
+    expect(financingConfigSchema(modes).safeParse({ ...config, mode: 'NOBODY_PAYS' }).success).toBe(true);
+    expect(financingConfigSchema().safeParse({ ...config, colour: 'blue' }).success).toBe(false);
   });
 
   it('locate every problem of a population, and fields that nobody knows', () => {

@@ -24,15 +24,15 @@ export interface GridInput {
    *
    * @defaultValue 2
    */
-  readonly marketWidth?: number;
+  readonly marketWidth?: number | undefined;
   /** @defaultValue 2 */
-  readonly marketHeight?: number;
+  readonly marketHeight?: number | undefined;
   /**
    * Cells nobody can stand on, none of them in the market.
    *
    * @defaultValue none
    */
-  readonly obstacles?: readonly Cell[];
+  readonly obstacles?: readonly Cell[] | undefined;
 }
 
 /** Where people live and meet. Any number of them may share a cell. */
