@@ -36,7 +36,9 @@ export type ScenarioProblemCode =
   | 'E_BUCKETS'
   /** An opening action moves more than there is by then. Only setting the scenario up shows it. */
   | 'E_FUNDS'
-  | `E_RING_${string}`;
+  | `E_RING_${string}`
+  /** A code of the financing specification, section 13, such as `E_FINANCING_WEIGHTS_NOT_NORMALISED`. */
+  | `E_FINANCING_${string}`;
 
 /** Something wrong in the plan of a sweep: where, the value found and what is allowed. */
 export interface SweepProblem {

@@ -33,6 +33,22 @@ export {
   type SimErrors,
   type SweepProblem,
 } from './errors.js';
+export {
+  compareFinancing,
+  compareFinancingByRound,
+  type FinancingComparison,
+  type FinancingComparisonOptions,
+  type FinancingComparisonStep,
+  type SameStateRound,
+} from './financing/compare-financing.js';
+export {
+  financingComparisonRecord,
+  financingFigures,
+  financingRecord,
+  financingRunTables,
+  sameStateTable,
+} from './financing/financing-record.js';
+export type { FinancingOptions, FinancingResult } from './financing/run-financing.js';
 export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './presets/preset.js';
 export { type RecordedMetrics, recordMetrics } from './record-metrics.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
@@ -45,7 +61,17 @@ export type { BalancedOpening } from './scenario/balanced-section.js';
 export { compileScenario } from './scenario/compile.js';
 export { marketMakers } from './scenario/dealer-section.js';
 export { scenarioToYaml } from './scenario/file-form.js';
-export { loadScenario, parseScenario } from './scenario/read.js';
+export type { FinancingParts } from './scenario/financing-config.js';
+export type {
+  ExplicitFinancingScenario,
+  FinancingGrid,
+  FinancingRules,
+  FinancingRunSection,
+  FinancingScenario,
+  PopulationFinancingScenario,
+  PopulationSection,
+} from './scenario/financing-scenario.js';
+export { loadScenario, parseScenario, type ReadingOptions, type Scenario } from './scenario/read.js';
 export {
   type ExplicitScenario,
   type GeneratedNote,
@@ -59,6 +85,7 @@ export {
   type RunShow,
   type ScenarioAgent,
 } from './scenario/scenario.js';
+export type { ScenarioModel } from './scenario/scenario-model.js';
 export { scenarioJsonSchema } from './scenario/schema.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
 export { type BootstrapInterval, bootstrapMean } from './statistics/bootstrap.js';

@@ -2,8 +2,10 @@ import type { Day } from '@bagehot/kernel';
 import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
 import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
+import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
 import { compileScenario } from './scenario/compile.js';
 import { marketMakers } from './scenario/dealer-section.js';
+import type { FinancingScenario } from './scenario/financing-scenario.js';
 import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
 import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
@@ -30,25 +32,49 @@ export interface ScenarioResult extends RunResult {
 }
 
 /**
- * Compiles a scenario and runs it to its end.
+ * Compiles a scenario and runs it to its end: a ring with its market, or a financing economy.
  *
  * @throws SimError `SCENARIO_INVALID` when the scenario cannot be set up, for instance `E_FUNDS` for an opening action that moves more than there is; what
- * `compileScenario` and `simulate` throw
+ * `compileScenario` and `simulate` throw; of a financing economy what `createSpatialEconomy` and its rounds throw
  * @example
  * const { metrics, economy } = runScenario(loadScenario(yaml));
  */
-export function runScenario(scenario: RingScenario, options: ScenarioOptions = {}): ScenarioResult {
-  const days = runScenarioByDay(scenario, options);
-  let step = days.next();
-  while (step.done !== true) step = days.next();
+export function runScenario(scenario: FinancingScenario, options?: FinancingOptions): FinancingResult;
+export function runScenario(scenario: RingScenario, options?: ScenarioOptions): ScenarioResult;
+export function runScenario(
+  scenario: RingScenario | FinancingScenario,
+  options: ScenarioOptions | FinancingOptions = {},
+): ScenarioResult | FinancingResult {
+  return scenario.model === 'financing'
+    ? toItsEnd(runFinancingByRound(scenario, options as FinancingOptions))
+    : toItsEnd(runRingByDay(scenario, options as ScenarioOptions));
+}
+
+function toItsEnd<Result>(steps: Generator<number, Result, void>): Result {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
   return step.value;
 }
 
-/** The same, one day per step: yields the day just run, so that callers can breathe, show progress or stop. */
-export function* runScenarioByDay(
+/** The same, one day or round per step: yields the one just run, so that callers can breathe, show progress or stop. */
+export function runScenarioByDay(
+  scenario: FinancingScenario,
+  options?: FinancingOptions,
+): Generator<number, FinancingResult, void>;
+export function runScenarioByDay(
   scenario: RingScenario,
-  options: ScenarioOptions = {},
-): Generator<Day, ScenarioResult, void> {
+  options?: ScenarioOptions,
+): Generator<Day, ScenarioResult, void>;
+export function runScenarioByDay(
+  scenario: RingScenario | FinancingScenario,
+  options: ScenarioOptions | FinancingOptions = {},
+): Generator<Day, ScenarioResult, void> | Generator<number, FinancingResult, void> {
+  return scenario.model === 'financing'
+    ? runFinancingByRound(scenario, options as FinancingOptions)
+    : runRingByDay(scenario, options as ScenarioOptions);
+}
+
+function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Generator<Day, ScenarioResult, void> {
   const explicit = compileScenario(scenario);
   const { run } = explicit;
   const { from, onStart, onDay, signal } = options;

@@ -11,6 +11,8 @@ import {
 } from '@bagehot/ring';
 import { type BalancedOpening, holdersOf } from './balanced-section.js';
 import { marketMakers } from './dealer-section.js';
+import { compileFinancing } from './financing-compile.js';
+import type { ExplicitFinancingScenario, FinancingScenario } from './financing-scenario.js';
 import {
   type ExplicitScenario,
   type GeneratedNote,
@@ -28,11 +30,18 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  *
  * Of a balanced opening the dealers and value-based traders are agents like others, with their cash and claims: both arms are the same but for the market.
  *
+ * Of a financing economy the people are drawn, and noted is from what.
+ *
  * @throws RingError `INVALID_PARAMS` for parameters that no ring has
+ * @throws FinancingError for parameters that no population has
  * @see ring specification, sections 4.2 and 14
  */
-export function compileScenario(scenario: RingScenario): ExplicitScenario {
-  return compile(scenario, drawRing);
+export function compileScenario(scenario: FinancingScenario): ExplicitFinancingScenario;
+export function compileScenario(scenario: RingScenario): ExplicitScenario;
+export function compileScenario(
+  scenario: RingScenario | FinancingScenario,
+): ExplicitScenario | ExplicitFinancingScenario {
+  return scenario.model === 'financing' ? compileFinancing(scenario) : compile(scenario, drawRing);
 }
 
 /** Compiles the arms of one comparison. A ring that several of them have in common is drawn once. */

@@ -1,42 +1,36 @@
-import { type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
+import type { Decimal, DecimalInput } from '@bagehot/kernel';
 import type { RingAction, RingParams, RingRules } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import { type Plain, text, without } from './file-form-parts.js';
+import { financingScenarioForm } from './financing-form.js';
+import type { FinancingScenario } from './financing-scenario.js';
 import type { ExplicitScenario, GeneratedNote, RunSection } from './scenario.js';
 import { formatYaml } from './yaml.js';
 
-/** A file's sections as plain data, without what is undefined. */
-type Plain = Readonly<Record<string, unknown>>;
-
 /**
  * Writes an explicit scenario as the YAML text that `loadScenario` reads back to an equal scenario. Defaults are spelled out, and amounts are texts,
- * so that they keep their digits in every reader.
+ * so that they keep their digits in every reader. A financing economy may also be one whose people are still to be drawn.
  */
-export function scenarioToYaml(scenario: ExplicitScenario): string {
-  return formatYaml(
-    without({
-      version: scenario.version,
-      model: scenario.model,
-      name: scenario.name,
-      description: scenario.description,
-      scale: scenario.scale,
-      agents: scenario.agents,
-      initial_actions: scenario.initialActions.map(actionForm),
-      scheduled_actions: scenario.scheduledActions.map(({ day, action }) => ({ day, action: actionForm(action) })),
-      policy_overrides:
-        scenario.run.rules.paymentOrder === undefined ? undefined : { mop_rank: scenario.run.rules.paymentOrder },
-      dealer: scenario.dealer === undefined ? undefined : dealerForm(scenario.dealer),
-      run: runForm(scenario.run),
-      generated: scenario.generated === undefined ? undefined : generatedForm(scenario.generated),
-    }),
-  );
+export function scenarioToYaml(scenario: ExplicitScenario | FinancingScenario): string {
+  return formatYaml(scenario.model === 'financing' ? financingScenarioForm(scenario) : ringForm(scenario));
 }
 
-function text(value: DecimalInput | undefined | null): string | undefined {
-  return value === undefined || value === null ? undefined : decimal(value).toFixed();
-}
-
-function without(fields: Plain): Plain {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function ringForm(scenario: ExplicitScenario): Plain {
+  return without({
+    version: scenario.version,
+    model: scenario.model,
+    name: scenario.name,
+    description: scenario.description,
+    scale: scenario.scale,
+    agents: scenario.agents,
+    initial_actions: scenario.initialActions.map(actionForm),
+    scheduled_actions: scenario.scheduledActions.map(({ day, action }) => ({ day, action: actionForm(action) })),
+    policy_overrides:
+      scenario.run.rules.paymentOrder === undefined ? undefined : { mop_rank: scenario.run.rules.paymentOrder },
+    dealer: scenario.dealer === undefined ? undefined : dealerForm(scenario.dealer),
+    run: runForm(scenario.run),
+    generated: scenario.generated === undefined ? undefined : generatedForm(scenario.generated),
+  });
 }
 
 function snake(name: string): string {

@@ -1,186 +1,90 @@
-import type { AgentId } from '@bagehot/kernel';
-import { AGENT_KINDS, type AgentKind, type RingAction } from '@bagehot/ring';
-import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import type { FinancingModes } from '@bagehot/financing';
 import { invalidScenario, type ScenarioProblem } from '../errors.js';
-import { ActionReader } from './actions.js';
-import { Amounts } from './amounts.js';
-import { balancedRollover, readBalanced } from './balanced-section.js';
-import { marketMakers, readDealer } from './dealer-section.js';
-import { asCount, asFlag, asOneOf, asText, field, items } from './field.js';
-import { readGenerated } from './generated-section.js';
-import { readParams } from './params-section.js';
-import { type Path, type Problems, shown } from './problems.js';
-import { readRun } from './run-section.js';
-import {
-  type ExplicitScenario,
-  type GeneratorScenario,
-  MARKET_DECIMALS,
-  type RingScenario,
-  type ScenarioAgent,
-} from './scenario.js';
-import { isGeneratorForm } from './schema.js';
+import { financingIssues } from '../financing/schema.js';
+import { field } from './field.js';
+import { readFinancing } from './financing-reading.js';
+import type { FinancingScenario } from './financing-scenario.js';
+import { shown } from './problems.js';
+import { readRing } from './ring-reading.js';
+import type { RingScenario } from './scenario.js';
+import type { ScenarioModel } from './scenario-model.js';
+import { ringIssues } from './schema.js';
 import { checkStructure } from './structure.js';
 import { parseYaml, type YamlFile } from './yaml.js';
 
-const DEFAULT_SEED = 42;
-const DEFAULT_MAX_DAYS = 90;
-/** Finest amounts a file may hold. */
-const MAX_SCALE = 12;
+/** How scenarios are read that name things registered in code. */
+export interface ReadingOptions {
+  /**
+   * Financing modes a file may name.
+   *
+   * @defaultValue the built-in ones, `financingModes`
+   */
+  readonly modes?: FinancingModes | undefined;
+}
+
+/** What a scenario may be. */
+export type Scenario = RingScenario | FinancingScenario;
 
 /**
  * Reads a scenario from plain data with the field names of scenario files (ring specification, section 15), fills in every default and checks
  * all that can be checked before a run.
  *
+ * @param model - what is wanted: a ring, a `financing` economy, or `any` of them by the file's own `model`
  * @throws SimError `SCENARIO_INVALID` with every problem found, each with its code, its path in the file and what would have been right
  */
-export function parseScenario(input: unknown): RingScenario {
-  return read(input, undefined);
+export function parseScenario(input: unknown, model: 'financing', options?: ReadingOptions): FinancingScenario;
+export function parseScenario(input: unknown, model: 'any', options?: ReadingOptions): Scenario;
+export function parseScenario(input: unknown, model?: 'ring'): RingScenario;
+export function parseScenario(
+  input: unknown,
+  model: ScenarioModel | 'any' = 'ring',
+  options: ReadingOptions = {},
+): Scenario {
+  return read(input, undefined, model, options);
 }
 
 /**
  * Reads a scenario from YAML text. Decimals are exact: `0.1` is one tenth.
  *
+ * @param model - what is wanted: a ring, a `financing` economy, or `any` of them by the file's own `model`
  * @throws SimError `SCENARIO_INVALID` with every problem found, each with its line
  */
-export function loadScenario(yaml: string): RingScenario {
+export function loadScenario(yaml: string, model: 'financing', options?: ReadingOptions): FinancingScenario;
+export function loadScenario(yaml: string, model: 'any', options?: ReadingOptions): Scenario;
+export function loadScenario(yaml: string, model?: 'ring'): RingScenario;
+export function loadScenario(
+  yaml: string,
+  model: ScenarioModel | 'any' = 'ring',
+  options: ReadingOptions = {},
+): Scenario {
   const file = parseYaml(yaml);
-  return read(file.value, file);
+  return read(file.value, file, model, options);
 }
 
-function read(input: unknown, file: YamlFile | undefined): RingScenario {
-  const problems = checkStructure(input);
-  const scenario = isGeneratorForm(input) ? readGenerator(problems, input) : readExplicit(problems, input);
-  if (problems.list.length === 0) return scenario;
-  throw invalidScenario(problems.list.map((problem) => withLine(problem, file)));
+function read(
+  input: unknown,
+  file: YamlFile | undefined,
+  wanted: ScenarioModel | 'any',
+  options: ReadingOptions,
+): Scenario {
+  const model: ScenarioModel = field(input, 'model') === 'financing' ? 'financing' : 'ring';
+  const refuse = (problems: readonly ScenarioProblem[]): Error =>
+    invalidScenario(problems.map((problem) => withLine(problem, file)));
+  if (wanted !== 'any' && wanted !== model) throw refuse([otherModel(wanted, field(input, 'model'))]);
+  const problems = checkStructure(input, model === 'financing' ? financingIssues : ringIssues);
+  const scenario = model === 'financing' ? readFinancing(problems, input, options) : readRing(problems, input);
+  if (problems.list.length > 0) throw refuse(problems.list);
+  return scenario;
+}
+
+/** Another model than the caller's code is written for is one problem, whatever else the file holds. */
+function otherModel(wanted: ScenarioModel, found: unknown): ScenarioProblem {
+  const hint = found === 'financing' ? ': such a scenario is read when the model "financing" is asked for' : '';
+  return { code: 'E_VALUE', path: 'model', message: `must be "${wanted}", but is ${shown(found)}${hint}` };
 }
 
 function withLine(problem: ScenarioProblem, file: YamlFile | undefined): ScenarioProblem {
   const parts = problem.path.split(/[.[\]]+/).filter((part) => part !== '');
   const line = file?.lineOf(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
   return line === undefined ? problem : { ...problem, line };
-}
-
-function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
-  const params = field(input, 'params');
-  const ring = readParams(problems, ['params'], params);
-  const ringSeed = asCount(field(params, 'seed')) ?? DEFAULT_SEED;
-  const maturityDays = ring.maturityDays ?? 1;
-  const amounts = new Amounts(problems, MARKET_DECIMALS);
-  const sections = { balanced: field(input, 'balanced'), dealer: field(input, 'dealer') };
-  const balanced =
-    sections.balanced === undefined ? undefined : readBalanced(problems, amounts, sections, maturityDays);
-  const rollover = balancedRollover(sections.balanced);
-  const compile = field(input, 'compile');
-  return {
-    version: 1,
-    model: 'ring',
-    form: 'generator',
-    namePrefix: asText(field(input, 'name_prefix')) ?? 'Kalecki ring',
-    description: asText(field(input, 'description')),
-    ringSeed,
-    ring,
-    dealer: balanced === undefined ? readDealer(problems, amounts, sections.dealer) : balanced.market,
-    balanced: balanced?.opening,
-    run: readRun(problems, field(input, 'run'), undefined, {
-      maxDays: Math.max(30, maturityDays + 5),
-      seed: ringSeed,
-      ...(rollover === undefined ? {} : { rollover }),
-    }),
-    compile: { outDir: asText(field(compile, 'out_dir')), emitYaml: asFlag(field(compile, 'emit_yaml')) ?? true },
-  };
-}
-
-function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
-  const hasDealer = asFlag(field(field(input, 'dealer'), 'enabled')) === true;
-  const scale = asCount(field(input, 'scale')) ?? (hasDealer ? MARKET_DECIMALS : 0);
-  if (scale > MAX_SCALE) problems.add('E_AMOUNT', ['scale'], `must be at most ${MAX_SCALE}, but is ${scale}`);
-  const amounts = new Amounts(problems, Math.min(scale, MAX_SCALE));
-  const dealer = readDealer(problems, new Amounts(problems, Math.max(scale, MARKET_DECIMALS)), field(input, 'dealer'));
-  const agents = readAgents(problems, field(input, 'agents'), dealer);
-  const kinds = new Map<AgentId, AgentKind>(agents.map(({ id, kind }) => [id, kind]));
-  for (const { id, kind } of dealer === undefined ? [] : marketMakers(dealer)) kinds.set(id, kind);
-  const reader = new ActionReader(problems, amounts, kinds);
-  const initialActions = items(field(input, 'initial_actions')).flatMap(
-    (action, k) => reader.read(['initial_actions', k], action, 0) ?? [],
-  );
-  const scheduledActions = readSchedule(reader, field(input, 'scheduled_actions'));
-  checkCentralBank(problems, agents, [...initialActions, ...scheduledActions.map(({ action }) => action)], dealer);
-  const run = readRun(problems, field(input, 'run'), field(input, 'policy_overrides'), {
-    maxDays: DEFAULT_MAX_DAYS,
-    seed: DEFAULT_SEED,
-  });
-  run.show.balances.forEach((agent, k) => {
-    if (!kinds.has(agent))
-      problems.add('E_AGENT_UNKNOWN', ['run', 'show', 'balances', k], `there is no agent ${shown(agent)}`);
-  });
-  return {
-    version: 1,
-    model: 'ring',
-    form: 'explicit',
-    name: asText(field(input, 'name')) ?? '',
-    description: asText(field(input, 'description')),
-    scale,
-    agents,
-    initialActions,
-    scheduledActions,
-    dealer,
-    run,
-    generated: readGenerated(problems, field(input, 'generated')),
-  };
-}
-
-function readAgents(
-  problems: Problems,
-  value: unknown,
-  dealer: SecondaryMarketConfig | undefined,
-): readonly ScenarioAgent[] {
-  const makers = new Map(dealer === undefined ? [] : marketMakers(dealer).map(({ id, kind }) => [id, kind]));
-  const seen = new Set<AgentId>();
-  return items(value).flatMap((entry, k): readonly ScenarioAgent[] => {
-    const path: Path = ['agents', k, 'id'];
-    const id = asText(field(entry, 'id'));
-    if (id === undefined) return [];
-    if (seen.has(id)) problems.add('E_AGENT_DUPLICATE', path, `${shown(id)} is taken already`);
-    const kind = asOneOf(field(entry, 'kind'), AGENT_KINDS) ?? 'household';
-    const maker = makers.get(id);
-    if (maker !== undefined && maker !== kind)
-      problems.add(
-        'E_AGENT_DUPLICATE',
-        path,
-        `${shown(id)} is the name of a market maker: it may be listed as a ${maker}, not as a ${kind}`,
-      );
-    seen.add(id);
-    const name = asText(field(entry, 'name'));
-    return [name === undefined ? { id, kind } : { id, kind, name }];
-  });
-}
-
-/** Scheduled actions by day; those of one day stay in the order of the file. Problems keep the file's positions. */
-function readSchedule(
-  reader: ActionReader,
-  value: unknown,
-): readonly { readonly day: number; readonly action: RingAction }[] {
-  return items(value)
-    .map((entry, k) => ({ k, day: asCount(field(entry, 'day')) ?? 0, entry: field(entry, 'action') }))
-    .sort((a, b) => a.day - b.day)
-    .flatMap(({ k, day, entry }) => {
-      const action = reader.read(['scheduled_actions', k, 'action'], entry, day);
-      return action === undefined ? [] : [{ day, action }];
-    });
-}
-
-/** Central bank money needs exactly one issuer. */
-function checkCentralBank(
-  problems: Problems,
-  agents: readonly ScenarioAgent[],
-  actions: readonly RingAction[],
-  dealer: SecondaryMarketConfig | undefined,
-): void {
-  const banks = agents.flatMap(({ kind }, k) => (kind === 'central_bank' ? [k] : []));
-  const second = banks[1];
-  if (second !== undefined)
-    problems.add('E_POLICY', ['agents', second, 'kind'], 'is a second central bank; there may be one');
-  const needsOne = dealer !== undefined || actions.some(({ kind }) => kind === 'mint_cash' || kind === 'mint_reserves');
-  if (banks.length === 0 && needsOne)
-    problems.add('E_POLICY', ['agents'], 'need an agent of kind central_bank, which issues the cash and reserves');
 }

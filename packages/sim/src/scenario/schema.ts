@@ -1,30 +1,10 @@
 import * as z from 'zod';
-import { asCount, asDecimal } from './field.js';
+import { financingForm } from '../financing/schema.js';
+import { issuesOf, type StructureIssue } from '../schema-issues.js';
+import { amount, count, flag, id } from '../schema-values.js';
+import type { ScenarioModel } from './scenario-model.js';
 
-// The shape of scenario files. Numbers are texts or numbers: the loader keeps a YAML number's literal text, so that 0.1 is one tenth.
-
-const NO_AMOUNT = 'must be a number, as a number or a text such as "12.50"';
-const amount = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i, NO_AMOUNT)
-      .refine((text) => asDecimal(text) !== undefined, NO_AMOUNT),
-  ])
-  .describe('an exact decimal, as a number or a text');
-const NO_COUNT = `must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
-const count = z
-  .union([
-    z.int().min(0),
-    z
-      .string()
-      .regex(/^\d+(\.0*)?$/, NO_COUNT)
-      .refine((text) => asCount(text) !== undefined, NO_COUNT),
-  ])
-  .describe('a whole number of at least 0');
-const id = z.string().min(1);
-const flag = z.boolean();
+// The shape of scenario files.
 
 const AGENT_KINDS = ['central_bank', 'bank', 'household', 'firm', 'treasury', 'dealer', 'vbt'] as const;
 const MEANS = ['deposit', 'cash', 'reserves', 'bank_deposit', 'reserve_deposit'] as const;
@@ -228,19 +208,9 @@ const generator = z.strictObject({
   compile: z.strictObject({ out_dir: z.string().optional(), emit_yaml: flag.optional() }).optional(),
 });
 
-/** One way in which an object is not what the schema wants. */
-export interface StructureIssue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  /** The field is not in the schema at all. */
-  readonly unknownKey: boolean;
-}
-
-/** All ways in which an object departs from the form its `generator` field asks for; empty when it has that form. */
-export function structureIssues(input: unknown): readonly StructureIssue[] {
-  const schema = isGeneratorForm(input) ? generator : explicit;
-  const result = schema.safeParse(input);
-  return result.success ? [] : result.error.issues.flatMap(readIssue);
+/** All ways in which an object departs from the form of a ring that its `generator` field asks for; empty when it has that form. */
+export function ringIssues(input: unknown): readonly StructureIssue[] {
+  return issuesOf(isGeneratorForm(input) ? generator : explicit, input);
 }
 
 /** A scenario with a `generator` or `params` field is read as the generator's form, any other as the explicit one. */
@@ -248,26 +218,12 @@ export function isGeneratorForm(input: unknown): boolean {
   return typeof input === 'object' && input !== null && ('generator' in input || 'params' in input);
 }
 
-/** JSON Schema (draft 2020-12) of scenario files, for editors. */
-export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(z.union([explicit, generator]), { io: 'input' });
-}
-
-function readIssue(issue: z.core.$ZodIssue): StructureIssue[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is no known field', unknownKey: true }));
-  return [{ path: issue.path, message: describe(issue), unknownKey: false }];
-}
-
-function describe(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_union':
-      return 'must be a number, as a number or a text such as "12.50"';
-    case 'invalid_value':
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    case 'invalid_type':
-      return issue.input === undefined && !('received' in issue) ? `is missing or no ${issue.expected}` : issue.message;
-    default:
-      return issue.message;
-  }
+/**
+ * JSON Schema (draft 2020-12) of scenario files, for editors.
+ *
+ * @param model - what the files describe; `any` for both
+ */
+export function scenarioJsonSchema(model: ScenarioModel | 'any' = 'ring'): object {
+  const forms = { ring: [explicit, generator], financing: [financingForm], any: [explicit, generator, financingForm] };
+  return z.toJSONSchema(z.union(forms[model]), { io: 'input' });
 }

@@ -1,6 +1,7 @@
 import type { ScenarioProblemCode } from '../errors.js';
+import type { StructureIssue } from '../schema-issues.js';
 import { type Path, Problems, pathText, shown } from './problems.js';
-import { structureIssues } from './schema.js';
+import { ringIssues } from './schema.js';
 
 /** Which code a value of the wrong form gets, by where it stands (ring specification, section 15.3). The first that matches counts. */
 const CODES: readonly (readonly [RegExp, ScenarioProblemCode])[] = [
@@ -20,9 +21,12 @@ const CODES: readonly (readonly [RegExp, ScenarioProblemCode])[] = [
 ];
 
 /** Checks the form of a scenario: unknown fields, missing ones, values of the wrong type. */
-export function checkStructure(input: unknown): Problems {
+export function checkStructure(
+  input: unknown,
+  issues: (input: unknown) => readonly StructureIssue[] = ringIssues,
+): Problems {
   const problems = new Problems();
-  for (const { path, message, unknownKey } of structureIssues(input)) {
+  for (const { path, message, unknownKey } of issues(input)) {
     const code = unknownKey ? 'E_UNKNOWN_KEY' : codeAt(pathText(path));
     problems.add(code, path, unknownKey ? message : `${message}, but is ${shown(valueAt(input, path))}`);
   }
