@@ -40,6 +40,7 @@ export {
   type FinancingInputCode,
   type FinancingProblem,
 } from './errors.js';
+export { financingTables } from './event-tables.js';
 export type { FinancingEvent, RoundCompleted, TerminationReason } from './events.js';
 export { type FinancingAudit, financingInvariants } from './invariants.js';
 export { type AgentDiagnostics, agentDiagnostics, type OrderRecord } from './log/agent-diagnostics.js';
