@@ -1,35 +1,28 @@
-import { createFinancingLog, normalizeWeights } from '@bagehot/financing';
-
-import { roundByHand } from '/tmp/h-l/packages/financing/test/log-fixture.ts';
-
-(() => {
+import { createFinancingLog, normalizeWeights, createSpatialEconomy, parseLog, replayLog, roundSummaries, agentDiagnostics, logDigest, verifyLog } from '@bagehot/financing';
+(async () => {
   let s = 12345;
-  const r = () => (s = (s * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const r = () => { s = (s * 1103515245 + 12345) % 2147483648; return s / 2147483648; };
   const q = () => Math.floor(r() * 1e5) / 1e4;
-  const agents = Array.from({ length: 100 }, (_, id) => ({
-    id,
-    alpha: normalizeWeights([r() + 0.01, r() + 0.01, r() + 0.01]),
-    home: [0, 0, 0],
-    personal: [q(), q(), q()],
-  }));
-  for (const mode of ['PERSONAL', 'TOTAL_WEALTH'] as const) {
-    const event = roundByHand({ agents, prices: ['1', '1.2251886758662806577', '0.63405445017244831713'], mode });
-    for (let k = 0; k < 8; k++) {
-      const log = createFinancingLog();
-      let t = performance.now();
-      for (let i = 1; i <= 100; i++) log.emit({ ...event, round: i });
-      const a = performance.now() - t;
-      t = performance.now();
-      let n = 0;
-      let text = '';
-      log.jsonLines({
-        write: (x) => {
-          n += x.length;
-          text += x;
-        },
-      });
-      const b = performance.now() - t;
-      console.log(mode, 'append', a.toFixed(1), 'jsonl', b.toFixed(1), n, text.length);
-    }
+  const agents = Array.from({ length: 100 }, (_, id) => ({ id, alpha: normalizeWeights([r() + 0.01, r() + 0.01, r() + 0.01]), home: [q(), q(), q()], personal: [q(), q(), q()], homePosition: [Math.floor(r()*12), Math.floor(r()*12)] as const }));
+  for (const mode of ['PERSONAL', 'TOTAL_WEALTH'] as const) for (let k = 0; k < 3; k++) {
+    const log = createFinancingLog();
+    let inLog = 0;
+    const t0 = performance.now();
+    createSpatialEconomy({ agents, mode, grid: { width: 12, height: 12 }, departure: 'never', maxRounds: 100, clearedRounds: 1000, maxStaleRounds: 1000 }, { events: { emit: (e) => { const t = performance.now(); log.emit(e); inLog += performance.now() - t; } } }).run();
+    const run = performance.now() - t0;
+    const time = async (name: string, f: () => unknown) => { const t = performance.now(); const x = await f(); out.push(`${name} ${(performance.now() - t).toFixed(0)}`); return x as never; };
+    const out: string[] = [];
+    let text = '';
+    await time('jsonl', () => log.jsonLines({ write: (x) => { text += x; } }));
+    await time('csv', () => log.csv({ write: () => {} }));
+    const rows = await time('parse', () => parseLog(text)) as ReturnType<typeof parseLog>;
+    await time('rows', () => [...log.rows()].length);
+    await time('replay', () => { for (const _ of replayLog(rows)); });
+    await time('replay course', () => { for (const _ of replayLog(rows, { checks: 'course' })); });
+    await time('summaries', () => roundSummaries(rows));
+    await time('diagnostics', () => agentDiagnostics(rows));
+    const d = await time('digest', () => logDigest(text)) as Awaited<ReturnType<typeof logDigest>>;
+    await time('verify', () => verifyLog(text, d));
+    console.log(mode, 'run', run.toFixed(0), 'of that log', inLog.toFixed(0), out.join(', '), (text.length / 1e6).toFixed(1) + ' MB', log.length);
   }
 })();

@@ -52,7 +52,11 @@ export function readObject(line: string): JsonObject | undefined {
       return undefined;
     }
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Puts JSON in the place of what Python writes for numbers that are not finite. Texts stay as they are. */
