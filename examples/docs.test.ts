@@ -44,6 +44,7 @@ it.each([
   ['docs/tutorials/first-market.md', () => import('./kernel/quote-a-dealer.js')],
   ['docs/tutorials/your-own-phase.md', () => import('./ring/discount-window.js')],
   ['docs/concepts/exactness.md', () => import('./kernel/split-money.js')],
+  ['docs/concepts/financing.md', () => import('./financing/between-modes.js')],
   ['docs/how-to/compare-on-equal-footing.md', () => import('./sim/balanced-pair.js')],
 ] as const)('%s shows what its program prints', async (page, load) => {
   const { printed } = await run<object>(load);

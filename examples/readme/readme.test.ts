@@ -13,6 +13,7 @@ const programs: readonly (readonly [string, () => Promise<object>])[] = [
   ['kernel', () => import('./kernel.js')],
   ['dealer', () => import('./dealer.js')],
   ['ring', () => import('./ring.js')],
+  ['financing', () => import('./financing.js')],
   ['sim', () => import('./sim.js')],
 ];
 

@@ -1,4 +1,4 @@
-import { type AgentClearing, createAgent, type FinancingAgent } from '@bagehot/financing';
+import { type AgentClearing, clearMarket, createAgent, type FinancingAgent, generateOrders } from '@bagehot/financing';
 import { type MarketShape, marketAgents, markets } from '@bagehot/financing/testing';
 import { type Decimal, decimal, sum, ZERO } from '@bagehot/kernel';
 import { amount } from '@bagehot/kernel/testing';
@@ -84,6 +84,26 @@ describe('the gap between what is desired and what is executed', () => {
       runs,
     );
   });
+});
+
+it('C1 in later rounds: holds, in value, where the same people stay, load nothing and do not pay for their way', () => {
+  const rounds = 4;
+  fc.assert(
+    fc.property(marketAgents(), (agents) => {
+      let [under, over] = [agents, agents];
+      for (let round = 1; round <= rounds; round++) {
+        const [personal, total] = [oneRound(under, 'PERSONAL'), oneRound(over, 'TOTAL_WEALTH')];
+        if (personal === undefined || total === undefined) return;
+        const allowed = personal.tolerance.times(agents.length * round);
+        total.clearing.goods.forEach(({ liquidityGap }, g) => {
+          const more = liquidityGap.minus(at(personal.clearing.goods, g).liquidityGap);
+          expect(more.times(at(personal.prices, g)).lte(allowed)).toBe(true);
+        });
+        [under, over] = [personal.after, total.after];
+      }
+    }),
+    runs,
+  );
 });
 
 describe('where nobody has anything at home', () => {
@@ -225,4 +245,29 @@ it('C14: what somebody owns is worth as much after the round as before, less its
     }),
     runs,
   );
+});
+
+describe('below the grid', () => {
+  const quantum = '0.000000000001';
+
+  it('C10: a buyer whose share of what is sold is no whole quantum may get none', () => {
+    const agents = [
+      { id: 1, alpha: ['1', '0'], home: [1, 0], personal: [0, quantum] },
+      { id: 2, alpha: ['0', '1'], home: [3, 0], personal: [0, 0] },
+      { id: 3, alpha: ['0', '1'], home: [4, 0], personal: [0, 0] },
+    ].map((agent) => createAgent(agent));
+    const orders = agents.map((agent) => generateOrders(agent, ['1', '1'], 'TOTAL_WEALTH'));
+    const bought = clearMarket(orders, ['1', '1']).agents.map(({ executedBuys }) => String(executedBuys[1]));
+    expect(bought).toEqual(['0', '0', quantum]);
+  });
+
+  it('C11: somebody without a budget who carries less than the tolerance may sell it under PERSONAL', () => {
+    const agents = [
+      { id: 1, alpha: ['1', '0'], home: [0, 0], personal: [0, quantum], tripDistance: 9 },
+      { id: 2, alpha: ['0', '1'], home: [0, 0], personal: [2, 0] },
+      { id: 3, alpha: ['1', '0'], home: [0, 0], personal: [0, 2] },
+    ].map((agent) => createAgent(agent));
+    const round = oneRound(agents, 'PERSONAL', { travelCost: 'Infinity' });
+    expect(String(round?.clearing.agents[0]?.executedSells[1])).toBe(quantum);
+  });
 });
