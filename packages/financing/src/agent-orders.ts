@@ -1,7 +1,7 @@
 import { type Decimal, type DecimalInput, ZERO } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
-import { type FinancingAgentInput, quantityScaleOf, readDecimal } from './agent.js';
-import { columnsOf, readAgents } from './agent-columns.js';
+import { type FinancingAgentInput, quantityScaleOf, readAgent, readDecimal } from './agent.js';
+import { columnsOf } from './agent-columns.js';
 import { type BoundsQuanta, boundsQuanta } from './bounds.js';
 import { activeWeights } from './equilibrium/active-weights.js';
 import { type FinancingModeDefinition, type FinancingModes, financingModes } from './modes.js';
@@ -113,14 +113,14 @@ function readQuestion(
   const problems = new Problems();
   const definition = typeof mode === 'string' ? problems.collect(() => modes.get(mode)) : mode;
   const quantityScale = quantityScaleOf(options.quantityScale, problems);
-  const rows = readAgents([agent], quantityScale, problems);
+  const row = readAgent(agent, quantityScale, 'agent', problems);
   const namedPrices = readPrices(input, agent.alpha.length, problems);
   const cost = readTravelRate(options.travelCost, 'travelCost', problems);
   const debt = readDecimal(options.outstanding ?? ZERO, 'outstanding', problems) ?? ZERO;
   if (debt.lt(ZERO)) problems.add('INVALID_OPTION', 'outstanding', debt, 'at least 0');
   problems.check();
   const prices = priceGrid(namedPrices);
-  const columns = columnsOf(rows, quantityScale);
+  const columns = columnsOf([row], quantityScale);
   const participants =
     cost.units === 0n ? columns : { ...columns, travel: { decimals: cost.decimals, amounts: [cost.units] } };
   const outstanding = debt.eq(ZERO) ? undefined : [valueUnits(debt, valueDecimals(prices, participants), 'ceiling')];
@@ -144,7 +144,7 @@ export interface NamedMarket {
 }
 
 /** The named face of a row's bounds. */
-export function financingBounds(
+function financingBounds(
   { participants, prices, valuation }: NamedMarket,
   bounds: Pick<BoundsQuanta, 'fixed' | 'coefficient' | 'coefficientOne' | 'claimLimit'>,
   mode: string,

@@ -166,7 +166,7 @@ describe('the orders of an agent', () => {
     ).toEqual([
       ['UNKNOWN_MODE', 'mode'],
       ['INVALID_OPTION', 'quantityScale'],
-      ['NEGATIVE_QUANTITY', 'agents[0].home[0]'],
+      ['NEGATIVE_QUANTITY', 'agent.home[0]'],
       ['DIMENSION_MISMATCH', 'prices'],
       ['NUMERAIRE_NOT_ONE', 'prices[0]'],
       ['PRICE_NOT_POSITIVE', 'prices[1]'],

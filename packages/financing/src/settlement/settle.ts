@@ -126,7 +126,7 @@ export function settlementResult(
 }
 
 /** Everybody's stocks after trade and settlement, agent-major. */
-export function stocksAfter(
+function stocksAfter(
   { home, personal }: Pick<Participants, 'home' | 'personal'>,
   executed: readonly bigint[],
   { deliveredHome, deliveredPersonal, received }: SettlementQuanta,
