@@ -13,7 +13,7 @@ import type { PopulationQuanta } from '../population-quanta.js';
  */
 export function populationUtilities(population: PopulationQuanta): Float64Array {
   const { goods, count, weights, home, personal } = population;
-  const one = 10 ** population.quantityScale;
+  const one = Number(10n ** BigInt(population.quantityScale));
   const utilities = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     let logarithms = 0;
