@@ -1,4 +1,4 @@
-import { BagehotError } from '@bagehot/kernel';
+import { BagehotError, type InputProblem, type InputProblems } from '@bagehot/kernel';
 
 /** What may be wrong with input. */
 export type FinancingInputCode =
@@ -34,21 +34,10 @@ export type FinancingAssertionCode =
   | 'LEDGER_UNBALANCED';
 
 /** One thing that is wrong with an input: where, what it was, and what would have been right. */
-export interface FinancingProblem {
-  readonly code: FinancingInputCode | FinancingAssertionCode;
-  /** The field, such as `agents[3].alpha[1]`. */
-  readonly path: string;
-  readonly value: string;
-  /** For people; may change. */
-  readonly message: string;
-}
+export type FinancingProblem = InputProblem<FinancingInputCode | FinancingAssertionCode>;
 
 /** The first problem of an input, and all of them, in order of discovery. */
-export interface FinancingErrorDetails {
-  readonly path: string;
-  readonly value: string;
-  readonly problems: readonly FinancingProblem[];
-}
+export type FinancingErrorDetails = InputProblems<FinancingInputCode | FinancingAssertionCode>;
 
 /** What the package may complain about; every code has the same details. */
 export type FinancingErrors = Readonly<Record<FinancingInputCode | FinancingAssertionCode, FinancingErrorDetails>>;

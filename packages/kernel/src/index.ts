@@ -42,6 +42,7 @@ export type { JournalEntries, JournalEntry } from './ledger/journal-entry.js';
 export { createLedger, type Ledger, type LedgerOptions, type LedgerView, type Transfer } from './ledger/ledger.js';
 export type { LedgerSnapshot } from './ledger/ledger-snapshot.js';
 export type { JournalLevel } from './ledger/transactions.js';
+export { type InputProblem, type InputProblems, ProblemList } from './problems.js';
 export { createRandom, type RandomSnapshot, type RandomSource } from './random.js';
 export {
   type CompactEvent,
