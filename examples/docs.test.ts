@@ -46,6 +46,7 @@ it.each([
   ['docs/concepts/exactness.md', () => import('./kernel/split-money.js')],
   ['docs/concepts/financing.md', () => import('./financing/between-modes.js')],
   ['docs/how-to/compare-on-equal-footing.md', () => import('./sim/balanced-pair.js')],
+  ['docs/how-to/read-a-financing-log.md', () => import('./financing/check-a-log.js')],
 ] as const)('%s shows what its program prints', async (page, load) => {
   const { printed } = await run<object>(load);
   expect(outputOf(page)).toEqual(printed);
