@@ -11,7 +11,6 @@ import {
 } from '@bagehot/financing';
 import { clearPlainly } from '@bagehot/financing/testing';
 import { decimal } from '@bagehot/kernel';
-import { unitsOf } from '@bagehot/kernel/quanta';
 
 const WEIGHT_UNITS = 10n ** 12n;
 
@@ -120,9 +119,4 @@ function marketByHand(participants: Participants, prices: PriceGrid | null, mode
     clearing,
     settlement: { balance, deliveredHome: zeros, deliveredPersonal: zeros, received: zeros, rounding: balance },
   };
-}
-
-/** A decimal as quanta of 10^-12. */
-export function quantaOf(text: string): bigint {
-  return unitsOf(decimal(text), 12) as bigint;
 }
