@@ -11,32 +11,33 @@ import {
   withoutMarket,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { requireOptionsOf } from './financing/financing-options.js';
 import { interruptible, toItsEnd } from './interrupt.js';
 import { exitCodeOf } from './outcome.js';
 import { OutputFolder } from './output-folder.js';
 import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { csvTable, json, RunFolder } from './run-folder.js';
-import { override, type RunOverrides } from './run-options.js';
-import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
+import { type CompareOptions, override } from './run-options.js';
+import { readAnyScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
-/** Options of `bagehot compare`. */
-export interface CompareOptions extends RunOverrides {
-  readonly out: string;
-  readonly json?: boolean;
-}
-
-/** Runs a scenario without and with its market on the same seed, and writes both runs and what differs. */
+/** Runs a ring without and with its market on the same seed, or a financing economy under several modes, and writes all runs and what differs. */
 export async function compare(
   file: string,
   options: CompareOptions,
   terminal: Terminal,
   version: string,
 ): Promise<ExitCode> {
-  const scenario = override(readScenarioFile(file), options);
+  const read = readAnyScenarioFile(file);
+  if (read.model === 'financing') {
+    const { compareFinancing } = await import('./financing/compare-financing.js');
+    return compareFinancing(file, read, options, terminal, version);
+  }
+  requireOptionsOf('ring', options);
+  const scenario = override(read, options);
   if (scenario.dealer === undefined)
     throw new CommandError(EXIT.badInput, `${file} has no dealer section, so there is nothing to compare with`);
   const compiled = compileScenario(scenario);

@@ -20,7 +20,7 @@ export function* readCsvFile(file: string): Generator<FileRow, void, void> {
 /** The lines of a file, joined where a quoted cell goes over several of them. */
 function* recordsOf(file: string): Generator<string, void, void> {
   let record = '';
-  for (const line of linesOf(file)) {
+  for (const line of readLines(file)) {
     record = record === '' ? line : `${record}\n${line}`;
     // As long as a quote is open there is an odd number of them.
     if (record.includes('"') && record.split('"').length % 2 === 0) continue;
@@ -29,7 +29,8 @@ function* recordsOf(file: string): Generator<string, void, void> {
   }
 }
 
-function* linesOf(file: string): Generator<string, void, void> {
+/** The lines of a file, without their ends, one at a time; what stands behind the last one is none. */
+export function* readLines(file: string): Generator<string, void, void> {
   const descriptor = openSync(file, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);

@@ -1,9 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AnalyzeOptions } from './analyze.js';
-import type { CompareOptions } from './compare.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import type { QueryOptions } from './query.js';
-import type { RunOptions } from './run.js';
+import type { CompareOptions, RunOptions } from './run-options.js';
 import { addSweep } from './sweep/sweep-command.js';
 import { newScenario, TEMPLATE_NAMES } from './template.js';
 import type { Terminal } from './terminal.js';
@@ -55,6 +54,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
         .choices(['setup', 'daily', 'none'])
         .default('daily'),
     )
+    .option('--financing-mode <mode>', 'of a financing economy: what purchases are paid with')
     .option('--dealer', 'insist on the market of the scenario')
     .option('--no-dealer', "leave the scenario's market out")
     .option('--export-events <file>', 'a further copy of the log')
@@ -66,11 +66,18 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     });
 
   withRunOptions(
-    program.command('compare').description('run a scenario with and without its market on the same seed'),
-  ).action(async (file: string, options: CompareOptions) => {
-    const { compare } = await import('./compare.js');
-    finish(await compare(file, options, terminal, version));
-  });
+    program
+      .command('compare')
+      .description('run a scenario with and without its market on the same seed, or under several financing modes'),
+  )
+    .option(
+      '--modes <modes>',
+      'of a financing economy: the modes, separated by commas (default: PERSONAL,TOTAL_WEALTH)',
+    )
+    .action(async (file: string, options: CompareOptions) => {
+      const { compare } = await import('./compare.js');
+      finish(await compare(file, options, terminal, version));
+    });
 
   addSweep(program, { terminal, version, finish });
 
@@ -104,12 +111,12 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
   program
     .command('replay')
     .description('rebuild every balance sheet from a log alone and compare it with the recorded ones')
-    .argument('<events>', 'events.jsonl of a run')
+    .argument('<events>', 'events.jsonl of a run, or log.jsonl of a financing economy')
     .option('--balances <file>', 'balances.csv of the run (default: beside the log)')
     .option('--json', 'print one JSON object')
     .action(async (file: string, options: { balances?: string; json?: boolean }) => {
       const { replay } = await import('./replay.js');
-      finish(replay(file, options, terminal));
+      finish(await replay(file, options, terminal));
     });
 
   program
@@ -159,6 +166,7 @@ function withRunOptions(command: Command): Command {
     .addOption(
       new Option('--distribution <rule>', 'who is paid when money is short').choices(['first-come', 'proportional']),
     )
+    .option('--max-rounds <rounds>', 'of a financing economy: how many rounds at most')
     .option('--seed <seed>', 'seed of everything that is drawn')
     .option('--out <folder>', 'output folder', 'out')
     .option('--json', 'print one JSON object and nothing else');

@@ -10,10 +10,14 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar over days where somebody watches it, and nothing otherwise. */
-export function dayProgress({ progress: stream }: Pick<Terminal, 'progress'>, maxDays: number): Progress {
+/** A bar over days or rounds where somebody watches it, and nothing otherwise. */
+export function dayProgress(
+  { progress: stream }: Pick<Terminal, 'progress'>,
+  maxDays: number,
+  unit: 'day' | 'round' = 'day',
+): Progress {
   if (stream === undefined) return { day: () => undefined, stop: () => undefined };
-  const bar = new LateBar(stream, 'day {value} of at most {total} {bar} {duration_formatted}');
+  const bar = new LateBar(stream, `${unit} {value} of at most {total} {bar} {duration_formatted}`);
   return {
     day: (day) => bar.draw(day, maxDays, () => ({})),
     stop: () => bar.stop(),

@@ -10,8 +10,11 @@ const FORMATS: ReadonlyMap<string, TableFile['format']> = new Map([
   ['.parquet', 'parquet'],
 ]);
 
-/** The log of a run: a folder with this file is a run. */
+/** The log of a ring's run. */
 const LOG = 'events.jsonl';
+
+/** A folder with one of these logs is a run. */
+const LOGS: ReadonlySet<string> = new Set([LOG, 'log.jsonl']);
 
 /** The same as a long table. Beside the log its name is another one. */
 const LONG_LOG = 'events.csv';
@@ -44,7 +47,7 @@ function runsBelow(folder: string, runId: string, depth = 3): readonly TableFile
     if (!entry.isDirectory() || NO_TABLES.has(entry.name)) return [];
     const below = path.join(folder, entry.name);
     const id = runId === '' ? entry.name : `${runId}/${entry.name}`;
-    const isRun = entriesOf(below).some(({ name }) => name === LOG);
+    const isRun = entriesOf(below).some(({ name }) => LOGS.has(name));
     return isRun ? filesIn(below, id) : runsBelow(below, id, depth - 1);
   });
 }

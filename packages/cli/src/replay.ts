@@ -17,10 +17,14 @@ interface ReplayOptions {
 
 /**
  * Rebuilds every balance sheet from the log alone and holds it against the recorded ones, cell by cell, without tolerance. A manifest beside the log
- * must know the log too.
+ * must know the log too. The log of a financing economy is checked against itself and its digest.
  */
-export function replay(eventsFile: string, options: ReplayOptions, terminal: Terminal): ExitCode {
+export async function replay(eventsFile: string, options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
   const log = readInput(eventsFile);
+  if (isFinancingLog(log)) {
+    const { replayFinancingLog } = await import('./financing/replay-log.js');
+    return replayFinancingLog(eventsFile, log, options, terminal);
+  }
   const balancesFile = options.balances ?? path.join(path.dirname(eventsFile), 'balances.csv');
   if (options.balances === undefined && !existsSync(balancesFile))
     throw new CommandError(EXIT.badInput, `there is no ${balancesFile} to compare with; name it with --balances`);
@@ -36,6 +40,11 @@ export function replay(eventsFile: string, options: ReplayOptions, terminal: Ter
   for (const difference of differences.slice(0, SHOWN)) terminal.err(`  ${difference}`);
   if (differences.length > SHOWN) terminal.err(`  and ${differences.length - SHOWN} more`);
   return EXIT.failed;
+}
+
+/** Rows of a financing economy begin with the version of their schema. */
+function isFinancingLog(log: string): boolean {
+  return log.slice(0, log.indexOf('\n')).includes('"core_schema_version"');
 }
 
 function rebuild(file: string, log: string): readonly BalanceRow[] {

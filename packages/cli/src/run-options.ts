@@ -1,5 +1,6 @@
 import type { RingScenario } from '@bagehot/sim';
 import { CommandError, EXIT } from './exit-code.js';
+import type { FinancingOverrides } from './financing/financing-options.js';
 import { readCount } from './option-value.js';
 
 /** Options of `run` and `compare` that override the scenario file. Undefined ones leave it as it is. */
@@ -12,6 +13,26 @@ export interface RunOverrides {
   readonly seed?: string;
   /** False switches the market off. */
   readonly dealer?: boolean;
+}
+
+/** Options of `bagehot run`. */
+export interface RunOptions extends RunOverrides, FinancingOverrides {
+  readonly out: string;
+  readonly json?: boolean;
+  readonly show?: 'summary' | 'detailed' | 'table' | 'none';
+  readonly agents?: string;
+  readonly checkInvariants: 'setup' | 'daily' | 'none';
+  readonly exportEvents?: string;
+  readonly exportBalances?: string;
+  readonly html?: string;
+}
+
+/** Options of `bagehot compare`. */
+export interface CompareOptions extends RunOverrides, FinancingOverrides {
+  readonly out: string;
+  /** Financing modes, separated by commas. */
+  readonly modes?: string;
+  readonly json?: boolean;
 }
 
 /**

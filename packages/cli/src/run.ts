@@ -5,39 +5,35 @@ import {
   compileScenario,
   type ExplicitScenario,
   marketMakers,
+  type RingScenario,
   runRecord,
   runRecords,
   runScenarioByDay,
   type ScenarioResult,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
+import { requireOptionsOf } from './financing/financing-options.js';
 import { interruptible, toItsEnd } from './interrupt.js';
 import { exitCodeOf } from './outcome.js';
 import { requireWritable, writeOutput } from './output-folder.js';
 import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
-import { override, type RunOverrides } from './run-options.js';
-import { readScenarioFile, refusal } from './scenario-file.js';
+import { override, type RunOptions } from './run-options.js';
+import { readAnyScenarioFile, refusal } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { balanceSheets, dayTable, detailedEvents, runSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
-/** Options of `bagehot run`. */
-export interface RunOptions extends RunOverrides {
-  readonly out: string;
-  readonly json?: boolean;
-  readonly show?: 'summary' | 'detailed' | 'table' | 'none';
-  readonly agents?: string;
-  readonly checkInvariants: 'setup' | 'daily' | 'none';
-  readonly exportEvents?: string;
-  readonly exportBalances?: string;
-  readonly html?: string;
-}
-
 /** Runs a scenario and writes its log, balances, metrics and report. */
 export async function run(file: string, options: RunOptions, terminal: Terminal, version: string): Promise<ExitCode> {
-  const scenario = scenarioOf(file, options);
+  const read = readAnyScenarioFile(file);
+  if (read.model === 'financing') {
+    const { runFinancing } = await import('./financing/run-financing.js');
+    return runFinancing(file, read, options, terminal, version);
+  }
+  requireOptionsOf('ring', options);
+  const scenario = scenarioOf(read, options);
   const agents = options.agents?.split(',') ?? scenario.run.show.balances;
   requireAgents(scenario, agents);
   const copies = copiesOf(scenario, options);
@@ -57,8 +53,8 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
 }
 
 /** The scenario as the command line wants it, spelled out. */
-function scenarioOf(file: string, options: RunOptions): ExplicitScenario {
-  const scenario = compileScenario(override(readScenarioFile(file), options));
+function scenarioOf(read: RingScenario, options: RunOptions): ExplicitScenario {
+  const scenario = compileScenario(override(read, options));
   const rules = { ...scenario.run.rules, check: options.checkInvariants };
   return { ...scenario, run: { ...scenario.run, rules } };
 }

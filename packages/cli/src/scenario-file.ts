@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { type ExplicitScenario, loadScenario, type RingScenario, runScenario, SimError } from '@bagehot/sim';
+import {
+  type ExplicitFinancingScenario,
+  type ExplicitScenario,
+  loadScenario,
+  type RingScenario,
+  runScenario,
+  type Scenario,
+  SimError,
+} from '@bagehot/sim';
 import { CommandError, EXIT } from './exit-code.js';
 
 /**
- * Reads a scenario file.
+ * Reads the file of a ring.
  *
  * @throws CommandError with exit code 2 when it cannot be read, or with every problem of the scenario in its message
  */
@@ -17,14 +25,30 @@ export function readScenarioFile(file: string): RingScenario {
 }
 
 /**
+ * Reads a scenario file, whatever its model.
+ *
+ * @throws CommandError with exit code 2 when it cannot be read, or with every problem of the scenario in its message
+ */
+export function readAnyScenarioFile(file: string): Scenario {
+  const text = readInput(file);
+  try {
+    return loadScenario(text, 'any');
+  } catch (error) {
+    throw refusal(file, error);
+  }
+}
+
+/**
  * Sets a scenario up without running a day, which finds opening actions without the money for them and markets that cannot be.
  *
  * @throws CommandError with exit code 2 and every problem found
  */
-export function requireSetUp(file: string, scenario: ExplicitScenario): void {
+export function requireSetUp(file: string, scenario: ExplicitScenario | ExplicitFinancingScenario): void {
   try {
     // Told to stop before it starts, a run is set up and ends.
-    runScenario(scenario, { signal: AbortSignal.abort(), keepEvents: false });
+    const signal = AbortSignal.abort();
+    if (scenario.model === 'financing') runScenario(scenario, { signal });
+    else runScenario(scenario, { signal, keepEvents: false });
   } catch (error) {
     throw refusal(file, error);
   }

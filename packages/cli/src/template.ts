@@ -50,10 +50,29 @@ scheduled_actions:
 run: { max_days: 30 }
 `;
 
+const FINANCING = `# People who carry goods to a market in the middle of a grid, and what they may pay with there.
+version: 1
+model: financing
+name: My village
+financing:
+  mode: PERSONAL # pay with what you carry and sell; TOTAL_WEALTH: with all you own
+  goods: [grain, cloth, salt] # the first one is the numeraire: its price is 1
+  grid: { width: 12, height: 9, market_width: 2, market_height: 2 }
+  load_fraction: 0.5 # half of what is at home is taken along on each trip
+  kappa: 0.01 # what each step on the way takes off the budget
+  population: # drawn from the seed; or spell everybody out under \`agents\`
+    agents: 24
+    stocks: { min: 0, max: 10, decimals: 2 }
+    ownership: 0.6 # the probability that somebody owns anything of a good
+    weights: { minimum: 0.1 } # everybody wants at least a little of everything
+run: { max_rounds: 60, seed: 7 }
+`;
+
 const TEMPLATES: ReadonlyMap<string, string> = new Map([
   ['ring', RING],
   ['dealer', DEALER],
   ['explicit', EXPLICIT],
+  ['financing', FINANCING],
 ]);
 
 /** Names of the templates that `bagehot new` knows. */

@@ -1,6 +1,6 @@
-import { compileScenario } from '@bagehot/sim';
+import { compileScenario, type FinancingScenario } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
+import { readAnyScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,7 +17,9 @@ export function validate(file: string, options: { readonly json?: boolean }, ter
 }
 
 function check(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
-  const scenario = compileScenario(readScenarioFile(file));
+  const read = readAnyScenarioFile(file);
+  if (read.model === 'financing') return tellFinancing(file, read, options, terminal);
+  const scenario = compileScenario(read);
   requireSetUp(file, scenario);
   const facts = {
     name: scenario.name,
@@ -33,5 +35,22 @@ function check(file: string, options: { readonly json?: boolean }, terminal: Ter
       `${file} is valid: ${facts.name}, ${facts.agents} agents, ${facts.initialActions} opening and ${facts.scheduledActions} scheduled actions, ${facts.dealers ? 'with' : 'no'} dealers`,
     );
   for (const warning of warnings) terminal.err(`warning: ${warning}`);
+  return EXIT.ok;
+}
+
+function tellFinancing(
+  file: string,
+  scenario: FinancingScenario,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
+  const { name, financing, agents } = compileScenario(scenario);
+  const { grid, goods, mode } = financing;
+  const facts = { name, model: 'financing', mode, agents: agents.length, goods: goods.length };
+  if (options.json === true) terminal.out(JSON.stringify({ valid: true, ...facts, warnings: [] }));
+  else
+    terminal.out(
+      `${file} is valid: ${name}, ${agents.length} people with ${goods.length} goods on ${grid.width} by ${grid.height} cells under ${mode}`,
+    );
   return EXIT.ok;
 }

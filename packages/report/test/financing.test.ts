@@ -106,6 +106,17 @@ describe('the page', () => {
     expect(kinds).toEqual(['ground', 'market', 'wall', 'wall', 'wall', 'wall']);
   });
 
+  it('draws by how much another mode narrows the gap of one state', () => {
+    const [chart] = all(byId(page, 'gaps'), 'svg').filter(
+      ({ attributes }) => attributes.get('aria-labelledby') === 'c-same-state-t c-same-state-d',
+    );
+    const dots = all(chart as Element, 'circle');
+    // 30 under the one, 18 under the other, in each of four states.
+    expect(new Set(dots.map(({ attributes }) => attributes.get('cy'))).size).toBe(1);
+    expect(dots).toHaveLength(4);
+    expect(textIn(chart as Element)).toContain('PERSONAL: 120.0000 over all states. TOTAL_WEALTH: 72.0000');
+  });
+
   it('tells in how many states a gap cannot be lowered', () => {
     expect(textIn(byId(page, 'gaps'))).toContain(
       'in 1 there is a gap that total wealth does not lower (NO_GAP_REDUCTION)',

@@ -43,11 +43,14 @@ export {
 } from './financing/compare-financing.js';
 export {
   financingComparisonRecord,
+  financingEventTables,
   financingFigures,
   financingRecord,
   financingRunTables,
   sameStateTable,
 } from './financing/financing-record.js';
+export { checkLog, digestLog, type LogCheck } from './financing/log-check.js';
+export { createLogStream, createRoundFrames, type RoundFrame, type RoundFrames } from './financing/round-streams.js';
 export type { FinancingOptions, FinancingResult } from './financing/run-financing.js';
 export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './presets/preset.js';
 export { type RecordedMetrics, recordMetrics } from './record-metrics.js';

@@ -42,7 +42,7 @@ function cardsOf({ figures }: FinancingView, run: RunView): readonly Card[] {
       figure: figures.money(gap),
       note: wanted.eq(0)
         ? 'nothing was wanted'
-        : html`wanted and not bought: ${inline(figures.percent(gap.div(wanted)))} of what was wanted`,
+        : html`wanted and not bought, round after round: ${inline(figures.percent(gap.div(wanted)))} of what was wanted`,
       tone: gap.gt(0) ? 'loss' : '',
     },
     {

@@ -1,11 +1,11 @@
-import { type Html, html, nameOf } from '../html.js';
+import { type Html, html, join, nameOf } from '../html.js';
 import { readDecimal } from '../record.js';
 import type { Section } from '../section.js';
 import { type Cell, type Column, dataTable } from '../table.js';
 import { lastFigures, linesOf, roundData } from './goods.js';
 import type { FinancingReportRound } from './input.js';
 import { lineChart, modeKeys, type RoundLine } from './line-chart.js';
-import { drawn, type FinancingView, total } from './view.js';
+import { type FinancingView, total } from './view.js';
 
 /** Rounds in a table. */
 const MOST_ROWS = 300;
@@ -31,14 +31,17 @@ function gapChart(view: FinancingView): Html {
 /** The states of the first run, each cleared under every mode: what the mode alone does. */
 function sameStateChart(view: FinancingView): Html | undefined {
   const { sameState, runs, figures } = view;
-  if (sameState.length === 0) return undefined;
   const modes = sameState[0]?.modes.map(({ mode }) => mode) ?? [];
-  const lines = modes.flatMap((mode, k): RoundLine[] => {
+  const [baseline, ...others] = modes;
+  if (baseline === undefined || others.length === 0) return undefined;
+  const lines = others.flatMap((mode, k): RoundLine[] => {
     const kind = runs.find((run) => run.mode === mode)?.kind;
     if (kind === undefined) return [];
     const points = sameState.flatMap((state) => {
-      const value = drawn(state.modes[k]?.liquidityGapValue);
-      return value === undefined ? [] : [{ round: state.round, value }];
+      const [own, other] = [state.modes[0], state.modes[k + 1]].map((each) => readDecimal(each?.liquidityGapValue));
+      return own === undefined || other === undefined
+        ? []
+        : [{ round: state.round, value: Number(own.minus(other).toString()) }];
     });
     return [{ kind, points }];
   });
@@ -48,9 +51,9 @@ function sameStateChart(view: FinancingView): Html | undefined {
   });
   return lineChart(view, {
     id: 'c-same-state',
-    title: 'The same states under each mode.',
-    caption: html`Each state of the run under ${nameOf(runs[0]?.mode ?? '')}, cleared once more under the others`,
-    description: `Value of the liquidity gap by round, from the same state. ${said.join(' ')}`,
+    title: 'By how much another mode would narrow it.',
+    caption: html`Each state of the run under ${nameOf(baseline)}, cleared once more under ${join(others.map(nameOf), ', ')}`,
+    description: `Value by which the liquidity gap is smaller than under ${baseline}, by round, from the same state. The gaps themselves: ${said.join(' ')}`,
     lines,
     fromZero: true,
     data: sameStateTable(view, modes),

@@ -1,8 +1,12 @@
-import { decimal, type TableColumn } from '@bagehot/kernel';
+import { type FinancingEvent, financingTables } from '@bagehot/financing';
+import { decimal, type TableColumn, type TableSpec } from '@bagehot/kernel';
 import type { FilledTable, TableCell } from '@bagehot/ring';
 import { type PlainRecord, plain } from '../run-record.js';
 import type { FinancingComparison } from './compare-financing.js';
 import type { FinancingResult } from './run-financing.js';
+
+/** Tables of a financing economy that fill while it runs: rounds, goods, agents, orders and settlements. */
+export const financingEventTables: readonly TableSpec<FinancingEvent>[] = financingTables;
 
 /** Digits of figures that are computed in double precision. */
 const DIGITS = 15;
