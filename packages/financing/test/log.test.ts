@@ -245,6 +245,27 @@ describe('a log', () => {
     expect([0, 1, 2].map((minor) => versions.filter((since) => since === minor).length)).toEqual([15, 8, 23]);
   });
 
+  it('has the columns of 1.0.0, 1.1.0 and 1.2.0, none of them renamed', () => {
+    const names = (minor: number): string =>
+      LOG_FIELDS.filter(({ since }) => since === minor)
+        .map(({ name }) => name)
+        .join(' ');
+    expect(names(0)).toBe(
+      'core_schema_version core_round core_agent_id spatial_pos_x spatial_pos_y spatial_in_marketplace econ_prices econ_executed_net ' +
+        'ration_unmet_demand ration_unmet_supply wealth_travel_cost wealth_effective_budget utility financing_mode timestamp_ns',
+    );
+    expect(names(1)).toBe(
+      'econ_requested_buys econ_requested_sells econ_executed_buys econ_executed_sells econ_unmet_buys econ_unmet_sells ' +
+        'econ_fill_rate_buys econ_fill_rate_sells',
+    );
+    expect(names(2)).toBe(
+      'total_wealth_LTE travel_cost_deduction effective_budget value_feasibility_slack personal_wealth_entry sell_capacity ' +
+        'econ_desired_buys econ_desired_sells liquidity_gap market_liquidity_gap econ_excess_demand_gap settlement_balance ' +
+        'settlement_delivered settlement_received settlement_rounding spatial_distance_to_market trip_distance phase ' +
+        'solver_status solver_reason solver_rest_norm solver_method termination_reason',
+    );
+  });
+
   it('writes lines of JSON, some hundred at a time', () => {
     const event = roundByHand(MARKET);
     const long = logOf(...Array.from({ length: 100 }, (_, k) => ({ ...event, round: k + 1 })));
