@@ -30,3 +30,10 @@ it('sweep: the page holds the figures of the summary and names every worsened pa
   expect(listed.sort()).toEqual(worsened.map(({ index }) => index).sort());
   expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
 });
+
+it('village: both modes stand on one page, with a map of every round', async () => {
+  const { page } = await run(() => import('./village.js'));
+  expect(page).toContain('Comparison of financing modes');
+  for (const round of Array.from({ length: 16 }, (_, k) => k + 1)) expect(page).toContain(`id="map-${round}"`);
+  expect(page).not.toContain('<script');
+});

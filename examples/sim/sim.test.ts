@@ -56,6 +56,29 @@ it('scenario-from-text: both mistakes are named, with code and line', async () =
   ]);
 });
 
+it('financing-scenario: everybody who traded is better off, and every round is in the log', async () => {
+  const { result } = await run(() => import('./financing-scenario.js'));
+  const { log, metrics, rounds } = result;
+  expect(log.length).toBe(12 * rounds);
+  expect(metrics.summary.debtValue.gt(0)).toBe(true);
+  expect(metrics.summary.meanUtilityEnd).toBeGreaterThan(metrics.summary.meanUtilityStart ?? 0);
+  const [first] = [...log.rows()];
+  expect(first).toMatchObject({ core_schema_version: '1.2.0', core_round: 1, core_agent_id: 1 });
+});
+
+it('financing-modes: in no state is the gap under total wealth the larger one', async () => {
+  const { comparison } = await run(() => import('./financing-modes.js'));
+  const { runs, sameState } = comparison;
+  expect(sameState.length).toBe(runs[0]?.metrics.summary.pricedRounds);
+  for (const { modes } of sameState)
+    modes[1]?.trade?.liquidityGap.forEach((gap, g) => {
+      expect(gap.lte(modes[0]?.trade?.liquidityGap[g] ?? 0)).toBe(true);
+    });
+  expect(runs[1]?.scenario.agents).toEqual(runs[0]?.scenario.agents);
+  const debts = runs.map(({ metrics }) => metrics.summary.debtValue);
+  expect(debts[1]?.gt(debts[0] ?? 0)).toBe(true);
+});
+
 it('with-and-without: the arms share their ring, and differ by those rescued and those felled', async () => {
   const { comparison } = await run(() => import('./with-and-without.js'));
   const { baseline, treatment, deltaReduction, rescued, induced } = comparison;
