@@ -1,19 +1,15 @@
 import {
-  type ClearingOptions,
   type ClearingResult,
-  clearMarket,
   type FinancingAgent,
-  type FinancingAgentInput,
   type FinancingModeDefinition,
-  generateOrders,
-  type PriceOptions,
+  financingModes,
+  type RoundOptions,
+  runMarketRound,
   type SettlementResult,
-  settle,
-  solveEquilibrium,
 } from '@bagehot/financing';
-import { type Decimal, type DecimalInput, decimal, sum } from '@bagehot/kernel';
+import { type Decimal, decimal, sum } from '@bagehot/kernel';
 
-/** A round as the specification writes it down, step by step through the public functions. */
+/** A round with prices. */
 export interface OneRound {
   readonly prices: readonly Decimal[];
   readonly clearing: ClearingResult;
@@ -24,36 +20,21 @@ export interface OneRound {
   readonly after: readonly FinancingAgent[];
 }
 
-export interface OneRoundOptions extends ClearingOptions, Pick<PriceOptions, 'solver'> {
-  /** Cost per step. */
-  readonly travelCost?: DecimalInput;
-  readonly quantityScale?: number;
-}
+export type OneRoundOptions = Omit<RoundOptions, 'mode' | 'modes' | 'missingGoods'>;
 
-/** Undefined where no price forms, or not for every good. */
+/** Undefined where no price forms. */
 export function oneRound(
   agents: readonly FinancingAgent[],
   mode: string | FinancingModeDefinition,
-  { travelCost = 0, quantityScale = 12, solver, ...clearingOptions }: OneRoundOptions = {},
+  options: OneRoundOptions = {},
 ): OneRound | undefined {
-  const equilibrium = solveEquilibrium(agents, { quantityScale, ...(solver === undefined ? {} : { solver }) });
-  if (equilibrium.status !== 'converged') return undefined;
+  const named = typeof mode === 'string' ? { mode } : { mode: mode.id, modes: financingModes.register(mode) };
+  const { equilibrium, clearing, settlement, agents: after } = runMarketRound(agents, { ...options, ...named });
+  if (clearing === null || settlement === null) return undefined;
   const prices = equilibrium.prices as readonly Decimal[];
-  const orders = agents.map((agent) => {
-    const cost = travelCost === 'Infinity' ? (agent.tripDistance.eq(0) ? 0 : travelCost) : undefined;
-    return generateOrders(agent, prices, mode, cost ?? agent.tripDistance.times(decimal(travelCost)), {
-      quantityScale,
-    });
-  });
-  const clearing = clearMarket(orders, prices, { ...clearingOptions, quantityScale });
-  const settlement = settle(agents, clearing, prices, undefined, { quantityScale });
-  const after = byId(agents).map((agent, row) => {
-    const { home, personal } = at(settlement.agents, row);
-    return { ...agent, home, personal };
-  });
   const tolerance = sum(prices)
     .times(2)
-    .times(decimal(`1e-${quantityScale}`));
+    .times(decimal(`1e-${options.quantityScale ?? 12}`));
   return { prices, clearing, settlement, tolerance, after };
 }
 
@@ -61,10 +42,6 @@ export function oneRound(
 export function at<T>(list: readonly T[], index: number): T {
   if (index >= list.length) throw new Error(`there is no entry ${index}`);
   return list[index] as T;
-}
-
-export function byId<T extends { readonly id: number }>(agents: readonly T[]): readonly T[] {
-  return agents.slice().sort((a, b) => a.id - b.id);
 }
 
 /** Value of a bundle. */
@@ -78,12 +55,4 @@ export function wealth(
   { home, personal }: Pick<FinancingAgent, 'home' | 'personal'>,
 ): Decimal {
   return value(prices, home).plus(value(prices, personal));
-}
-
-/** What there is of each good, in all places. */
-export function endowment(agents: readonly Pick<FinancingAgentInput, 'home' | 'personal'>[]): readonly string[] {
-  const goods = agents[0]?.home.length ?? 0;
-  return Array.from({ length: goods }, (_, g) =>
-    String(sum(agents.flatMap(({ home, personal }) => [decimal(at(home, g)), decimal(at(personal, g))]))),
-  );
 }
