@@ -5,10 +5,10 @@ import {
   type RoundQuanta,
   type SpatialAgentInput,
 } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import { createEventLog, createLedger, type Decimal, decimal, type Ledger, sum, ZERO } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { economies } from './random-economy.js';
 
 const ECONOMIES = 1000;
 const ROUNDS = 4;

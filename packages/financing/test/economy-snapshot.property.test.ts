@@ -5,10 +5,10 @@ import {
   type FinancingSnapshot,
   type RoundCompleted,
 } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import { createEventLog, createLedger } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { economies } from './random-economy.js';
 
 const written = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));

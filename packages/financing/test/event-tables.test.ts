@@ -5,11 +5,11 @@ import {
   financingTables,
   type RoundCompleted,
 } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import { createEventLog, decimal, sum, type TableColumn } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RoundByHand, roundByHand } from './log-fixture.js';
-import { economies } from './random-economy.js';
 
 type Cells = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -7,14 +7,13 @@ import {
   type FinancingConfig,
   type FinancingModeDefinition,
 } from '@bagehot/financing';
-import { markets, tastes } from '@bagehot/financing/testing';
+import { economies, markets, tastes } from '@bagehot/financing/testing';
 import { type Decimal, decimal, ONE, sum, ZERO } from '@bagehot/kernel';
 import { amount } from '@bagehot/kernel/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { goldenCases } from '../../../test/golden.js';
 import { at, oneRound, value } from './one-round.js';
-import { economies } from './random-economy.js';
 
 // Financing specification, section 15, as far as the tests of the parts do not state it. Section 8 is in claims.property.test.ts.
 

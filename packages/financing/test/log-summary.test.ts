@@ -7,11 +7,11 @@ import {
   roundSummaries,
   roundSummaryCsv,
 } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import { decimal, quotient, sum } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RoundByHand, roundByHand } from './log-fixture.js';
-import { economies } from './random-economy.js';
 
 const HALF = ['0.5', '0.5'];
 const BAKER = { id: 1, alpha: HALF, home: [0, 0], personal: [10, 0] };

@@ -8,9 +8,9 @@ import {
   replayLog,
   verifyLog,
 } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { economies } from './random-economy.js';
 
 /** Long enough for several trips on grids of six by six. */
 const ROUNDS = 12;

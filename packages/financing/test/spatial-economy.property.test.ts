@@ -1,8 +1,8 @@
 import { createSpatialEconomy, financingInvariants, type RoundCompleted } from '@bagehot/financing';
+import { economies } from '@bagehot/financing/testing';
 import { assertInvariants, createEventLog, type Decimal } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { economies } from './random-economy.js';
 
 const ROUNDS = 9;
 

@@ -1,6 +1,6 @@
-import type { FinancingConfig } from '@bagehot/financing';
-import { tastes } from '@bagehot/financing/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import type { FinancingConfig } from '../economy-config.js';
+import { tastes } from './market.js';
 
 /** What random economies may be made of. */
 export interface EconomyShape {
@@ -17,7 +17,12 @@ export interface EconomyShape {
 const fourPlaces = (units: number): string => (units / 10_000).toFixed(4);
 const share = fc.oneof(fc.constant(10_000), fc.nat(10_000)).map(fourPlaces);
 
-/** Small economies of any mode, load, departure rule, travel cost and way of walking; nearly all of them trade within a few rounds. */
+/**
+ * Small spatial economies of any mode, load, departure rule, travel cost and way of walking, as the specification's properties ask for; nearly all of them trade within
+ * a few rounds. Some have nobody, or a good that nobody owns.
+ *
+ * @see financing specification, section 15
+ */
 export function economies({
   mostAgents = 5,
   obstacles = true,
