@@ -1,4 +1,10 @@
-import { type EquilibriumResult, gthSolver, solveEquilibrium } from '@bagehot/financing';
+import {
+  type EquilibriumResult,
+  type EquilibriumSolver,
+  exactSolver,
+  gthSolver,
+  solveEquilibrium,
+} from '@bagehot/financing';
 import { decimal } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -213,6 +219,32 @@ describe('an equilibrium', () => {
         const ratio = fraction(BigInt(10_000 - a) * BigInt(x), BigInt(b) * BigInt(y));
         expect(texts(solveEquilibrium(agentsOf(people)))).toEqual(['1', toDigits(ratio, 20)]);
       }),
+    );
+  });
+
+  it('is one exactly when the largest excess demand is below 1e-8, however near', () => {
+    fc.assert(
+      fc.property(interiorEconomies, fc.integer({ min: 500, max: 10_000 }), fc.boolean(), (people, parts, up) => {
+        // A price that is off by so much that excess demand comes to a few parts of 1e-8.
+        const off = decimal(up ? parts : -parts).times('1e-13');
+        const inaccurate: EquilibriumSolver = {
+          name: 'inaccurate',
+          solve: (market) => {
+            const outcome = exactSolver.solve(market);
+            if ('reason' in outcome) return outcome;
+            const prices = outcome.prices.map((price, g) => (g === 1 ? price.plus(price.times(off)) : price));
+            return { prices, iterations: 1 };
+          },
+        };
+        const { status, prices } = solveEquilibrium(agentsOf(people), { solver: inaccurate, priceDigits: 40 });
+        const excess = excessDemand(
+          people,
+          (prices ?? []).map((price) => fractionOf(price ?? decimal(0))),
+        );
+        const clears = excess.slice(1).every((amount) => less(size(amount), fraction(1n, 10n ** 8n)));
+        expect(status).toBe(clears ? 'converged' : 'poor_convergence');
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -18,10 +18,6 @@ export function fractionOf(value: Decimal): Fraction {
   return fraction(BigInt(whole + places), 10n ** BigInt(places.length));
 }
 
-export function plus(a: Fraction, b: Fraction): Fraction {
-  return fraction(a.n * b.d + b.n * a.d, a.d * b.d);
-}
-
 export function minus(a: Fraction, b: Fraction): Fraction {
   return fraction(a.n * b.d - b.n * a.d, a.d * b.d);
 }

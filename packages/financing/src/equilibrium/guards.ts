@@ -1,8 +1,9 @@
 import type { Participants } from '../participants.js';
 import { activeWeights } from './active-weights.js';
 import type { EquilibriumReason, EquilibriumStatus } from './equilibrium.js';
-import { type MarketSums, marketSums } from './market-sums.js';
+import { type MarketSums, viableRows } from './market-sums.js';
 import type { MissingGoods } from './price-options.js';
+import { marketSums } from './summation.js';
 
 /** Participants among whom prices may form. */
 export interface GuardedMarket {
@@ -36,7 +37,7 @@ export function guardMarket(participants: Participants, missingGoods: MissingGoo
   if (goods < 2) return off('insufficient_goods');
   if (count === 1) return off('insufficient_participants');
   const sums = marketSums(participants, weights);
-  if (sums.count < 2) return off('insufficient_viable_agents');
+  if (count - sums.poor.length < 2) return off('insufficient_viable_agents');
   const owned = ownedGoods(sums, goods);
   const columns = owned.flatMap((has, g) => (has ? [g] : []));
   if (columns.length === goods) return { sums, weights, columns };
@@ -44,21 +45,22 @@ export function guardMarket(participants: Participants, missingGoods: MissingGoo
   const inForce = activeWeights(weights, goods, owned);
   if (owned[0] !== true) return off('no_equilibrium', 'missing_numeraire', inForce);
   if (columns.length < 2) return off('insufficient_goods', null, inForce);
-  if (anyWithoutWeight(inForce, goods, sums)) return off('no_equilibrium', 'no_active_weight', inForce);
+  if (viableRows(count, sums).some((row) => wantsNothing(inForce, goods, row)))
+    return off('no_equilibrium', 'no_active_weight', inForce);
   return { sums: marketSums(participants, inForce), weights: inForce, columns };
 }
 
 /** Which goods somebody owns: everybody would spend all of them on something. */
-function ownedGoods({ spendingNumbers }: MarketSums, goods: number): readonly boolean[] {
-  const owned = new Array<boolean>(goods).fill(false);
-  for (let cell = 0; cell < spendingNumbers.length; cell++)
-    if ((spendingNumbers[cell] as number) > 0) owned[cell % goods] = true;
+function ownedGoods(sums: MarketSums, goods: number): readonly boolean[] {
+  const owned: boolean[] = [];
+  for (let h = 0; h < goods; h++) {
+    let g = 0;
+    while (g < goods && sums.spendingNumber(g * goods + h) === 0) g++;
+    owned.push(g < goods);
+  }
   return owned;
 }
 
-/** Does somebody who owns anything want none of the goods left? */
-function anyWithoutWeight(weights: Float64Array, goods: number, { viable }: MarketSums): boolean {
-  return viable.some(
-    (owns, row) => owns === 1 && weights.subarray(row * goods, (row + 1) * goods).every((weight) => weight === 0),
-  );
+function wantsNothing(weights: Float64Array, goods: number, row: number): boolean {
+  return weights.subarray(row * goods, (row + 1) * goods).every((weight) => weight === 0);
 }

@@ -15,21 +15,21 @@ const SHIFT = 2 ** 20;
  *
  * @param sum - a whole number, at least 0 and less than 2^53
  */
-export function addDigits(digits: Float64Array, index: number, sum: number): void {
+export function addDigits(digits: number[], index: number, sum: number): void {
   const high = Math.floor(sum / LIMB);
   digits[index] = (digits[index] as number) + (sum - high * LIMB);
   digits[index + 1] = (digits[index + 1] as number) + high;
 }
 
 /** Adds `sum * 2^20` at a digit. */
-export function addShifted(digits: Float64Array, index: number, sum: number): void {
+export function addShifted(digits: number[], index: number, sum: number): void {
   const high = Math.floor(sum / ABOVE_SHIFT);
   digits[index] = (digits[index] as number) + (sum - high * ABOVE_SHIFT) * SHIFT;
   addDigits(digits, index + 1, high);
 }
 
 /** Carries what exceeds the base on to the next digit, in every number of the list. */
-export function carry(digits: Float64Array): void {
+export function carry(digits: number[]): void {
   for (let start = 0; start < digits.length; start += DIGITS)
     for (let index = start; index < start + DIGITS - 1; index++) {
       const digit = digits[index] as number;
@@ -41,7 +41,7 @@ export function carry(digits: Float64Array): void {
 }
 
 /** The numbers of a list whose digits have been carried. */
-export function wholes(digits: Float64Array): readonly bigint[] {
+export function wholes(digits: readonly number[]): readonly bigint[] {
   const list: bigint[] = [];
   for (let start = 0; start < digits.length; start += DIGITS) {
     let whole = BigInt(pair(digits, start));
@@ -55,18 +55,12 @@ export function wholes(digits: Float64Array): readonly bigint[] {
 }
 
 /** A digit and the next one. */
-function pair(digits: Float64Array, index: number): number {
+function pair(digits: readonly number[], index: number): number {
   return (digits[index] as number) + (digits[index + 1] as number) * LIMB;
 }
 
-/** The doubles nearest to the numbers of a list whose digits have been carried: what `Number` makes of them. */
-export function nearestDoubles(digits: Float64Array): Float64Array {
-  const doubles = new Float64Array(digits.length / DIGITS);
-  for (let cell = 0; cell < doubles.length; cell++) doubles[cell] = nearestDouble(digits, cell * DIGITS);
-  return doubles;
-}
-
-function nearestDouble(digits: Float64Array, start: number): number {
+/** The double nearest to the number that starts at `start`, whose digits have been carried: what `Number` makes of it. */
+export function nearestDouble(digits: readonly number[], start: number): number {
   let top = start + DIGITS - 1;
   while (top > start && digits[top] === 0) top--;
   const at = (index: number): number => (index < start ? 0 : (digits[index] as number));

@@ -47,8 +47,8 @@ export class Limbs {
       }
   }
 
-  /** Cuts the stocks of `rows` rows, and marks in `viable` those that are not all 0. */
-  readStocks(stocks: StockWords, start: number, rows: number, viable: Uint8Array): void {
+  /** Cuts the stocks of `rows` rows, and adds those that are all 0 to `poor`. */
+  readStocks(stocks: StockWords, start: number, rows: number, poor: number[]): void {
     const { goods, low, middle } = this;
     const { home, personal, lowWord } = stocks;
     const highWord = 1 - lowWord;
@@ -66,7 +66,7 @@ export class Limbs {
         highs |= homeHigh | personalHigh;
         owned |= homeLow | homeHigh | personalLow | personalHigh;
       }
-      if (owned !== 0) viable[start + row] = 1;
+      if (owned === 0) poor.push(start + row);
     }
     this.anyTop = highs > MIDDLE_MASK;
     if (this.anyTop) this.#readTops(stocks, start, rows);
@@ -83,4 +83,12 @@ export class Limbs {
 
 function middleLimb(highWord: number, lowWord: number): number {
   return ((highWord & MIDDLE_MASK) << 6) | (lowWord >>> 26);
+}
+
+let spare: Limbs | undefined;
+
+/** Room for a block, the same again and again: whoever asks must be done with it before anybody else can ask. */
+export function limbsOf(goods: number): Limbs {
+  if (spare?.goods !== goods) spare = new Limbs(goods);
+  return spare;
 }

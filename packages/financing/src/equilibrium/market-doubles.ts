@@ -1,6 +1,8 @@
 import { type Participants, WEIGHT_ONE } from '../participants.js';
 import type { GuardedMarket } from './guards.js';
 import type { MarketNumbers } from './market.js';
+import { viableRows } from './market-sums.js';
+import { powerOfTen } from './powers-of-ten.js';
 import { isWords, stockNumber, stockWords } from './stock-words.js';
 
 /** A market as doubles in natural units, computed as it is read. */
@@ -17,7 +19,7 @@ export class MarketDoubles implements MarketNumbers {
   constructor(participants: Participants, guarded: GuardedMarket) {
     this.#participants = participants;
     this.#guarded = guarded;
-    this.#unit = Number(10n ** BigInt(participants.quantityScale));
+    this.#unit = powerOfTen(participants.quantityScale);
   }
 
   get weights(): Float64Array {
@@ -44,13 +46,12 @@ export class MarketDoubles implements MarketNumbers {
   #readSpending(): Float64Array {
     const { goods } = this.#participants;
     const { sums, columns } = this.#guarded;
-    const { spendingNumbers } = sums;
     const size = columns.length;
     const spending = new Float64Array(size * size);
     for (let g = 0, cell = 0; g < size; g++)
       for (let h = 0; h < size; h++, cell++) {
         const from = (columns[g] as number) * goods + (columns[h] as number);
-        spending[cell] = (spendingNumbers[from] as number) / WEIGHT_ONE / this.#unit;
+        spending[cell] = sums.spendingNumber(from) / WEIGHT_ONE / this.#unit;
       }
     return spending;
   }
@@ -59,12 +60,11 @@ export class MarketDoubles implements MarketNumbers {
   #picked(read: (cell: number) => number, divisor = 1): Float64Array {
     const { goods, count } = this.#participants;
     const { sums, columns } = this.#guarded;
-    const picked = new Float64Array(sums.count * columns.length);
+    const rows = viableRows(count, sums);
+    const picked = new Float64Array(rows.length * columns.length);
     let to = 0;
-    for (let row = 0; row < count; row++)
-      if (sums.viable[row] === 1)
-        for (let g = 0; g < columns.length; g++, to++)
-          picked[to] = read(row * goods + (columns[g] as number)) / divisor;
+    for (const row of rows)
+      for (let g = 0; g < columns.length; g++, to++) picked[to] = read(row * goods + (columns[g] as number)) / divisor;
     return picked;
   }
 }

@@ -2,6 +2,7 @@ import { type Decimal, decimalPlaces } from '@bagehot/kernel';
 import { unitsOf } from '@bagehot/kernel/quanta';
 import { WEIGHT_ONE } from '../participants.js';
 import type { EquilibriumMarket } from './market.js';
+import { LARGEST_EXACT_POWER, powerOfTen } from './powers-of-ten.js';
 import { roundQuotient } from './significant-digits.js';
 
 /** Excess demand of every good below this, in units of the good, counts as an equilibrium: `SOLVER_TOL`. */
@@ -16,6 +17,9 @@ const ROUNDING = 2 ** -53;
 
 /** Prices outside 1 / FAR to FAR are left to exact arithmetic: products in doubles might leave their range. */
 const FAR = 1e250;
+
+/** Each digit after the 15th rounds twice. */
+const MOST_DIGITS = 29;
 
 /** A non-negative fraction. */
 interface Fraction {
@@ -57,13 +61,13 @@ function clearsExactly({ numerator, denominator }: Fraction): boolean {
 
 /**
  * True only if the exact residual is below the tolerance. Entries of the matrix carry at most three rounding errors, supply `goods` more, prices
- * one each; summing up adds at most `goods + 3`. All terms are positive but for the last difference.
+ * at most 30; summing up adds at most `goods + 3`. All terms are positive but for the last difference.
  */
 function clearsSurely({ goods, numbers }: EquilibriumMarket, prices: readonly Decimal[]): boolean {
   const { spending, supply } = numbers;
-  const factors = prices.map((price) => Number(price.toString()));
+  const factors = prices.map(nearDouble);
   if (!factors.every((price) => price > 1 / FAR && price < FAR)) return false;
-  const relativeError = (2 * goods + 32) * ROUNDING;
+  const relativeError = (2 * goods + 100) * ROUNDING;
   for (let g = 1; g < goods; g++) {
     let spent = 0;
     for (let h = 0; h < goods; h++) spent += (spending[g * goods + h] as number) * (factors[h] as number);
@@ -74,6 +78,16 @@ function clearsSurely({ goods, numbers }: EquilibriumMarket, prices: readonly De
     if (!(largest < 0.999 * SOLVER_TOLERANCE)) return false;
   }
   return true;
+}
+
+/** A positive decimal as a double: read digit by digit, so that only what follows the 15th rounds, and scaled by an exact power of ten while there is one. */
+function nearDouble(price: Decimal): number {
+  const { c: digits, e: exponent } = price;
+  const scale = exponent - (digits.length - 1);
+  if (digits.length > MOST_DIGITS || Math.abs(scale) > LARGEST_EXACT_POWER) return Number(price.toString());
+  let coefficient = 0;
+  for (const digit of digits) coefficient = coefficient * 10 + digit;
+  return scale < 0 ? coefficient / powerOfTen(-scale) : coefficient * powerOfTen(scale);
 }
 
 function largestExcess(market: EquilibriumMarket, prices: readonly Decimal[]): Fraction {

@@ -13,6 +13,16 @@ export function readSolverPrices(
   goods: number,
   priceDigits: number,
 ): readonly Decimal[] {
+  if (prices.length !== goods || !prices.every(isPrice)) refuse(solver, prices, goods);
+  return prices.map((price) => roundDigits(price, priceDigits));
+}
+
+function isPrice(price: Decimal, g: number): boolean {
+  return isDecimal(price) && price.gt(0) && (g > 0 || price.eq(ONE));
+}
+
+/** Tells everything that is wrong. */
+function refuse(solver: string, prices: readonly Decimal[], goods: number): void {
   const problems = new Problems();
   const path = `prices of solver ${solver}`;
   if (prices.length !== goods) problems.add('DIMENSION_MISMATCH', path, `${prices.length} long`, `${goods} long`);
@@ -21,5 +31,4 @@ export function readSolverPrices(
     else if (!price.gt(0)) problems.add('PRICE_NOT_POSITIVE', `${path}[${g}]`, price, 'greater than 0');
     else if (g === 0 && !price.eq(ONE)) problems.add('NUMERAIRE_NOT_ONE', `${path}[0]`, price, 'exactly 1');
   problems.check();
-  return prices.map((price) => roundDigits(price, priceDigits));
 }

@@ -53,14 +53,23 @@ function grope(market: EquilibriumMarket, firstStep: number, maxIterations: numb
   return { prices: decimalPrices(prices), iterations };
 }
 
+/** Summed up apart from each other: fewer roundings pile up than in one long sum. */
+const BLOCK = 256;
+
 /** Asks everybody what they would buy at these prices. */
 function demandAt(prices: Float64Array, { weights, endowments }: MarketNumbers, demand: Float64Array): void {
   const goods = prices.length;
+  const values = new Float64Array(goods);
   demand.fill(0);
-  for (let start = 0; start < weights.length; start += goods) {
-    let wealth = 0;
-    for (let g = 0; g < goods; g++) wealth += (prices[g] as number) * (endowments[start + g] as number);
-    for (let g = 0; g < goods; g++) demand[g] = (demand[g] as number) + (weights[start + g] as number) * wealth;
+  for (let block = 0; block < weights.length; block += BLOCK * goods) {
+    const end = Math.min(block + BLOCK * goods, weights.length);
+    values.fill(0);
+    for (let start = block; start < end; start += goods) {
+      let wealth = 0;
+      for (let g = 0; g < goods; g++) wealth += (prices[g] as number) * (endowments[start + g] as number);
+      for (let g = 0; g < goods; g++) values[g] = (values[g] as number) + (weights[start + g] as number) * wealth;
+    }
+    for (let g = 0; g < goods; g++) demand[g] = (demand[g] as number) + (values[g] as number);
   }
   for (let g = 0; g < goods; g++) demand[g] = (demand[g] as number) / (prices[g] as number);
 }

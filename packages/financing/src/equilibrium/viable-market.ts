@@ -4,6 +4,7 @@ import { disconnectionOf } from './connection.js';
 import type { GuardedMarket } from './guards.js';
 import type { EquilibriumMarket, MarketAgent, MarketNumbers } from './market.js';
 import { MarketDoubles } from './market-doubles.js';
+import { viableRows } from './market-sums.js';
 
 /** A solver's market over the columns of the participants, computed as it is read. */
 export class ViableMarket implements EquilibriumMarket {
@@ -22,7 +23,7 @@ export class ViableMarket implements EquilibriumMarket {
 
   constructor(participants: Participants, guarded: GuardedMarket, priceDigits: number) {
     this.goods = guarded.columns.length;
-    this.count = guarded.sums.count;
+    this.count = participants.count - guarded.sums.poor.length;
     this.quantityScale = participants.quantityScale;
     this.priceDigits = priceDigits;
     this.#participants = participants;
@@ -79,10 +80,7 @@ export class ViableMarket implements EquilibriumMarket {
   #cells(): readonly number[] {
     const { goods, count } = this.#participants;
     const { sums, columns } = this.#guarded;
-    const cells: number[] = [];
-    for (let row = 0; row < count; row++)
-      if (sums.viable[row] === 1) for (const g of columns) cells.push(row * goods + g);
-    return cells;
+    return viableRows(count, sums).flatMap((row) => columns.map((g) => row * goods + g));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Participants } from '../participants.js';
-import { addDigits, addShifted, carry, DIGITS, nearestDoubles, wholes } from './limb-digits.js';
-import { BLOCK, Limbs } from './limbs.js';
+import { addDigits, addShifted, carry, DIGITS, nearestDouble, wholes } from './limb-digits.js';
+import { BLOCK, type Limbs, limbsOf } from './limbs.js';
 import type { MarketSums } from './market-sums.js';
 import { stockWords } from './stock-words.js';
 
@@ -16,23 +16,22 @@ export function sumWords(
   personal: BigInt64Array,
 ): MarketSums {
   const stocks = stockWords(home, personal);
-  const limbs = new Limbs(goods);
-  const viable = new Uint8Array(count);
-  const digits = new Float64Array(goods * goods * DIGITS);
+  const limbs = limbsOf(goods);
+  const poor: number[] = [];
+  // A plain array: a short typed one costs more to make than to fill.
+  const digits = new Array<number>(goods * goods * DIGITS).fill(0);
   for (let start = 0; start < count; start += BLOCK) {
     const rows = Math.min(BLOCK, count - start);
     limbs.readWeights(weights, start, rows);
-    limbs.readStocks(stocks, start, rows, viable);
+    limbs.readStocks(stocks, start, rows, poor);
     addProducts(digits, limbs, rows);
     if (limbs.anyTop) addTopProducts(digits, limbs, rows);
   }
   carry(digits);
-  let owners = 0;
-  for (let row = 0; row < count; row++) owners += viable[row] as number;
-  return new DigitSums(viable, owners, digits);
+  return new DigitSums(poor, digits);
 }
 
-function addProducts(digits: Float64Array, { goods, weightLow, weightHigh, low, middle }: Limbs, rows: number): void {
+function addProducts(digits: number[], { goods, weightLow, weightHigh, low, middle }: Limbs, rows: number): void {
   for (let g = 0; g < goods; g++)
     for (let h = 0; h < goods; h++) {
       const end = g * BLOCK + rows;
@@ -58,7 +57,7 @@ function addProducts(digits: Float64Array, { goods, weightLow, weightHigh, low, 
     }
 }
 
-function addTopProducts(digits: Float64Array, { goods, weightLow, weightHigh, top }: Limbs, rows: number): void {
+function addTopProducts(digits: number[], { goods, weightLow, weightHigh, top }: Limbs, rows: number): void {
   for (let g = 0; g < goods; g++)
     for (let h = 0; h < goods; h++) {
       const end = g * BLOCK + rows;
@@ -77,15 +76,12 @@ function addTopProducts(digits: Float64Array, { goods, weightLow, weightHigh, to
 
 /** Sums that are put together when they are read. */
 class DigitSums implements MarketSums {
-  readonly viable: Uint8Array;
-  readonly count: number;
-  readonly #digits: Float64Array;
+  readonly poor: readonly number[];
+  readonly #digits: readonly number[];
   #spending: readonly bigint[] | undefined;
-  #numbers: Float64Array | undefined;
 
-  constructor(viable: Uint8Array, count: number, digits: Float64Array) {
-    this.viable = viable;
-    this.count = count;
+  constructor(poor: readonly number[], digits: readonly number[]) {
+    this.poor = poor;
     this.#digits = digits;
   }
 
@@ -94,8 +90,7 @@ class DigitSums implements MarketSums {
     return this.#spending;
   }
 
-  get spendingNumbers(): Float64Array {
-    this.#numbers ??= nearestDoubles(this.#digits);
-    return this.#numbers;
+  spendingNumber(cell: number): number {
+    return nearestDouble(this.#digits, cell * DIGITS);
   }
 }
