@@ -36,7 +36,12 @@ export function financingComparisonSummary({ runs, sameState, modes }: Financing
     lines.push([label, ...columns.map((column) => column[k]?.[1] ?? '–')]);
   });
   const gaps = modes.map((_, k) => total(sameState.flatMap((state) => state.modes[k]?.trade?.liquidityGapValue ?? [])));
-  const warned = sameState.filter(({ warnings }) => warnings.length > 0).length;
+  const warnings = modes.flatMap((mode) => {
+    const states = sameState.filter((state) => state.warnings.some((warning) => warning.mode === mode)).length;
+    return states === 0
+      ? []
+      : [`NO_GAP_REDUCTION: in ${states} of ${sameState.length} states ${mode} does not lower the gap`];
+  });
   return [
     runs[0]?.scenario.name ?? '',
     '',
@@ -48,9 +53,7 @@ export function financingComparisonSummary({ runs, sameState, modes }: Financing
       ['', ...modes],
       ['liquidity gap', ...gaps.map(shown)],
     ]),
-    ...(warned === 0
-      ? []
-      : ['', `NO_GAP_REDUCTION in ${warned} of ${sameState.length} states: a gap that no other mode lowers`]),
+    ...(warnings.length === 0 ? [] : ['', ...warnings]),
     '',
   ].join('\n');
 }
