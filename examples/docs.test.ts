@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { marketRoundResult, type RoundCompleted } from '@bagehot/financing';
 import { decimal, outsideQuote, quoteDealer } from '@bagehot/kernel';
-import { compareMarket, loadScenario } from '@bagehot/sim';
+import { compareMarket, loadScenario, runScenario } from '@bagehot/sim';
 import { expect, it } from 'vitest';
 import { run } from './program.js';
 
@@ -63,4 +64,19 @@ it('the table of the dealer is what the kernel quotes', () => {
   expect(row(page, 'midline')).toEqual(quotes.map(({ midline }) => midline.toFixed(2)));
   expect(row(page, 'a buyer pays')).toEqual(quotes.map(({ executionAsk }) => executionAsk.toFixed(2)));
   expect(row(page, 'a seller gets')).toEqual(quotes.map(({ executionBid }) => executionBid.toFixed(2)));
+});
+
+it('the tutorial on financing modes shows what its two people trade', () => {
+  const page = 'docs/tutorials/financing-modes.md';
+  const [, yaml = ''] = /```yaml\n(# two\.yaml\n[\s\S]*?)```/.exec(read(page)) ?? [];
+  const rounds: RoundCompleted[] = [];
+  runScenario(loadScenario(yaml, 'financing'), { onRound: (round) => void rounds.push(round) });
+  const traded = rounds.filter(({ market }) => market.clearing !== null);
+  expect(traded.map(({ round }) => round)).toEqual([1, 3]);
+  for (const { round, market } of traded) {
+    const { clearing, equilibrium } = marketRoundResult(market);
+    const [grain, bread] = clearing?.goods ?? [];
+    const figures = [equilibrium.prices?.[1], grain?.volume, bread?.volume, grain?.liquidityGap, bread?.liquidityGap];
+    expect(row(page, String(round))).toEqual(figures.map(String));
+  }
 });

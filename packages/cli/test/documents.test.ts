@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'docs/command-line.md',
   'docs/how-to/ask-with-sql.md',
   'docs/tutorials/design-an-experiment.md',
+  'docs/tutorials/financing-modes.md',
   'packages/cli/README.md',
 ];
 
