@@ -5,8 +5,8 @@ module.exports = [
   { name: 'kernel/quanta', path: 'packages/kernel/dist/quanta.js', limit: '20 kB' },
   { name: 'dealer', path: 'packages/dealer/dist/index.js', limit: '42 kB' },
   { name: 'ring', path: 'packages/ring/dist/index.js', limit: '35 kB' },
-  { name: 'financing', path: 'packages/financing/dist/index.js', limit: '30 kB' },
-  { name: 'sim', path: 'packages/sim/dist/index.js', limit: '145 kB' },
-  { name: 'report', path: 'packages/report/dist/index.js', limit: '60 kB' },
+  { name: 'financing', path: 'packages/financing/dist/index.js', limit: '50 kB' },
+  { name: 'sim', path: 'packages/sim/dist/index.js', limit: '178 kB' },
+  { name: 'report', path: 'packages/report/dist/index.js', limit: '66 kB' },
   { name: 'telemetry', path: 'packages/telemetry/dist/index.js', limit: '8 kB' },
 ];

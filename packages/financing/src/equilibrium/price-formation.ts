@@ -1,5 +1,5 @@
 import { type Decimal, ZERO } from '@bagehot/kernel';
-import { type FinancingAgent, quantityScaleOf } from '../agent.js';
+import { type FinancingAgentInput, quantityScaleOf } from '../agent.js';
 import { participantsOf } from '../agent-columns.js';
 import type { Participants } from '../participants.js';
 import { type PriceGrid, priceGrid } from '../price-grid.js';
@@ -93,7 +93,7 @@ function priced(
  * @see financing specification, section 4
  */
 export function solveEquilibrium(
-  agents: readonly FinancingAgent[],
+  agents: readonly FinancingAgentInput[],
   options: PriceOptions & { readonly quantityScale?: number | undefined } = {},
 ): EquilibriumResult {
   const problems = new Problems();
