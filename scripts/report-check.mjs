@@ -1,7 +1,7 @@
 /**
  * Opens every report the demo wrote to `out/` in Chromium, wide and narrow, with scripts and without: it fits the window, asks for nothing, everything
  * drawn is named in words, and the figures are those of `metrics.json` and `comparison.json`, rounded right. The page of a sweep, `dashboard.html`, holds those
- * of `summary.json` and every worsened pair.
+ * of `summary.json` and every worsened pair. The page of a financing economy, `report.html`, holds every round's values.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -44,7 +44,7 @@ function faults() {
 }
 
 /** Runs inside the page: recorded figures that it does not show, and figures that are not the rounding of the exact value they carry. */
-function wrongFigures({ metrics, summary, days, comparison, agents, worsened }) {
+function wrongFigures({ metrics, summary, days, dayPart, comparison, agents, worsened }) {
   const found = [];
   const part = (id) => document.getElementById(id) ?? document.createElement('section');
   /** Exact values that a part of the page shows. */
@@ -57,7 +57,9 @@ function wrongFigures({ metrics, summary, days, comparison, agents, worsened }) 
   for (const [name, value] of metrics)
     if (listed.get(name) !== value) found.push(`the metric ${name} is ${listed.get(name)}, not ${value}`);
   for (const value of summary) if (!exactIn(part('summary')).has(value)) found.push(`${value} is missing at a glance`);
-  const dayRows = new Map([...part('days').querySelectorAll('tbody tr')].map((row) => [row.cells[0].textContent, row]));
+  const dayRows = new Map(
+    [...part(dayPart).querySelectorAll('tbody tr')].map((row) => [row.cells[0].textContent, row]),
+  );
   for (const [day, values] of days) {
     const shown = dayRows.has(day) ? exactIn(dayRows.get(day)) : new Set();
     for (const value of values) if (!shown.has(value)) found.push(`${value} is missing on day ${day}`);
@@ -87,12 +89,13 @@ function wrongFigures({ metrics, summary, days, comparison, agents, worsened }) 
 
 const json = (...names) => JSON.parse(readFileSync(path.join(...names), 'utf8'));
 
-const NO_FIGURES = { metrics: [], summary: [], days: [], comparison: [], agents: [], worsened: [] };
+const NO_FIGURES = { metrics: [], summary: [], days: [], dayPart: 'days', comparison: [], agents: [], worsened: [] };
 
 /** The figures that a report must hold, from the files beside it. That of a comparison tells of the run with dealers. */
 function recordedFigures(file) {
   const folder = path.dirname(file);
   if (path.basename(file) === 'dashboard.html') return sweepFigures(json(folder, 'summary.json'));
+  if (path.basename(file) === 'report.html') return financingFigures(folder);
   // Reports of the runs of a sweep's pair: their figures are in the rows of the sweep.
   if (path.basename(folder) === 'pairs') return NO_FIGURES;
   const pair = existsSync(path.join(folder, 'comparison.json')) ? json(folder, 'comparison.json') : undefined;
@@ -109,6 +112,18 @@ function recordedFigures(file) {
   const { default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio } = pair;
   const comparison = [default_rate_without_dealer, default_rate_with_dealer, liquidity_relief_ratio];
   return { ...figures, comparison, agents: [...pair.rescued_agents, ...pair.induced_agents] };
+}
+
+/** The figures of a financing economy: of a comparison those of its last run, which stand last on the page. */
+function financingFigures(folder) {
+  const isPair = existsSync(path.join(folder, 'comparison.json'));
+  const { rounds = [], ...whole } = isPair ? json(folder, 'comparison.json').runs.at(-1) : json(folder, 'metrics.json');
+  const days = rounds.flatMap(({ round, trade }) =>
+    trade === null ? [] : [[String(round), [trade.traded_value, trade.liquidity_gap_value]]],
+  );
+  const metrics = scalars(whole);
+  if (metrics.length === 0) throw new Error(`${folder} has no figures`);
+  return { ...NO_FIGURES, metrics, days, dayPart: 'rounds' };
 }
 
 /** The figures of a sweep; entries of lists go by what they are about, and lists of many are shown in part. */

@@ -19,7 +19,7 @@ import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { csvTable, json, RunFolder } from './run-folder.js';
 import { type CompareOptions, override } from './run-options.js';
-import { readAnyScenarioFile, refusal, requireSetUp } from './scenario-file.js';
+import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
@@ -31,7 +31,7 @@ export async function compare(
   terminal: Terminal,
   version: string,
 ): Promise<ExitCode> {
-  const read = readAnyScenarioFile(file);
+  const read = readScenarioFile(file);
   if (read.model === 'financing') {
     const { compareFinancing } = await import('./financing/compare-financing.js');
     return compareFinancing(file, read, options, terminal, version);

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { compileScenario, scenarioToYaml } from '@bagehot/sim';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { writeOutput } from './output-folder.js';
-import { readAnyScenarioFile } from './scenario-file.js';
+import { readScenarioFile } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 
 /** Spells out a generator's scenario, with its draws, or a population, to a file or to standard output. */
 export function compile(file: string, options: { readonly output?: string }, terminal: Terminal): ExitCode {
-  const scenario = readAnyScenarioFile(file);
+  const scenario = readScenarioFile(file);
   // Both overloads of `compileScenario` do the same: which one it is follows from the model.
   const explicit = scenario.model === 'financing' ? compileScenario(scenario) : compileScenario(scenario);
   const yaml = scenarioToYaml(explicit);

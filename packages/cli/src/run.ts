@@ -20,14 +20,14 @@ import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
 import { override, type RunOptions } from './run-options.js';
-import { readAnyScenarioFile, refusal } from './scenario-file.js';
+import { readScenarioFile, refusal } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { balanceSheets, dayTable, detailedEvents, runSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs a scenario and writes its log, balances, metrics and report. */
 export async function run(file: string, options: RunOptions, terminal: Terminal, version: string): Promise<ExitCode> {
-  const read = readAnyScenarioFile(file);
+  const read = readScenarioFile(file);
   if (read.model === 'financing') {
     const { runFinancing } = await import('./financing/run-financing.js');
     return runFinancing(file, read, options, terminal, version);

@@ -3,7 +3,6 @@ import {
   type ExplicitFinancingScenario,
   type ExplicitScenario,
   loadScenario,
-  type RingScenario,
   runScenario,
   type Scenario,
   SimError,
@@ -11,25 +10,11 @@ import {
 import { CommandError, EXIT } from './exit-code.js';
 
 /**
- * Reads the file of a ring.
- *
- * @throws CommandError with exit code 2 when it cannot be read, or with every problem of the scenario in its message
- */
-export function readScenarioFile(file: string): RingScenario {
-  const text = readInput(file);
-  try {
-    return loadScenario(text);
-  } catch (error) {
-    throw refusal(file, error);
-  }
-}
-
-/**
  * Reads a scenario file, whatever its model.
  *
  * @throws CommandError with exit code 2 when it cannot be read, or with every problem of the scenario in its message
  */
-export function readAnyScenarioFile(file: string): Scenario {
+export function readScenarioFile(file: string): Scenario {
   const text = readInput(file);
   try {
     return loadScenario(text, 'any');

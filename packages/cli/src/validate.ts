@@ -1,6 +1,6 @@
 import { compileScenario, type FinancingScenario } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { readAnyScenarioFile, refusal, requireSetUp } from './scenario-file.js';
+import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,7 +17,7 @@ export function validate(file: string, options: { readonly json?: boolean }, ter
 }
 
 function check(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
-  const read = readAnyScenarioFile(file);
+  const read = readScenarioFile(file);
   if (read.model === 'financing') return tellFinancing(file, read, options, terminal);
   const scenario = compileScenario(read);
   requireSetUp(file, scenario);

@@ -11,7 +11,7 @@ const PLOT: Plot = { left: 54, right: WIDTH - 8, top: 12, bottom: 132 };
 const MOST_DOTS = 60;
 
 /** A point of a line: a figure of a round. */
-export interface RoundPoint {
+interface RoundPoint {
   readonly round: number;
   readonly value: number;
 }

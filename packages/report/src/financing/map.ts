@@ -109,17 +109,26 @@ function marksOf(groups: readonly Group[], { cell, left, height }: Layout): Cont
     const cx = left + x * cell + room * (k + 0.5);
     const cy = height - (y + 0.5) * cell;
     const { kind, name } = PHASES.get(phase) ?? { kind: 'home', name: phase };
-    const widest = Math.min(room * 0.46, cell * 0.42);
-    const radius = Math.max(1.5, Math.min(widest, (0.24 + 0.07 * Math.sqrt(ids.length)) * cell));
-    const who = `${ids.length === 1 ? 'agent' : 'agents'} ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ' and others' : ''} at (${x}, ${y}), ${name}`;
     const text = ids.length > 1 ? String(ids.length) : '';
-    const fits = text !== '' && radius * 2 >= 5.5 * text.length + 3;
+    const widest = Math.min(room * 0.46, cell * 0.42);
+    // Numbers of several digits are set smaller.
+    const forText = text === '' ? 0 : text.length === 1 ? 6 : 2.5 * text.length + 1;
+    const radius = Math.max(1.5, Math.min(widest, Math.max(forText, (0.24 + 0.07 * Math.sqrt(ids.length)) * cell)));
+    const fits = text !== '' && radius >= forText;
+    const who = `${ids.length === 1 ? 'agent' : 'agents'} ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ' and others' : ''} at (${x}, ${y}), ${name}`;
     const onDark = kind === 'going' || kind === 'market';
     return [
       kind === 'home'
         ? html`<rect class="p-home" x="${at(cx - radius * 0.85)}" y="${at(cy - radius * 0.85)}" width="${at(radius * 1.7)}" height="${at(radius * 1.7)}"><title>${who}</title></rect>`
         : html`<circle class="p-${kind}" cx="${at(cx)}" cy="${at(cy)}" r="${at(radius)}"><title>${who}</title></circle>`,
-      fits && label(cx, cy + 3.7, text, 'middle', onDark ? 'on-dark' : 'on-light'),
+      fits &&
+        label(
+          cx,
+          cy + (text.length === 1 ? 3.7 : 2.9),
+          text,
+          'middle',
+          `${onDark ? 'on-dark' : 'on-light'}${text.length === 1 ? '' : ' many'}`,
+        ),
     ];
   });
 }

@@ -9,7 +9,7 @@ const ADDED = `.l-first,.l-second,.l-third,.l-fourth{fill:none;stroke-width:1.5;
 .d-second{stroke:var(--ochre)}.d-third{stroke:var(--soft)}.d-fourth{stroke:var(--red)}
 .ground{fill:var(--panel);stroke:var(--line);stroke-width:1}.market{fill:var(--band);stroke:var(--ochre);stroke-width:1;stroke-dasharray:3 2}.wall{fill:var(--line)}
 .p-home{fill:var(--paper);stroke:var(--soft);stroke-width:1.4}.p-going{fill:var(--blue);stroke:var(--paper);stroke-width:.8}.p-market{fill:var(--ink);stroke:var(--paper);stroke-width:.8}.p-back{fill:var(--paper);stroke:var(--blue);stroke-width:1.6}
-svg .on-dark{fill:var(--paper);font-weight:600}svg .on-light{fill:var(--ink);font-weight:600}
+svg .on-dark{fill:var(--paper);font-weight:600}svg .on-light{fill:var(--ink);font-weight:600}svg .many{font-size:8.2px}
 #rounds tbody td:last-child{min-width:10rem}
 .key.line{width:1.7rem}
 .steps{position:relative;display:flex;flex-wrap:wrap;gap:.3rem .35rem;align-items:baseline;margin:.4rem 0 1rem}
@@ -21,7 +21,7 @@ svg .on-dark{fill:var(--paper);font-weight:600}svg .on-light{fill:var(--ink);fon
 .steps>.frame{order:1;display:none;flex:0 0 100%;min-width:0;margin-top:.8rem}
 .steps>input:checked+label+.frame{display:block}
 .frame .pair{margin-bottom:0}
-.frame figure>svg{max-width:34rem}
+.frame figure>svg{max-width:46rem}
 `;
 
 /** The style sheet of financing economies. */
