@@ -23,7 +23,10 @@ function readIssue(issue: z.core.$ZodIssue): StructureIssue[] {
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_union':
-      return 'must be a number, as a number or a text such as "12.50"';
+      // A union says what it wants, or it is one of numbers and texts.
+      return issue.message === 'Invalid input'
+        ? 'must be a number, as a number or a text such as "12.50"'
+        : issue.message;
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'invalid_type':

@@ -252,6 +252,7 @@ describe('what is wrong with a file', () => {
       TWO.replace('  mode', '  goods: [grain]\n  mode'),
       ['E_FINANCING_DIMENSION_MISMATCH financing.goods (line 5)'],
     ],
+    ['a negative number of goods', TWO.replace('  mode', '  goods: -1\n  mode'), ['E_VALUE financing.goods (line 5)']],
     [
       'one name twice',
       TWO.replace('  mode', '  goods: [grain, grain]\n  mode'),
@@ -280,6 +281,37 @@ describe('what is wrong with a file', () => {
   ])('%s', (_, yaml, problems) => {
     const found = problemsOf(yaml);
     expect(found).toEqual(problems);
+  });
+
+  it.each([
+    [
+      'a load',
+      TWO.replace('[0, 0] }', '[0] }'),
+      'financing.agents[0].home_position must be a cell [x, y], counted from 0, but is [0]',
+    ],
+    [
+      'a cost',
+      TWO.replace('  mode', '  kappa: [1]\n  mode'),
+      'financing.kappa must be a number, as a number or a text such as "12.50", or Infinity, but is [1]',
+    ],
+    [
+      'goods',
+      TWO.replace('  mode', '  goods: grain\n  mode'),
+      'financing.goods must be a list of names, or how many goods there are, but is "grain"',
+    ],
+    [
+      'stocks',
+      VILLAGE.replace('{ max: 9, decimals: 1 }', '9'),
+      'financing.population.stocks must be a range such as { min: 0, max: 10 }, or a list of them, one per good, but is 9',
+    ],
+    [
+      'movement',
+      VILLAGE.replace('  kappa', '  movement: fly\n  kappa'),
+      'financing.movement must be "greedy" or "nearest" or "astar", but is "fly"',
+    ],
+    ['no grid', TWO.replace(/ {2}grid.*\n/, ''), 'financing.grid is missing or no object, but is missing'],
+  ])('says what is allowed: %s', (_, yaml, message) => {
+    expect(() => load(yaml)).toThrow(message);
   });
 
   it('says what would have been right', () => {

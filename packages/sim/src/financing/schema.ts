@@ -4,7 +4,11 @@ import { amount, count, id } from '../schema-values.js';
 
 // The shape of scenario files of a financing economy. Names are those of the golden configurations of the financing specification.
 
-const cell = z.tuple([count, count]).describe('x and y of a cell, from 0');
+const GOODS = 'must be a list of names, or how many goods there are';
+
+const cell = z
+  .tuple([count, count], { error: 'must be a cell [x, y], counted from 0' })
+  .describe('x and y of a cell, from 0');
 
 const grid = z.strictObject({
   width: count,
@@ -32,7 +36,9 @@ const range = z.strictObject({
 const populationFields = {
   agents: count,
   stocks: z
-    .union([range, z.array(range)])
+    .union([range, z.array(range)], {
+      error: 'must be a range such as { min: 0, max: 10 }, or a list of them, one per good',
+    })
     .optional()
     .describe('one range for all goods, or one for each; 0 to 10 unless given'),
   ownership: amount.optional().describe('probability that somebody owns anything of a good; 1 unless given'),
@@ -57,7 +63,9 @@ const financing = z.strictObject({
   financing_mode: id.optional().describe('the same as mode'),
   grid,
   kappa: z
-    .union([amount, z.literal('Infinity')])
+    .union([amount, z.literal('Infinity')], {
+      error: 'must be a number, as a number or a text such as "12.50", or Infinity',
+    })
     .optional()
     .describe('cost of travel per step, or Infinity; 0 unless given'),
   load_fraction: amount.optional().describe('share of home stocks loaded before a trip; 1 unless given'),
@@ -77,7 +85,7 @@ const financing = z.strictObject({
     .optional()
     .describe('greedy unless given, astar where there are obstacles'),
   goods: z
-    .union([count, z.array(id)])
+    .union([z.int({ error: GOODS }).min(1, { error: GOODS }), z.array(id)], { error: GOODS })
     .optional()
     .describe('names of the goods, or how many there are; good 0 is the numeraire'),
   agents: z.array(agent).optional(),
