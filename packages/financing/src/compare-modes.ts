@@ -4,6 +4,7 @@ import type { EquilibriumResult } from './equilibrium/equilibrium.js';
 import { formPrices } from './equilibrium/price-formation.js';
 import { type RoundOptions, tradeAt } from './market-round.js';
 import { type MarketRoundResult, marketRoundResult, readMarket } from './market-round-result.js';
+import { gapWarning, type ModeComparisonWarning, type ModeGap } from './mode-warning.js';
 import type { FinancingModes } from './modes.js';
 import { refusal } from './problems.js';
 import { equivalentVariation } from './welfare.js';
@@ -32,18 +33,6 @@ export interface GapDifference {
     /** What the mode is worth to the agent after the round, in the numeraire; a double. */
     readonly equivalentVariation: number;
   }[];
-}
-
-/** Something that a comparison finds odd. */
-export interface ModeComparisonWarning {
-  /** The first mode leaves a gap, and the other does not lower its value. */
-  readonly code: 'NO_GAP_REDUCTION';
-  readonly mode: string;
-  readonly baseline: string;
-  readonly gapValue: Decimal;
-  readonly baselineGapValue: Decimal;
-  /** For people; may change. */
-  readonly message: string;
 }
 
 /** One market cleared under several modes. */
@@ -80,7 +69,7 @@ export function compareModes(
     equilibrium: first.equilibrium,
     rounds: Object.freeze(rounds),
     differences: Object.freeze(others.flatMap((other) => gapDifference(first, other, rows) ?? [])),
-    warnings: Object.freeze(others.flatMap((other) => gapWarning(first, other) ?? [])),
+    warnings: Object.freeze(others.flatMap((other) => gapWarning(gapOf(first), gapOf(other)) ?? [])),
   });
 }
 
@@ -125,17 +114,6 @@ function bundleOf({ agents }: MarketRoundResult, row: number): readonly Decimal[
   return agent === undefined ? [] : agent.home.map((stock, g) => stock.plus(agent.personal[g] ?? 0));
 }
 
-function gapWarning(first: MarketRoundResult, other: MarketRoundResult): ModeComparisonWarning | undefined {
-  const baselineGapValue = first.clearing?.liquidityGapValue;
-  const gapValue = other.clearing?.liquidityGapValue;
-  if (baselineGapValue === undefined || gapValue === undefined) return undefined;
-  if (!baselineGapValue.gt(0) || gapValue.lt(baselineGapValue)) return undefined;
-  return Object.freeze({
-    code: 'NO_GAP_REDUCTION',
-    mode: other.mode,
-    baseline: first.mode,
-    gapValue,
-    baselineGapValue,
-    message: `${other.mode} leaves a liquidity gap worth ${gapValue}, no less than the ${baselineGapValue} of ${first.mode}`,
-  });
+function gapOf({ mode, clearing }: MarketRoundResult): ModeGap {
+  return { mode, gapValue: clearing?.liquidityGapValue };
 }

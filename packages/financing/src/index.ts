@@ -14,7 +14,6 @@ export {
   type GapDifference,
   type ModeComparison,
   type ModeComparisonOptions,
-  type ModeComparisonWarning,
 } from './compare-modes.js';
 export type { FinancingConfig, FinancingPorts, RoundEnd, SpatialAgent, SpatialAgentInput } from './economy-config.js';
 export type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium/equilibrium.js';
@@ -82,9 +81,9 @@ export {
 export {
   compareState,
   type ModeFigures,
-  type NoGapReduction,
   type StateComparison,
 } from './metrics/state-comparison.js';
+export type { ModeComparisonWarning } from './mode-warning.js';
 export {
   type BoundsContext,
   type FinancingModeDefinition,

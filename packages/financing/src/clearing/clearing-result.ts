@@ -1,14 +1,11 @@
 import { type Decimal, ONE } from '@bagehot/kernel';
-import { fromUnits, halfEvenDiv } from '@bagehot/kernel/quanta';
+import { fromUnits } from '@bagehot/kernel/quanta';
 import type { AgentOrders } from '../agent-orders.js';
 import { gapQuanta, slackUnits } from '../gaps.js';
 import { type PriceGrid, rowValue } from '../price-grid.js';
 import type { ClearingQuanta, OrdersQuanta } from '../round-quanta.js';
 import { buysOf, type Rows, sellsOf } from '../signed-rows.js';
-
-/** Decimals of reported ratios. */
-const RATIO_DECIMALS = 12;
-const RATIO_UNITS = 10n ** BigInt(RATIO_DECIMALS);
+import { ratio } from './ratio.js';
 
 /** What became of an agent's orders: one entry per good. */
 export interface AgentClearing extends AgentOrders {
@@ -124,9 +121,4 @@ function agentClearing(
     sellGap: sellsOf(market, gap, 0),
     valueFeasibilitySlack: fromUnits(slackUnits(prices, orders, executed, r), decimals),
   });
-}
-
-/** Half-even to 12 decimals; 1 where the denominator is 0. */
-function ratio(part: bigint, whole: bigint): Decimal {
-  return whole === 0n ? ONE : fromUnits(halfEvenDiv(part * RATIO_UNITS, whole), RATIO_DECIMALS);
 }

@@ -1,5 +1,5 @@
-import { type Decimal, decimalPlaces, ONE } from '@bagehot/kernel';
-import { fromUnits, halfEvenDiv, unitsOf } from '@bagehot/kernel/quanta';
+import { type Decimal, quotient } from '@bagehot/kernel';
+import { fromUnits } from '@bagehot/kernel/quanta';
 import type { RoundCompleted } from '../events.js';
 import { populationUtilities } from '../log/utility.js';
 import { WEIGHT_DECIMALS } from '../participants.js';
@@ -92,7 +92,9 @@ export class AgentFold {
             bought: this.#bought.of(row),
             sold: this.#sold.of(row),
             liquidityGap: this.#gap.of(row),
-            fillRate: this.#wanted.isZero(row) ? null : quotient(this.#bought.of(row), this.#wanted.of(row)),
+            fillRate: this.#wanted.isZero(row)
+              ? null
+              : quotient(this.#bought.of(row), this.#wanted.of(row), { decimals: RATIO_DECIMALS }),
             utilityStart: this.#utilityStart[row] as number,
             utilityEnd: utilityEnd[row] as number,
             equivalentVariation: this.#variation(population, row),
@@ -151,12 +153,4 @@ function stocksBefore({ population, market, participantRow }: RoundCompleted): r
     const at = place * goods + (cell % goods);
     return (market.participants.home[at] as bigint) + (market.participants.personal[at] as bigint);
   });
-}
-
-/** Half-even to 12 decimals. */
-function quotient(part: Decimal, whole: Decimal): Decimal {
-  if (part.eq(whole)) return ONE;
-  const decimals = Math.max(decimalPlaces(part), decimalPlaces(whole));
-  const [above, below] = [part, whole].map((value) => unitsOf(value, decimals) as bigint) as [bigint, bigint];
-  return fromUnits(halfEvenDiv(above * 10n ** BigInt(RATIO_DECIMALS), below), RATIO_DECIMALS);
 }

@@ -1,5 +1,6 @@
-import { type Decimal, ONE } from '@bagehot/kernel';
-import { fromUnits, halfEvenDiv } from '@bagehot/kernel/quanta';
+import type { Decimal } from '@bagehot/kernel';
+import { fromUnits } from '@bagehot/kernel/quanta';
+import { ratio } from '../clearing/ratio.js';
 import type { EquilibriumReason, EquilibriumStatus } from '../equilibrium/equilibrium.js';
 import type { RoundCompleted } from '../events.js';
 import { gapQuanta } from '../gaps.js';
@@ -36,9 +37,6 @@ export interface FinancingRoundFigures {
   readonly meanUtility: number;
 }
 
-const RATIO_DECIMALS = 12;
-const RATIO_UNITS = 10n ** BigInt(RATIO_DECIMALS);
-
 /** A round's trade in figures; null where no price formed. */
 export function tradeFigures({ market }: Pick<RoundCompleted, 'market'>): TradeFigures | null {
   const { participants, equilibrium, prices, orders, clearing, settlement } = market;
@@ -60,8 +58,7 @@ export function tradeFigures({ market }: Pick<RoundCompleted, 'market'>): TradeF
     liquidityGap: quantities(gaps.liquidityGap),
     tradedValue: value(clearing.volume),
     liquidityGapValue: value(gaps.liquidityGap),
-    clearingEfficiency:
-      traded + unmet === 0n ? ONE : fromUnits(halfEvenDiv(traded * RATIO_UNITS, traded + unmet), RATIO_DECIMALS),
+    clearingEfficiency: ratio(traded, traded + unmet),
     debtValue: fromUnits(debt, decimals),
   });
 }

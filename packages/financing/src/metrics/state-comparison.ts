@@ -1,5 +1,5 @@
-import type { Decimal } from '@bagehot/kernel';
 import { type RoundRules, tradeRound } from '../market-round.js';
+import { gapWarning, type ModeComparisonWarning, type ModeGap } from '../mode-warning.js';
 import type { Participants } from '../participants.js';
 import { type TradeFigures, tradeFigures } from './round-figures.js';
 
@@ -10,21 +10,12 @@ export interface ModeFigures {
   readonly trade: TradeFigures | null;
 }
 
-/** The first mode leaves a gap, and the other does not lower its value. */
-export interface NoGapReduction {
-  readonly code: 'NO_GAP_REDUCTION';
-  readonly mode: string;
-  readonly baseline: string;
-  readonly gapValue: Decimal;
-  readonly baselineGapValue: Decimal;
-}
-
 /** One state of a market, cleared under several modes. */
 export interface StateComparison {
   /** One per mode, in the order asked for. */
   readonly modes: readonly ModeFigures[];
   /** Modes that do not lower the gap the first one leaves. */
-  readonly warnings: readonly NoGapReduction[];
+  readonly warnings: readonly ModeComparisonWarning[];
 }
 
 /**
@@ -44,19 +35,12 @@ export function compareState(participants: Participants, rules: readonly RoundRu
   const [first, ...others] = modes;
   return Object.freeze({
     modes: Object.freeze(modes),
-    warnings: Object.freeze(others.flatMap((other) => (first === undefined ? [] : (gapWarning(first, other) ?? [])))),
+    warnings: Object.freeze(
+      others.flatMap((other) => (first === undefined ? [] : (gapWarning(gapOf(first), gapOf(other)) ?? []))),
+    ),
   });
 }
 
-function gapWarning(first: ModeFigures, other: ModeFigures): NoGapReduction | undefined {
-  const [baselineGapValue, gapValue] = [first.trade?.liquidityGapValue, other.trade?.liquidityGapValue];
-  if (baselineGapValue === undefined || gapValue === undefined) return undefined;
-  if (!baselineGapValue.gt(0) || gapValue.lt(baselineGapValue)) return undefined;
-  return Object.freeze({
-    code: 'NO_GAP_REDUCTION',
-    mode: other.mode,
-    baseline: first.mode,
-    gapValue,
-    baselineGapValue,
-  });
+function gapOf({ mode, trade }: ModeFigures): ModeGap {
+  return { mode, gapValue: trade?.liquidityGapValue };
 }
