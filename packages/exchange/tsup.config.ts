@@ -1,0 +1,11 @@
+import type { Options } from 'tsup';
+import { library } from '../../tsup.base.js';
+
+const config: Options = library({
+  index: 'src/index.ts',
+  spatial: 'src/spatial/index.ts',
+  schema: 'src/schema.ts',
+  testing: 'src/testing/index.ts',
+});
+
+export default config;
