@@ -9,6 +9,7 @@ export {
   type ExchangeProblem,
 } from './errors.js';
 export { checkGoods, DEFAULT_GOODS, type Good, MONEY } from './goods.js';
+export { applyLambdas, estimateLambda, lambdaUpdates, type VisibleRows } from './lambda-estimate.js';
 export { depthOf, isThin, liquidityDepth } from './liquidity.js';
 export {
   activePairs,
@@ -41,6 +42,16 @@ export type { QuotedAgent } from './quoted-agent.js';
 export { rank } from './ranking.js';
 export type { GateContext, RegimeDefinition } from './regime.js';
 export { createExchangeRegistry, type DefinitionKind, type Definitions, type ExchangeRegistry } from './registry.js';
+export {
+  enumeratePairs,
+  matchRound,
+  type PairOptions,
+  type RoundOptions,
+  type RoundOutcome,
+  type RoundsOutcome,
+  type RunOptions,
+  runRounds,
+} from './rounds.js';
 export { createTraders } from './row-traders.js';
 export { createRules, type RegimeRules, type Rules, type RulesInput } from './rules.js';
 export type { BlockSearchDefinition } from './search/block-search.js';

@@ -2,6 +2,17 @@ import type { PairTable } from './pair-type.js';
 import { createRules, type Rules, type RulesInput } from './rules.js';
 import type { Trade } from './trade.js';
 
+/** What trades are compared by. */
+export interface RankKey {
+  /** See {@link surplusKey}. */
+  readonly surplus: number;
+  /** Of the pair type. */
+  readonly priority: number;
+  /** The lower of the two ids, or of their rows. */
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * Trades by surplus, the largest first; among equal surpluses money before barter (by the priority of pair types), then by the two ids. Full ties keep their
  * order. Surpluses are equal when they fall on the same multiple of `tieTolerance`, so that 0.1 + 0.2 equals 0.3.
@@ -13,23 +24,25 @@ export function rank(trades: readonly Trade[], rules: Rules | RulesInput = {}): 
   return trades
     .map((trade) => ({
       trade,
-      key: surplusKey(trade.totalSurplus, params.tieTolerance),
+      surplus: surplusKey(trade.totalSurplus, params.tieTolerance),
       priority: priorityOf(trade, pairs),
       low: Math.min(trade.sellerId, trade.buyerId),
       high: Math.max(trade.sellerId, trade.buyerId),
     }))
-    .sort((a, b) => descending(a.key, b.key) || a.priority - b.priority || a.low - b.low || a.high - b.high)
+    .sort(compareRanks)
     .map(({ trade }) => trade);
 }
 
-/** What surpluses are compared by. */
-export function surplusKey(surplus: number, tolerance: number): number {
-  return tolerance > 0 ? Math.floor(surplus / tolerance + 0.5) : surplus;
+/** Negative where the first comes first. */
+export function compareRanks(a: RankKey, b: RankKey): number {
+  // Infinite surpluses have no difference.
+  if (a.surplus !== b.surplus) return b.surplus > a.surplus ? 1 : -1;
+  return a.priority - b.priority || a.low - b.low || a.high - b.high;
 }
 
-/** Also right for infinite keys, whose difference is no number. */
-function descending(a: number, b: number): number {
-  return a === b ? 0 : b > a ? 1 : -1;
+/** What surpluses are compared by: equal for surpluses that count as equal. */
+export function surplusKey(surplus: number, tolerance: number): number {
+  return tolerance > 0 ? Math.floor(surplus / tolerance + 0.5) : surplus;
 }
 
 /** Pair types that are not in the table come last. */

@@ -147,6 +147,10 @@ class RowTraders implements Traders {
     return this.#bestOf(this.rules.regimeRules.searchClosed, i, j) ?? this.#bestOf(this.#barter, i, j);
   }
 
+  isOpen(pair: PairRow, i: number, j: number, barterOpen: boolean): boolean {
+    return this.#openByPriority(i, j, barterOpen).includes(pair);
+  }
+
   overlap(i: number, j: number, barterOpen: boolean): number {
     const { asks, bids, count } = this;
     let largest = 0;

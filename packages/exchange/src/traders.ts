@@ -70,6 +70,8 @@ export interface Traders {
    * @param barterOpen - whether the liquidity gate is open between the two; asked only where the regime has one
    */
   best(i: number, j: number, barterOpen: boolean): Block | null;
+  /** Whether a pair type counts in the score of two rows. */
+  isOpen(pair: PairRow, i: number, j: number, barterOpen: boolean): boolean;
   /** The largest overlap of quotes; 0 if none is positive. */
   overlap(i: number, j: number, barterOpen: boolean): number;
   /** The pair type of the largest overlap; undefined if none is positive. */
