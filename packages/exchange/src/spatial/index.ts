@@ -1,1 +1,27 @@
-export {};
+export type {
+  AgentSnapshot,
+  Cell,
+  Decision,
+  ExchangeEvent,
+  ExchangeTrade,
+  Harvested,
+  IntegrityRepaired,
+  LambdaUpdated,
+  ModeChanged,
+  Moved,
+  Paired,
+  PairReason,
+  PreferenceRanked,
+  Regrown,
+  ResourceSnapshot,
+  TickState,
+  TradeAttempted,
+  Unpaired,
+  UnpairReason,
+} from './events.js';
+export { createExchange, type Exchange } from './exchange.js';
+export type { EventLevel, ExchangeConfig, ExchangePorts, SpatialAgent, SpatialAgentInput } from './exchange-config.js';
+export { type ModeSchedule, modeAt } from './mode-schedule.js';
+export { MINT, NATURE } from './posting.js';
+export type { ResourceCell, ResourceInput } from './resources.js';
+export type { ExchangeSnapshot } from './snapshot.js';

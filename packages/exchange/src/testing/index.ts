@@ -1,1 +1,1 @@
-export {};
+export { createNaiveExchange, type NaiveExchange } from './naive-exchange.js';

@@ -1,0 +1,267 @@
+import { BagehotError, createLedger, type Ledger, type LedgerSnapshot } from '@bagehot/kernel';
+import { type Accounts, quanta } from '@bagehot/kernel/quanta';
+import { ExchangeError } from '../errors.js';
+import type { Good } from '../goods.js';
+import type { Mode } from '../matching.js';
+import { Problems, refusal } from '../problems.js';
+import { createTraders } from '../row-traders.js';
+import type { Traders } from '../traders.js';
+import { ALWAYS_OPEN, DepthGate } from './barter-gate.js';
+import { Decisions } from './decisions.js';
+import { discountOf } from './distance.js';
+import type { ExchangeConfig, ExchangePorts, SpatialAgent } from './exchange-config.js';
+import { playTick, type TickParts } from './exchange-tick.js';
+import { type ExchangeWorld, readExchange } from './exchange-world.js';
+import { ForageGains } from './forage-gains.js';
+import { ForageSearch } from './forage-search.js';
+import { GridState } from './grid-state.js';
+import { Herald } from './herald.js';
+import { LambdaPhase } from './lambda-phase.js';
+import { Observation } from './observation.js';
+import { pairScores } from './pair-scores.js';
+import { PartnerSearch } from './partner-search.js';
+import { assetsOf, HoldingBooks } from './posting.js';
+import type { ResourceCell } from './resources.js';
+import { type ExchangeSnapshot, restoreSnapshot, takeSnapshot } from './snapshot.js';
+import { cellsOf, spatialAgents } from './spatial-agents.js';
+
+/** An exchange of goods, for goods or for money, among agents on a grid. Holdings stand on the ledger. */
+export interface Exchange {
+  /** The next tick, from 0. */
+  readonly tick: number;
+  /** The mode of the tick before; null before the first. */
+  readonly mode: Mode | null;
+  readonly goods: readonly Good[];
+  readonly ledger: Ledger;
+  /** Everybody by ascending id, as it is now; made when it is read. */
+  readonly agents: readonly SpatialAgent[];
+  /** The resource cells in order of x, then y, as they are now; made when it is read. */
+  readonly resources: readonly ResourceCell[];
+  /**
+   * Runs one tick. It happens as a whole or, when it throws, not at all.
+   *
+   * @throws ExchangeError `PORT_ANSWER_INVALID`; in strict mode `CONSERVATION_VIOLATED`, `PAIRING_NOT_MUTUAL`; what ports throw
+   */
+  runTick(): void;
+  /** Runs so many ticks. */
+  run(ticks: number): void;
+  /** The state between two ticks: plain JSON. */
+  snapshot(): ExchangeSnapshot;
+}
+
+/**
+ * An exchange at its beginning, or where a snapshot left it. Everything is deterministic: no random numbers are drawn.
+ *
+ * @param snapshot - of an exchange with the same goods, grid, people and resources; regime, modes, params other than `moneyScale` and the schedule may be others.
+ * Without a shared ledger it holds the ledger, too; a shared ledger is restored by whoever shares it.
+ * @throws ExchangeError with every problem found, before anything changes: what `createAgents` throws, `INVALID_OPTION`, `NOT_SUPPORTED`, `MONEY_SCALE_OFF_GRID`,
+ * `INVALID_SNAPSHOT`
+ * @throws KernelError `ASSET_EXISTS` when the shared ledger has a good of that name with another issuer or grid
+ * @example
+ * const exchange = createExchange({ side: 12, rules: createRules({ regime: 'mixed' }), agents, resources });
+ * exchange.run(100);
+ * @see exchange specification, sections 1 and 11
+ */
+export function createExchange(
+  config: ExchangeConfig,
+  ports: ExchangePorts = {},
+  snapshot?: ExchangeSnapshot,
+): Exchange {
+  const world = readExchange(config, ports);
+  const traders = createTraders(world.agents, world.rules);
+  const state = new GridState(world.x, world.y, world.resources);
+  if (snapshot !== undefined) restoreSnapshot(snapshot, world, state, traders, ports.ledger !== undefined);
+  const ledger = ports.ledger ?? openLedger(snapshot?.ledger);
+  const accounts = quanta(ledger);
+  if (snapshot !== undefined) requireWorld(accounts, world);
+  const books = accounts.transaction(() => {
+    const opened = new HoldingBooks(accounts, {
+      goods: world.goods,
+      names: world.names,
+      moneyScale: world.rules.params.moneyScale,
+      isOwn: ports.ledger === undefined,
+    });
+    if (snapshot === undefined) opened.endow(traders.holdings);
+    return opened;
+  });
+  return new GridExchange(world, ports, { ledger, accounts, books, traders, state }, snapshot === undefined);
+}
+
+/** What an exchange is built on. */
+interface Foundation {
+  readonly ledger: Ledger;
+  readonly accounts: Accounts;
+  readonly books: HoldingBooks;
+  readonly traders: Traders;
+  readonly state: GridState;
+}
+
+class GridExchange implements Exchange {
+  readonly ledger: Ledger;
+  readonly #world: ExchangeWorld;
+  readonly #accounts: Accounts;
+  readonly #books: HoldingBooks;
+  readonly #parts: TickParts;
+  readonly #ownsLedger: boolean;
+  #isPlaying = false;
+
+  constructor(world: ExchangeWorld, ports: ExchangePorts, foundation: Foundation, isNew: boolean) {
+    const { accounts } = foundation;
+    this.ledger = foundation.ledger;
+    this.#world = world;
+    this.#accounts = accounts;
+    this.#books = foundation.books;
+    this.#ownsLedger = ports.ledger === undefined;
+    this.#parts = assemble(world, ports, foundation);
+    this.#readHoldings();
+    if (isNew && ports.snapshotInitial !== false) {
+      this.#parts.observation.agents(-1);
+      this.#parts.observation.resources(-1);
+    }
+  }
+
+  get tick(): number {
+    return this.#parts.state.tick;
+  }
+
+  get mode(): Mode | null {
+    return this.#parts.state.mode;
+  }
+
+  get goods(): readonly Good[] {
+    return this.#world.goods;
+  }
+
+  get agents(): readonly SpatialAgent[] {
+    return spatialAgents(this.#world, this.#parts.state, this.#parts.traders);
+  }
+
+  get resources(): readonly ResourceCell[] {
+    return cellsOf(this.#world, this.#parts.state);
+  }
+
+  runTick(): void {
+    this.#refuseInside('runTick');
+    const accounts = this.#accounts;
+    const { state, traders } = this.#parts;
+    const dayBefore = accounts.day;
+    this.#isPlaying = true;
+    try {
+      accounts.transaction(() => {
+        accounts.onRollback(this.#undo());
+        accounts.day = state.tick;
+        this.#readHoldings();
+        playTick(this.#parts);
+        if (this.#parts.strict) this.#books.check(traders.holdings);
+      });
+    } finally {
+      accounts.day = dayBefore;
+      this.#isPlaying = false;
+    }
+  }
+
+  run(ticks: number): void {
+    for (let k = 0; k < ticks; k++) this.runTick();
+  }
+
+  snapshot(): ExchangeSnapshot {
+    this.#refuseInside('snapshot');
+    const { state, traders } = this.#parts;
+    return takeSnapshot(this.#world, state, traders, this.#ownsLedger ? this.ledger.snapshot() : undefined);
+  }
+
+  /** The ledger may have changed since; quotes of those who are concerned change with it. */
+  #readHoldings(): void {
+    const { traders } = this.#parts;
+    for (const row of this.#books.read(traders.holdings)) traders.touch(row);
+    traders.refreshChanged();
+  }
+
+  /** Takes a tick back. The ledger is back where the tick began by then. */
+  #undo(): () => void {
+    const { state, traders, partners, forageSearch } = this.#parts;
+    const lambda = traders.lambda.slice();
+    const restore = state.remember();
+    return () => {
+      restore();
+      for (const [row, before] of lambda.entries()) if (traders.lambda[row] !== before) traders.setLambda(row, before);
+      this.#readHoldings();
+      partners.expire();
+      forageSearch.expire();
+    };
+  }
+
+  #refuseInside(call: string): void {
+    if (this.#isPlaying) throw refusal('INVALID_OPTION', call, 'called inside a tick', 'called between ticks');
+  }
+}
+
+function assemble(
+  world: ExchangeWorld,
+  ports: ExchangePorts,
+  { accounts, books, traders, state }: Foundation,
+): TickParts {
+  const { rules, side, resources: map, schedule } = world;
+  const { params, regimeRules } = rules;
+  const discount = discountOf(params.beta, params.visionRadius, side);
+  const gate =
+    regimeRules.definition.liquidityGated === true && params.liquidityGate.kind === 'depth'
+      ? new DepthGate(traders)
+      : null;
+  const barter = gate ?? ALWAYS_OPEN;
+  const scores = pairScores(traders, barter);
+  const partners = new PartnerSearch(state, scores, discount, params.improvementEpsilon, side);
+  const gains = new ForageGains(traders, world.goods.length, params.forageRate, map);
+  const forageSearch = new ForageSearch(state, map, gains, discount, side);
+  const score = (a: number, b: number): number => scores.score(a, b);
+  const observation = new Observation({ world, state, traders, partners, barter, score }, new Herald(accounts, ports));
+  const { witness } = observation;
+  const decisions = new Decisions({
+    state,
+    map,
+    forage: forageSearch,
+    partners,
+    claiming: params.enableResourceClaiming,
+    witness,
+  });
+  const lambdas = new LambdaPhase(traders, state, partners, (event) => observation.tell(event));
+  return {
+    state,
+    traders,
+    books,
+    barter,
+    map,
+    schedule,
+    scores,
+    gate,
+    partners,
+    forageSearch,
+    decisions,
+    lambdas,
+    observation,
+    witness,
+    strict: ports.strict === true,
+  };
+}
+
+/** The exchange's own ledger: one minor unit of money is its quantum. */
+function openLedger(from: LedgerSnapshot | undefined): Ledger {
+  try {
+    return createLedger({ journal: 'none', ...(from === undefined ? { moneyDecimals: 0 } : { from }) });
+  } catch (error) {
+    if (!(error instanceof BagehotError) || error instanceof ExchangeError) throw error;
+    throw refusal('INVALID_SNAPSHOT', 'snapshot.ledger', error.message, 'the ledger of this exchange');
+  }
+}
+
+/** A snapshot continues on a ledger that knows its goods and people already. */
+function requireWorld(accounts: Accounts, { goods, names }: ExchangeWorld): void {
+  const problems = new Problems();
+  const missing = [
+    ...assetsOf(goods).filter((asset) => !accounts.hasAsset(asset)),
+    ...names.filter((name) => accounts.find(name) === -1),
+  ];
+  if (missing.length > 0)
+    problems.add('INVALID_SNAPSHOT', 'ledger', `without ${missing.join(', ')}`, 'one that knows the goods and people');
+  problems.check();
+}

@@ -1,0 +1,156 @@
+import { CellIndex } from './cell-index.js';
+import { type Discount, distance } from './distance.js';
+import { type GridState, NONE } from './grid-state.js';
+import type { PairScores } from './pair-scores.js';
+
+/**
+ * Finds the partner an agent would rather have: the best `score * beta^distance` among those it may have, the lowest id among equals.
+ *
+ * Agents are visited outwards, and only as far as the best that could be there is not worse than the best found: the result is that of looking at all.
+ *
+ * @see exchange specification, sections 11.1 and 11.3
+ */
+export class PartnerSearch {
+  /** The partner found last. */
+  partner: number = NONE;
+  /** Its score, discounted. */
+  discounted = 0;
+  readonly #state: GridState;
+  readonly #scores: PairScores;
+  readonly #discount: Discount;
+  readonly #least: number;
+  readonly #index: CellIndex;
+  #isStale = true;
+  #limit = 0;
+  #most = 0;
+  #free: Uint8Array | null = null;
+  #absent: Uint8Array | null = null;
+
+  /** @param least - partners whose score is not above it do not count */
+  constructor(state: GridState, scores: PairScores, discount: Discount, least: number, side: number) {
+    this.#state = state;
+    this.#scores = scores;
+    this.#discount = discount;
+    this.#least = least;
+    this.#index = new CellIndex(side, discount.reach, state.count);
+  }
+
+  /** Somebody has moved. */
+  expire(): void {
+    this.#isStale = true;
+  }
+
+  /** Finds the partner for an agent whose turn it is: others than those committed to forage now. NONE when there is none. */
+  prefer(row: number): number {
+    this.#free = null;
+    this.#absent = null;
+    return this.#search(row);
+  }
+
+  /**
+   * Finds the partner for an agent among those still free.
+   *
+   * @param free - 1 for those
+   * @param absent - 1 for those who were committed to forage until their own turn, and so no partner for anybody before
+   */
+  fallBack(row: number, free: Uint8Array, absent: Uint8Array): number {
+    this.#free = free;
+    this.#absent = absent;
+    return this.#search(row);
+  }
+
+  /** What is left of a score so far away. */
+  factor(away: number): number {
+    return this.#discount.factor[away] as number;
+  }
+
+  /** Calls `visit` for every other agent in sight, in no particular order. */
+  eachInSight(row: number, visit: (other: number, away: number) => void): void {
+    if (this.#isStale) this.#rebuild();
+    const { x, y } = this.#state;
+    const { reach } = this.#discount;
+    const index = this.#index;
+    const atX = x[row] as number;
+    const atY = y[row] as number;
+    const last = Math.min(index.bandOf(atX + reach), index.across - 1);
+    for (let band = index.bandOf(Math.max(atX - reach, 0)); band <= last; band++) {
+      const steps = reach - index.stepsTo(band, atX);
+      const end = index.to(band, atY, steps);
+      for (let at = index.from(band, atY, steps); at < end; at++) {
+        const other = index.order[at] as number;
+        const away = distance(atX, atY, x[other] as number, y[other] as number);
+        if (away <= reach && other !== row) visit(other, away);
+      }
+    }
+  }
+
+  #search(row: number): number {
+    if (this.#isStale) this.#rebuild();
+    this.partner = NONE;
+    this.discounted = 0;
+    this.#most = this.#scores.most(row);
+    if (this.#most <= this.#least) return NONE;
+    this.#limit = this.#discount.reach;
+    const x = this.#state.x[row] as number;
+    const index = this.#index;
+    const home = index.bandOf(x);
+    this.#visit(row, home, 0);
+    let isLeftOpen = true;
+    let isRightOpen = true;
+    for (let out = 1; isLeftOpen || isRightOpen; out++) {
+      isLeftOpen &&= home - out >= 0 && this.#reach(row, home - out, x);
+      isRightOpen &&= home + out < index.across && this.#reach(row, home + out, x);
+    }
+    return this.partner;
+  }
+
+  /** Visits a band unless nobody there can matter. */
+  #reach(row: number, band: number, x: number): boolean {
+    const steps = this.#index.stepsTo(band, x);
+    if (steps > this.#limit) return false;
+    this.#visit(row, band, steps);
+    return true;
+  }
+
+  #visit(row: number, band: number, steps: number): void {
+    const { x, y } = this.#state;
+    const { order } = this.#index;
+    const { factor } = this.#discount;
+    const atX = x[row] as number;
+    const atY = y[row] as number;
+    const end = this.#index.to(band, atY, this.#limit - steps);
+    for (let at = this.#index.from(band, atY, this.#limit - steps); at < end; at++) {
+      const other = order[at] as number;
+      const away = distance(atX, atY, x[other] as number, y[other] as number);
+      if (away > this.#limit || other === row || !this.#isOpen(row, other)) continue;
+      const score = this.#scores.score(row, other);
+      if (score > this.#least) this.#offer(row, other, score * (factor[away] as number));
+    }
+  }
+
+  #offer(row: number, other: number, discounted: number): void {
+    const { partner } = this;
+    if (partner !== NONE) {
+      if (discounted < this.discounted || (discounted === this.discounted && other > partner)) return;
+    }
+    const { cooldowns, tick } = this.#state;
+    if (cooldowns.blocks(row, other, tick)) return;
+    this.partner = other;
+    this.discounted = discounted;
+    const most = this.#discount.most;
+    while (this.#limit > 0 && this.#most * (most[this.#limit] as number) < discounted) this.#limit--;
+  }
+
+  /** May the other one be this one's partner, apart from scores and cooldowns? */
+  #isOpen(row: number, other: number): boolean {
+    const free = this.#free;
+    if (free === null) return this.#state.committed[other] === NONE;
+    return free[other] === 1 && !(other > row && (this.#absent as Uint8Array)[other] === 1);
+  }
+
+  #rebuild(): void {
+    const { x, y, count } = this.#state;
+    this.#index.build(x, y, count);
+    this.#isStale = false;
+  }
+}

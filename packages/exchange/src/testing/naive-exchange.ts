@@ -1,0 +1,262 @@
+import { createAgents } from '../agent-reading.js';
+import { depthOf, isThin } from '../liquidity.js';
+import type { Mode } from '../matching.js';
+import { createTraders } from '../row-traders.js';
+import { createRules } from '../rules.js';
+import type { Cell, ExchangeEvent, UnpairReason } from '../spatial/events.js';
+import type { ExchangeConfig, SpatialAgent } from '../spatial/exchange-config.js';
+import { modeAt } from '../spatial/mode-schedule.js';
+import type { ResourceCell } from '../spatial/resources.js';
+import type { Traders } from '../traders.js';
+import { type NaiveAgent, type NaiveCell, stepsBetween } from './naive-agent.js';
+import { decideNaively } from './naive-decision.js';
+
+/**
+ * The tick engine as its specification reads: objects, lists, everybody looks at everybody. Slow, without a ledger, and the measure of the engine that is neither.
+ *
+ * @see exchange specification, section 11
+ */
+export interface NaiveExchange {
+  /** The next tick. */
+  readonly tick: number;
+  readonly agents: readonly SpatialAgent[];
+  readonly resources: readonly ResourceCell[];
+  /** Runs one tick and gives the events of its pairings, trades, harvests, growth and λ. */
+  runTick(): readonly ExchangeEvent[];
+}
+
+/** The naive twin of `createExchange`. */
+export function createNaiveExchange(config: ExchangeConfig): NaiveExchange {
+  return new PlainExchange(config);
+}
+
+class PlainExchange implements NaiveExchange {
+  tick = 0;
+  readonly #config: ExchangeConfig;
+  readonly #traders: Traders;
+  readonly #agents: readonly NaiveAgent[];
+  readonly #cells: readonly NaiveCell[];
+  #mode: Mode | null = null;
+  #events: ExchangeEvent[] = [];
+
+  constructor(config: ExchangeConfig) {
+    const rules = createRules(config.rules);
+    const sorted = [...config.agents].sort((a, b) => a.id - b.id);
+    this.#config = config;
+    this.#traders = createTraders(
+      createAgents(
+        sorted.map(({ x: _x, y: _y, ...agent }) => agent),
+        rules,
+      ),
+      rules,
+    );
+    this.#agents = sorted.map(({ id, x, y }, row) => ({
+      row,
+      id,
+      x,
+      y,
+      pairedWith: null,
+      targetAgent: null,
+      target: null,
+      committedTo: null,
+      cooldowns: new Map(),
+      thin: false,
+      neighbours: [],
+      cells: [],
+      preferences: [],
+    }));
+    this.#cells = [...(config.resources ?? [])]
+      .sort((a, b) => a.x - b.x || a.y - b.y)
+      .map(({ x, y, good, amount }) => ({
+        x,
+        y,
+        good: rules.goods.indexOf(good),
+        original: amount,
+        amount,
+        lastHarvested: null,
+        claimedBy: null,
+      }));
+  }
+
+  get agents(): readonly SpatialAgent[] {
+    return this.#agents.map((agent) => ({
+      ...this.#traders.agent(agent.row),
+      position: [agent.x, agent.y],
+      pairedWith: agent.pairedWith?.id ?? null,
+      targetPosition: agent.target,
+      targetAgent: agent.targetAgent?.id ?? null,
+      committedTo: agent.committedTo === null ? null : [agent.committedTo.x, agent.committedTo.y],
+      cooldowns: [...agent.cooldowns]
+        .filter(([, until]) => this.tick < until)
+        .map(([other, until]) => [other.id, until] as const)
+        .sort(([a], [b]) => a - b),
+    }));
+  }
+
+  get resources(): readonly ResourceCell[] {
+    return this.#cells.map(({ good, claimedBy, ...cell }) => ({
+      ...cell,
+      good: this.#traders.rules.goods[good] as string,
+      claimedBy: claimedBy?.id ?? null,
+    }));
+  }
+
+  runTick(): readonly ExchangeEvent[] {
+    this.#events = [];
+    const mode = modeAt(this.#config.schedule ?? null, this.tick);
+    if (this.#mode !== null && this.#mode !== mode) this.#switchMode(this.#mode, mode);
+    this.#mode = mode;
+    this.#perceive();
+    this.#decide(mode);
+    this.#move();
+    if (mode !== 'forage') this.#trade();
+    if (mode !== 'trade') this.#forage();
+    this.#regrow();
+    this.#keepHouse();
+    this.tick++;
+    return this.#events;
+  }
+
+  #switchMode(from: Mode, to: Mode): void {
+    const reason: UnpairReason = `mode_switch_${from}_to_${to}`;
+    for (const agent of this.#agents) {
+      if (agent.pairedWith !== null) this.#unpair(agent, agent.pairedWith, reason);
+      agent.committedTo = null;
+    }
+  }
+
+  /** 11.1 */
+  #perceive(): void {
+    const { visionRadius, liquidityGate } = this.#traders.rules.params;
+    for (const agent of this.#agents) {
+      agent.neighbours = this.#agents.filter((other) => other !== agent && stepsBetween(agent, other) <= visionRadius);
+      agent.cells = this.#cells.filter((cell) => cell.amount > 0 && stepsBetween(agent, cell) <= visionRadius);
+      if (liquidityGate.kind === 'depth') {
+        const rows = [agent, ...agent.neighbours].map(({ row }) => row);
+        agent.thin = isThin(depthOf(this.#traders, rows), this.#traders.rules);
+      }
+    }
+  }
+
+  #isBarterOpen(a: NaiveAgent, b: NaiveAgent): boolean {
+    return this.#traders.rules.params.liquidityGate.kind === 'pairwise' || a.thin || b.thin;
+  }
+
+  /** 11.3 */
+  #decide(mode: Mode): void {
+    const traders = this.#traders;
+    decideNaively({
+      tick: this.tick,
+      mode,
+      params: traders.rules.params,
+      agents: this.#agents,
+      cells: this.#cells,
+      score: (a, b) => traders.score(a.row, b.row, this.#isBarterOpen(a, b)),
+      gain: ({ row }, good, amount) => traders.utilityWith(row, good, amount) - traders.goodsUtility(row),
+      paired: (proposer, partner, reason, discounted) =>
+        this.#events.push({
+          kind: 'Paired',
+          day: this.tick,
+          agents: [proposer.id, partner.id],
+          reason,
+          discounted,
+        }),
+    });
+  }
+
+  /** 11.4 */
+  #move(): void {
+    const { interactionRadius, moveBudgetPerTick } = this.#traders.rules.params;
+    for (const agent of this.#agents) {
+      const other = agent.targetAgent;
+      const target: Cell | null = agent.pairedWith === null ? agent.target : [agent.pairedWith.x, agent.pairedWith.y];
+      if (target === null) continue;
+      const [x, y] = target;
+      if (other !== null) {
+        if (stepsBetween(agent, { x, y }) <= interactionRadius) continue;
+        const isDiagonal = Math.abs(x - agent.x) === 1 && Math.abs(y - agent.y) === 1;
+        if (isDiagonal && other.targetAgent === agent && agent.id < other.id) continue;
+      }
+      for (let step = 0; step < moveBudgetPerTick; step++) {
+        const dx = x - agent.x;
+        const dy = y - agent.y;
+        if (dx === 0 && dy === 0) break;
+        if (dx !== 0 && Math.abs(dx) >= Math.abs(dy)) agent.x += Math.sign(dx);
+        else agent.y += Math.sign(dy);
+      }
+    }
+  }
+
+  /** 11.5 */
+  #trade(): void {
+    const traders = this.#traders;
+    const { interactionRadius, tradeCooldownTicks } = traders.rules.params;
+    for (const agent of this.#agents) {
+      const other = agent.pairedWith;
+      if (other === null || other.id < agent.id || stepsBetween(agent, other) > interactionRadius) continue;
+      const block = traders.best(agent.row, other.row, this.#isBarterOpen(agent, other));
+      if (block !== null) {
+        const { lambda } = traders;
+        const sellerLambda = lambda[block.seller] as number;
+        const buyerLambda = lambda[block.buyer] as number;
+        const cell: Cell = [agent.x, agent.y];
+        traders.apply(block);
+        const trade = traders.trade(block);
+        this.#events.push({ kind: 'ExchangeTrade', day: this.tick, trade, sellerLambda, buyerLambda, cell });
+        continue;
+      }
+      this.#unpair(agent, other, 'trade_failed');
+      agent.cooldowns.set(other, this.tick + tradeCooldownTicks);
+      other.cooldowns.set(agent, this.tick + tradeCooldownTicks);
+    }
+  }
+
+  #unpair(agent: NaiveAgent, other: NaiveAgent, reason: UnpairReason): void {
+    agent.pairedWith = null;
+    other.pairedWith = null;
+    this.#events.push({ kind: 'Unpaired', day: this.tick, agents: [agent.id, other.id], reason });
+  }
+
+  /** 11.6 */
+  #forage(): void {
+    const { rules } = this.#traders;
+    const { forageRate, enforceSingleHarvester } = rules.params;
+    const taken = new Set<NaiveCell>();
+    for (const agent of this.#agents) {
+      const cell = this.#cells.find(({ x, y }) => x === agent.x && y === agent.y);
+      if (agent.pairedWith !== null || cell === undefined || cell.amount === 0) continue;
+      if (enforceSingleHarvester && taken.has(cell)) continue;
+      taken.add(cell);
+      const amount = Math.min(cell.amount, forageRate);
+      cell.amount -= amount;
+      cell.lastHarvested = this.tick;
+      this.#traders.add(agent.row, cell.good, amount);
+      if (agent.committedTo !== null) {
+        agent.committedTo = null;
+        agent.cooldowns.clear();
+      }
+      const good = rules.goods[cell.good] as string;
+      this.#events.push({ kind: 'Harvested', day: this.tick, agent: agent.id, cell: [cell.x, cell.y], good, amount });
+    }
+  }
+
+  /** 11.6 */
+  #regrow(): void {
+    const { rules } = this.#traders;
+    const { resourceGrowthRate, resourceRegenCooldown } = rules.params;
+    for (const cell of this.#cells) {
+      if (cell.lastHarvested === null || this.tick - cell.lastHarvested < resourceRegenCooldown) continue;
+      const amount = Math.min(resourceGrowthRate, cell.original - cell.amount);
+      if (amount <= 0) continue;
+      cell.amount += amount;
+      const good = rules.goods[cell.good] as string;
+      const left = cell.amount;
+      this.#events.push({ kind: 'Regrown', day: this.tick, cell: [cell.x, cell.y], good, amount, left });
+    }
+  }
+
+  /** 11.7 */
+  #keepHouse(): void {
+    for (const { row } of this.#agents) this.#traders.refreshQuotes(row);
+  }
+}
