@@ -1,6 +1,7 @@
 import type { EventBase } from '@bagehot/kernel';
 import type { Good } from '../goods.js';
 import type { Mode } from '../matching.js';
+import type { LambdaUpdate } from '../money-mode.js';
 import type { Trade } from '../trade.js';
 
 /** A cell of the grid. */
@@ -80,15 +81,9 @@ export interface Regrown extends EventBase {
 }
 
 /** Somebody's marginal utility of money has been estimated anew. */
-export interface LambdaUpdated extends EventBase {
+export interface LambdaUpdated extends EventBase, LambdaUpdate {
   readonly kind: 'LambdaUpdated';
   readonly agent: number;
-  readonly old: number;
-  readonly new: number;
-  /** The estimate from each good, in declared order; null where there is none. */
-  readonly hatOf: readonly (number | null)[];
-  readonly hat: number;
-  readonly clampType: 'lower' | 'upper' | null;
 }
 
 /** A pairing that was not mutual has been ended: a bug of ours or of a port. */

@@ -1,10 +1,14 @@
-import type { LambdaUpdate } from '../money-mode.js';
+import { applyLambdas, lambdaUpdates } from '../lambda-estimate.js';
 import type { Traders } from '../traders.js';
 import type { LambdaUpdated } from './events.js';
 import type { GridState } from './grid-state.js';
 import type { PartnerSearch } from './partner-search.js';
 
-/** Sets everybody's λ at the end of a tick, all at once, from the quotes of that moment. */
+/**
+ * Sets everybody's λ at the end of a tick, all at once, from the quotes of that moment and from who is then in sight.
+ *
+ * @see exchange specification, section 9
+ */
 export class LambdaPhase {
   /** By row: 1 where λ has just changed. */
   readonly changed: Uint8Array;
@@ -12,6 +16,7 @@ export class LambdaPhase {
   readonly #state: GridState;
   readonly #sight: PartnerSearch;
   readonly #tell: (event: LambdaUpdated) => void;
+  readonly #visible: Int32Array;
 
   constructor(traders: Traders, state: GridState, sight: PartnerSearch, tell: (event: LambdaUpdated) => void) {
     this.changed = new Uint8Array(traders.count);
@@ -19,14 +24,30 @@ export class LambdaPhase {
     this.#state = state;
     this.#sight = sight;
     this.#tell = tell;
+    this.#visible = new Int32Array(traders.count);
   }
 
+  /** Estimates and sets; nothing where the money mode leaves λ alone. */
   update(): void {
-    void this.#traders;
-    void this.#state;
-    void this.#sight;
-    void this.#tell;
-    const x: LambdaUpdate | null = null;
-    void x;
+    const traders = this.#traders;
+    const { update, estimatesLambda } = traders.rules.moneyModeRules;
+    if (update === undefined && estimatesLambda !== true) return;
+    this.changed.fill(0);
+    const updates = lambdaUpdates(traders, (row) => this.#visibleFrom(row));
+    for (const [row, change] of updates) {
+      this.changed[row] = 1;
+      this.#tell({ kind: 'LambdaUpdated', day: this.#state.tick, agent: traders.ids[row] as number, ...change });
+    }
+    applyLambdas(traders, updates);
+  }
+
+  #visibleFrom(row: number): Int32Array {
+    const visible = this.#visible;
+    visible[0] = row;
+    let length = 1;
+    this.#sight.eachInSight(row, (other) => {
+      visible[length++] = other;
+    });
+    return visible.subarray(0, length).sort();
   }
 }

@@ -1,4 +1,5 @@
 import { createAgents } from '../agent-reading.js';
+import { applyLambdas, lambdaUpdates } from '../lambda-estimate.js';
 import { depthOf, isThin } from '../liquidity.js';
 import type { Mode } from '../matching.js';
 import { createTraders } from '../row-traders.js';
@@ -257,6 +258,15 @@ class PlainExchange implements NaiveExchange {
 
   /** 11.7 */
   #keepHouse(): void {
+    const { visionRadius } = this.#traders.rules.params;
     for (const { row } of this.#agents) this.#traders.refreshQuotes(row);
+    const updates = lambdaUpdates(this.#traders, (row) =>
+      this.#agents
+        .filter((other) => stepsBetween(other, this.#agents[row] as NaiveAgent) <= visionRadius)
+        .map((other) => other.row),
+    );
+    for (const [row, update] of updates)
+      this.#events.push({ kind: 'LambdaUpdated', day: this.tick, agent: this.#traders.ids[row] as number, ...update });
+    applyLambdas(this.#traders, updates);
   }
 }
