@@ -1,5 +1,6 @@
-import { type Decimal, type DecimalInput, decimal, decimalPlaces, ONE, sum } from '@bagehot/kernel';
+import { type Decimal, type DecimalInput, decimalPlaces, ONE, sum, ZERO } from '@bagehot/kernel';
 import { allocateQuanta, fromUnits, unitsOf } from '@bagehot/kernel/quanta';
+import { readDecimal } from './agent.js';
 import { WEIGHT_DECIMALS } from './participants.js';
 import { Problems, refusal } from './problems.js';
 
@@ -9,6 +10,7 @@ import { Problems, refusal } from './problems.js';
  *
  * @param places - decimals of the weights, 0 to 12
  * @throws FinancingError `WEIGHT_NEGATIVE` for each negative number, `WEIGHTS_NOT_NORMALISED` when all are 0, `INVALID_OPTION` for `places` out of range
+ * and for each text that is no number
  * @see financing specification, section 1
  */
 export function normalizeWeights(raw: readonly DecimalInput[], places: number = WEIGHT_DECIMALS): readonly Decimal[] {
@@ -28,7 +30,7 @@ export function normalizeWeights(raw: readonly DecimalInput[], places: number = 
  * @see financing specification, section 1
  */
 export function interiorWeights(raw: readonly DecimalInput[], min: DecimalInput = '0.05'): readonly Decimal[] {
-  const least = decimal(min);
+  const least = readLeast(min);
   const free = ONE.minus(least.times(raw.length));
   if (least.lt(0) || free.lt(0))
     throw refusal('INVALID_OPTION', 'min', least, `from 0 to 1 / ${raw.length}, one good's part of 1`);
@@ -39,12 +41,22 @@ export function interiorWeights(raw: readonly DecimalInput[], min: DecimalInput 
 }
 
 function readWeights(raw: readonly DecimalInput[]): readonly Decimal[] {
-  const weights = raw.map((weight) => decimal(weight));
   const problems = new Problems();
-  for (const [index, weight] of weights.entries())
-    if (weight.lt(0)) problems.add('WEIGHT_NEGATIVE', `weights[${index}]`, weight, 'at least 0');
+  const weights = raw.map((input, index) => {
+    const path = `weights[${index}]`;
+    const weight = readDecimal(input, path, problems) ?? ZERO;
+    if (weight.lt(0)) problems.add('WEIGHT_NEGATIVE', path, weight, 'at least 0');
+    return weight;
+  });
   problems.check();
   if (!weights.some((weight) => weight.gt(0)))
     throw refusal('WEIGHTS_NOT_NORMALISED', 'weights', `[${weights.join(', ')}]`, 'numbers with a positive sum');
   return weights;
+}
+
+function readLeast(min: DecimalInput): Decimal {
+  const problems = new Problems();
+  const least = readDecimal(min, 'min', problems);
+  problems.check();
+  return least as Decimal;
 }

@@ -129,5 +129,10 @@ describe('weights', () => {
     expect(errorOf(() => normalizeWeights([0, 0])).code).toBe('WEIGHTS_NOT_NORMALISED');
     expect(errorOf(() => normalizeWeights([1, -1])).details.path).toBe('weights[1]');
     expect(errorOf(() => interiorWeights([1, 1], '0.6')).details.path).toBe('min');
+    expect(errorOf(() => interiorWeights([1, 1], 'much')).details.path).toBe('min');
+    expect(errorOf(() => normalizeWeights(['half', -1])).details.problems.map(({ code }) => code)).toEqual([
+      'INVALID_OPTION',
+      'WEIGHT_NEGATIVE',
+    ]);
   });
 });
