@@ -32,7 +32,8 @@ export function boundsQuanta(market: ValuedMarket, mode: FinancingModeDefinition
   for (let row = 0; row < count; row++) {
     const context = new AgentContext(market, row);
     reader.turnTo(context, participants.ids[row] as number);
-    const bounds: ModeBounds = mode.bounds(context);
+    // A mode that returns nothing is told what it should have returned.
+    const bounds: Partial<ModeBounds> = mode.bounds(context) ?? {};
     fixed[row] = reader.value('fixed', bounds.fixed);
     claimLimit[row] = bounds.claimLimit === null ? null : reader.value('claimLimit', bounds.claimLimit);
     coefficients[row] = reader.share('salesCoefficient', bounds.salesCoefficient);
@@ -92,10 +93,12 @@ class BoundReader {
   }
 
   /** Whole value units of an amount of at least 0. */
-  value(field: string, bound: Decimal): bigint {
-    if (bound === this.#last) return this.#lastUnits;
-    const own = this.#context?.unitsIfOwn(bound);
-    if (own !== undefined) return own;
+  value(field: string, bound: Decimal | undefined): bigint {
+    if (bound !== undefined) {
+      if (bound === this.#last) return this.#lastUnits;
+      const own = this.#context?.unitsIfOwn(bound);
+      if (own !== undefined) return own;
+    }
     const amount = readAmount(bound);
     if (amount === undefined) {
       this.#refuse(field, bound, 'a decimal of at least 0');
@@ -107,8 +110,8 @@ class BoundReader {
   }
 
   /** A number from 0 to 1. */
-  share(field: string, bound: Decimal): Decimal {
-    if (bound === this.#lastShare) return bound;
+  share(field: string, bound: Decimal | undefined): Decimal {
+    if (bound !== undefined && bound === this.#lastShare) return bound;
     const share = readAmount(bound);
     if (share === undefined || share.gt(ONE)) {
       this.#refuse(field, bound, 'a decimal from 0 to 1');

@@ -54,7 +54,7 @@ export interface FinancingModes {
   /**
    * These modes and one more.
    *
-   * @throws FinancingError `MODE_EXISTS` when the name is taken, `INVALID_OPTION` when there is none
+   * @throws FinancingError `MODE_EXISTS` when the name is taken, `INVALID_OPTION` when there is none, or no function `bounds`
    */
   register(mode: FinancingModeDefinition): FinancingModes;
   /** @throws FinancingError `UNKNOWN_MODE` naming those there are */
@@ -93,7 +93,9 @@ function modesOf(list: readonly FinancingModeDefinition[]): FinancingModes {
     register(mode: FinancingModeDefinition): FinancingModes {
       if (typeof mode.id !== 'string' || mode.id === '') throw refusal('INVALID_OPTION', 'mode.id', mode.id, 'a name');
       if (byId.has(mode.id)) throw refusal('MODE_EXISTS', 'mode.id', mode.id, `none of ${ids.join(', ')}`);
-      return modesOf([...list, Object.freeze({ ...mode })]);
+      if (typeof mode.bounds !== 'function')
+        throw refusal('INVALID_OPTION', 'mode.bounds', mode.bounds, 'a function that returns the three numbers');
+      return modesOf([...list, kept(mode)]);
     },
     get(id: string): FinancingModeDefinition {
       const mode = byId.get(id);
@@ -101,5 +103,16 @@ function modesOf(list: readonly FinancingModeDefinition[]): FinancingModes {
       return mode;
     },
     ids: () => ids,
+  });
+}
+
+/** A mode as it is now. Its functions are called on the mode itself, which may be an instance of a class. */
+function kept(mode: FinancingModeDefinition): FinancingModeDefinition {
+  const { id, settlement, bounds, sizingBudget } = mode;
+  return Object.freeze({
+    id,
+    bounds: bounds.bind(mode),
+    ...(sizingBudget === undefined ? {} : { sizingBudget: sizingBudget.bind(mode) }),
+    ...(settlement === undefined ? {} : { settlement }),
   });
 }

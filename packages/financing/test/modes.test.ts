@@ -31,9 +31,31 @@ describe('the modes', () => {
   it('have names of their own, and are found by no other', () => {
     expect(refused(() => financingModes.register({ ...modeOf({}), id: 'PERSONAL' })).code).toBe('MODE_EXISTS');
     expect(refused(() => financingModes.register({ ...modeOf({}), id: '' })).code).toBe('INVALID_OPTION');
+    expect(refused(() => financingModes.register(JSON.parse('{"id":"CUSTOM"}'))).details.path).toBe('mode.bounds');
     const unknown = refused(() => financingModes.get('BARTER'));
     expect(unknown.code).toBe('UNKNOWN_MODE');
     expect(unknown.message).toContain('PERSONAL, TOTAL_WEALTH');
+  });
+});
+
+describe('a mode that is an instance of a class', () => {
+  class HomeCredit implements FinancingModeDefinition {
+    readonly id = 'HOME_CREDIT';
+    readonly share = decimal('0.5');
+
+    bounds({ homeWealth }: BoundsContext): ModeBounds {
+      return { fixed: homeWealth.times(this.share), salesCoefficient: ONE, claimLimit: null };
+    }
+
+    sizingBudget({ effectiveBudget }: BoundsContext): ModeBounds['fixed'] {
+      return effectiveBudget.times(this.share);
+    }
+  }
+
+  it('is registered with its methods', () => {
+    const mode = financingModes.register(new HomeCredit()).get('HOME_CREDIT');
+    expect(String(computeFinancingBounds(baker, PRICES, mode).fixed)).toBe('2.5');
+    expect(String(generateOrders(baker, PRICES, mode).desiredBuys)).toBe('0,1.125');
   });
 });
 
@@ -123,6 +145,22 @@ describe('the bounds of an agent', () => {
   ])('are refused when %s is out of its range: %j', (field, wrong, path) => {
     const mode = modeOf(wrong, field === 'sizingBudget' ? { sizingBudget: () => decimal(-1) } : {});
     expect(problemsOf(() => computeFinancingBounds(baker, PRICES, mode))).toEqual([['MODE_BOUND_INVALID', path]]);
+  });
+
+  it.each(['fixed', 'salesCoefficient', 'claimLimit'])('are refused when %s is missing', (field) => {
+    const all = { fixed: '0', salesCoefficient: '1', claimLimit: null };
+    const others = JSON.stringify({ ...all, [field]: undefined });
+    const mode = { id: 'CUSTOM', bounds: () => JSON.parse(others) };
+    expect(problemsOf(() => computeFinancingBounds(baker, PRICES, mode))).toEqual([
+      ['MODE_BOUND_INVALID', `CUSTOM.${field}[agent 7]`],
+    ]);
+  });
+
+  it('are all refused when the mode returns nothing', () => {
+    const mode = { id: 'CUSTOM', bounds: () => JSON.parse('null') };
+    expect(problemsOf(() => computeFinancingBounds(baker, PRICES, mode))).toEqual(
+      ['fixed', 'claimLimit', 'salesCoefficient'].map((field) => ['MODE_BOUND_INVALID', `CUSTOM.${field}[agent 7]`]),
+    );
   });
 
   it('are refused when they allow more than the agent owns', () => {
