@@ -146,6 +146,9 @@ describe('price options', () => {
       ['INVALID_OPTION', 'priceDigits'],
       ['INVALID_OPTION', 'quantityScale'],
     ]);
+    const nobody = { id: -1, alpha: ['1', '0'], home: [0, 0], personal: [0, 0] };
+    const both = errorOf(() => solveEquilibrium([nobody], { priceDigits: 14 }));
+    expect(both.details.problems.map(({ path }) => path)).toEqual(['priceDigits', 'agents[0].id']);
     for (const priceDigits of [41, 20.5, Number.NaN])
       expect(errorOf(() => solveEquilibrium(market, { priceDigits })).details.path).toBe('priceDigits');
     expect(errorOf(() => solveEquilibrium(market, { solver: null as unknown as EquilibriumSolver })).code).toBe(

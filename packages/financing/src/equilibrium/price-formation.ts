@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '@bagehot/kernel';
 import { type FinancingAgentInput, quantityScaleOf } from '../agent.js';
-import { participantsOf } from '../agent-columns.js';
+import { columnsOf, readAgents } from '../agent-columns.js';
 import type { Participants } from '../participants.js';
 import { type PriceGrid, priceGrid } from '../price-grid.js';
 import { Problems } from '../problems.js';
@@ -87,7 +87,7 @@ function priced(
  * Prices of a group of agents.
  *
  * @param options.quantityScale - decimals of quantities, 12 unless given
- * @throws FinancingError what `createAgent` and `formPrices` throw
+ * @throws FinancingError with every problem of agents and options: what `createAgent` and `formPrices` throw, `DUPLICATE_AGENT_ID`
  * @example
  * const { status, prices } = solveEquilibrium([baker, miller]);
  * @see financing specification, section 4
@@ -98,7 +98,8 @@ export function solveEquilibrium(
 ): EquilibriumResult {
   const problems = new Problems();
   readPriceOptions(options, problems);
-  quantityScaleOf(options.quantityScale, problems);
+  const quantityScale = quantityScaleOf(options.quantityScale, problems);
+  const rows = readAgents(agents, quantityScale, problems);
   problems.check();
-  return formPrices(participantsOf(agents, options), options).equilibrium;
+  return formPrices(columnsOf(rows, quantityScale), options).equilibrium;
 }
