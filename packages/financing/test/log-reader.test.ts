@@ -175,6 +175,10 @@ describe('parseLog', () => {
     expect(parseLog([])).toEqual([]);
   });
 
+  it('reads over the mark that some editors put first', () => {
+    expect(parseLog(`\uFEFF${JSON.stringify(FIRST)}\n`)).toEqual(parseLog(JSON.stringify(FIRST)));
+  });
+
   it('refuses another major version', () => {
     expect(problemsOf([JSON.stringify({ ...FIRST, core_schema_version: '2.0.0' })])).toEqual([
       ['LOG_VERSION_UNSUPPORTED', 'line 1, core_schema_version'],

@@ -314,6 +314,39 @@ describe('what is wrong with a file', () => {
     expect(() => load(yaml)).toThrow(message);
   });
 
+  it('tells problems of form and of meaning at once, and a consequence of neither', () => {
+    const yaml = `version: 1
+model: financing
+name: much is wrong
+financing:
+  mode: BARTER
+  grid: { width: 2, height: 2, market_width: 3 }
+  kappa: -1
+  load_fraction: lots
+  agents:
+    - { id: 1, alpha: [0.5, half], home: [4, 0], home_position: [0, 0] }
+    - { alpha: [0.5, 0.5], home: [4, 0], home_position: [0, 0] }
+    - { id: 0, alpha: [0.5, 0.4], home: [4, -1], home_position: [0, 0] }
+    - { id: 0, alpha: [0.5, 0.5], home: [4, 1], personal: [0.0000000000001, 0], home_position: [0, 0] }
+`;
+    expect(problemsOf(yaml).toSorted()).toEqual([
+      'E_FINANCING_DUPLICATE_AGENT_ID financing.agents[3].id (line 13)',
+      'E_FINANCING_GRID_INVALID financing.grid.market_width (line 6)',
+      'E_FINANCING_NEGATIVE_QUANTITY financing.agents[2].home[1] (line 12)',
+      'E_FINANCING_QUANTITY_OFF_GRID financing.agents[3].personal[0] (line 13)',
+      'E_FINANCING_TRAVEL_COST_NEGATIVE financing.kappa (line 7)',
+      'E_FINANCING_UNKNOWN_MODE financing.mode (line 5)',
+      'E_FINANCING_WEIGHTS_NOT_NORMALISED financing.agents[2].alpha (line 12)',
+      'E_VALUE financing.agents[0].alpha[1] (line 10)',
+      'E_VALUE financing.agents[1].id (line 11)',
+      'E_VALUE financing.load_fraction (line 8)',
+    ]);
+  });
+
+  it.each(['.inf', 'Infinity', '"Infinity"'])('reads an infinite cost: %s', (text) => {
+    expect(load(VILLAGE.replace('kappa: 0.01', `kappa: ${text}`)).financing.kappa).toBe('Infinity');
+  });
+
   it('says what would have been right', () => {
     expect(() => load(TWO.replace('[0.5, 0.5]', '[0.5, 0.4]'))).toThrow(
       'line 8: financing.agents[0].alpha must be weights adding up to 1, not 0.9, but is [0.5, 0.4] (E_FINANCING_WEIGHTS_NOT_NORMALISED)',

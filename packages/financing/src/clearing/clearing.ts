@@ -24,7 +24,7 @@ export interface ClearingOptions {
  * so any mode is cleared alike, even several in one market.
  *
  * @param orders - in any order; each agent once
- * @param prices - one per good, the numeraire's 1; null for a good that has left the round
+ * @param prices - those the orders were made at, one per good; null for a good that has left the round. Orders do not say their prices: bounds would be held at others, too
  * @throws FinancingError with every problem found: `DIMENSION_MISMATCH`, `NUMERAIRE_NOT_ONE`, `PRICE_NOT_POSITIVE`, `DUPLICATE_AGENT_ID`, `NEGATIVE_QUANTITY`,
  * `QUANTITY_OFF_GRID`, `SELL_CAPACITY_VIOLATED`, `MODE_BOUND_INVALID`, `STAGES_INVALID`, `CAPACITY_NEGATIVE`, `INVALID_OPTION`
  * @see financing specification, section 6

@@ -40,8 +40,12 @@ export function linesOf(log: string | Iterable<string>): Iterable<string> {
   return typeof log === 'string' ? log.split('\n') : log;
 }
 
+/** Some editors put it before the first line of a file. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** A line as a JSON object, undefined if it is none. */
-export function readObject(line: string): JsonObject | undefined {
+export function readObject(text: string): JsonObject | undefined {
+  const line = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { INFINITE } from '../scenario/field.js';
 import { issuesOf, type StructureIssue } from '../schema-issues.js';
 import { amount, count, id } from '../schema-values.js';
 
@@ -63,7 +64,7 @@ const financing = z.strictObject({
   financing_mode: id.optional().describe('the same as mode'),
   grid,
   kappa: z
-    .union([amount, z.literal('Infinity')], {
+    .union([amount, z.enum(INFINITE)], {
       error: 'must be a number, as a number or a text such as "12.50", or Infinity',
     })
     .optional()

@@ -54,3 +54,6 @@ export function asFlag(value: unknown): boolean | undefined {
 export function asOneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((text) => text === value);
 }
+
+/** How a file may write what has no limit: in words, or as YAML does. */
+export const INFINITE = ['Infinity', '.inf', '.Inf', '.INF'] as const;

@@ -17,13 +17,15 @@ const FILE_NAMES: ReadonlyMap<string, Path> = new Map<string, Path>([
  * What the package has found, as problems of a file: its codes behind `E_FINANCING_`, its paths in the spelling of files.
  *
  * @param section - where the paths' first part stands, unless it is one that stands elsewhere
+ * @param agents - the position in the file of each agent that was looked at, if not all were
  */
 export function addFinancingProblems(
   problems: Problems,
   found: readonly FinancingProblem[],
   section: Path = ['financing'],
+  agents?: readonly number[],
 ): void {
-  for (const problem of found) addProblem(problems, problem, section);
+  for (const problem of found) addProblem(problems, problem, section, agents);
 }
 
 /** What to throw instead of an error by which the package refuses a scenario's economy. Any other error is returned as it is. */
@@ -34,9 +36,16 @@ export function blameFinancing(error: unknown): unknown {
   return invalidScenario(problems.list);
 }
 
-function addProblem(problems: Problems, { code, path, message }: FinancingProblem, section: Path): void {
+function addProblem(
+  problems: Problems,
+  { code, path, message }: FinancingProblem,
+  section: Path,
+  agents?: readonly number[],
+): void {
   const [first = '', ...rest] = path.split(/[.[\]]+/).filter((part) => part !== '');
-  const place = [...(FILE_NAMES.get(first) ?? [...section, snake(first)]), ...rest.map(part)];
+  const inside = rest.map(part);
+  if (first === 'agents' && agents !== undefined) inside[0] = agents[Number(inside[0])] as number;
+  const place = [...(FILE_NAMES.get(first) ?? [...section, snake(first)]), ...inside];
   const said = message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
   problems.add(code === 'INVALID_OPTION' ? 'E_VALUE' : `E_FINANCING_${code}`, place, said);
 }

@@ -1,6 +1,6 @@
 import type { NumberRange, PopulationAgent } from '@bagehot/financing';
 import { type Decimal, ONE, ZERO } from '@bagehot/kernel';
-import { asCount, asDecimal, asOneOf, asText, field, items } from './field.js';
+import { asCount, asDecimal, asOneOf, asText, field, INFINITE, items } from './field.js';
 import type {
   FinancingGrid,
   FinancingRules,
@@ -96,7 +96,7 @@ function readRules(problems: Problems, section: unknown, goods: readonly string[
     mode: mode ?? sameAsMode ?? '',
     grid,
     goods,
-    kappa: kappa === 'Infinity' ? 'Infinity' : (asDecimal(kappa) ?? ZERO),
+    kappa: asOneOf(kappa, INFINITE) !== undefined ? 'Infinity' : (asDecimal(kappa) ?? ZERO),
     loadFraction: asDecimal(field(section, 'load_fraction')) ?? ONE,
     stages: asCount(field(section, 'stages')) ?? DEFAULTS.stages,
     maxPasses: asCount(field(section, 'max_passes')) ?? DEFAULTS.maxPasses,

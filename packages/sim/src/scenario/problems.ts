@@ -31,11 +31,24 @@ export class Problems {
     this.list.push({ code, path: place, message });
   }
 
+  /** Adds what a second look has found, but for places about which this list says something already, there or inside: the first problem explains it. */
+  adopt(second: Problems): void {
+    const known = [...this.#paths];
+    for (const problem of second.list) {
+      if (known.some((path) => isWithin(path, problem.path))) continue;
+      this.#paths.add(problem.path);
+      this.list.push(problem);
+    }
+  }
+
   /** Is there a problem at this place or inside it? */
   touches(path: Path): boolean {
     const place = pathText(path);
-    return [...this.#paths].some(
-      (other) => other === place || other.startsWith(`${place}.`) || other.startsWith(`${place}[`),
-    );
+    return [...this.#paths].some((other) => isWithin(other, place));
   }
+}
+
+/** Is the path that of the place, or of something inside it? */
+function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 }
