@@ -24,6 +24,7 @@ export {
   searchBlock,
 } from './matching.js';
 export type { LambdaUpdate, MoneyModeContext, MoneyModeDefinition } from './money-mode.js';
+export { fromMajor, toMajor } from './money-scale.js';
 export type { MoneyHolder, MoneyUtilityDefinition } from './money-utility.js';
 export {
   createPairTable,
@@ -61,3 +62,4 @@ export type { Traders } from './traders.js';
 export type { Bundle, ReservationPrices, UtilityFn, UtilitySpec } from './utility/utility.js';
 export { ratioBounds } from './utility/utility.js';
 export type { ParamsSchema, UtilityDefinition } from './utility/utility-definition.js';
+export { createUtility } from './utility-reading.js';

@@ -1,4 +1,5 @@
 import { type Decimal, type DecimalInput, decimal, decimalPlaces, ZERO } from '@bagehot/kernel';
+import { divRound } from '@bagehot/kernel/quanta';
 import type { Problems } from './problems.js';
 import type { Trade } from './trade.js';
 
@@ -55,7 +56,7 @@ export function readCreditTerms(credit: TradeCredit, moneyScale: number, problem
     sellerShare: 1 - Number(discount),
     // Rounded up: nobody is owed less than agreed.
     face: (amount: number): number =>
-      Number((BigInt(amount) * factor + denominator - 1n) / denominator) / Number(quanta),
+      Number(divRound(BigInt(amount) * factor, denominator, 'ceiling')) / Number(quanta),
   });
 }
 

@@ -17,10 +17,7 @@ const UNIT = 2 ** -53;
  *
  * @see exchange specification, section 6
  */
-export const NASH_SEARCH: DealSearch = Object.freeze({ name: 'nash', find: (deal: Deal) => bestBlock(deal, true) });
-
-/** The block of {@link NASH_SEARCH} by trying every payment: the definition. */
-export const NASH_SCAN: DealSearch = Object.freeze({ name: 'nash_scan', find: (deal: Deal) => bestBlock(deal, false) });
+export const NASH_SEARCH: DealSearch = Object.freeze({ name: 'nash', find: bestBlock });
 
 /** The best so far. */
 interface Best {
@@ -31,14 +28,14 @@ interface Best {
   buyerGain: number;
 }
 
-function bestBlock(deal: Deal, byParabola: boolean): boolean {
+function bestBlock(deal: Deal): boolean {
   const { ask, bid, top, spendable } = deal;
   if (!(ask <= bid) || spendable < 1) return false;
   const best: Best = { product: 0, dX: 0, dY: 0, sellerGain: 0, buyerGain: 0 };
   for (let dX = 1; dX <= top; dX++) {
     const first = Math.max(1, rounded(Math.min(ask * dX, LARGEST_PAYMENT)));
     const last = Math.min(spendable, rounded(Math.min(bid * dX, LARGEST_PAYMENT)));
-    if (byParabola && deal.straight && last - first >= FEW) aroundVertex(deal, dX, first, last, best);
+    if (deal.straight && last - first >= FEW) aroundVertex(deal, dX, first, last, best);
     else scan(deal, dX, first, last, best);
   }
   if (best.dX === 0) return false;

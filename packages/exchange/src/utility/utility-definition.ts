@@ -42,8 +42,10 @@ export function readerOf<Params>(definition: UtilityDefinition<Params>): Utility
   return (params, goods, path, problems) => {
     const read = definition.params.safeParse(params);
     if (!read.success) {
-      for (const issue of read.error.issues)
-        problems.add('UTILITY_INVALID', [path, ...issue.path].join('.'), params, `right: ${issue.message}`);
+      for (const { path: inside, message } of read.error.issues) {
+        const at = [`${path}.params`, ...inside].join('.');
+        problems.add('UTILITY_INVALID', at, valueAt(params, inside), `as its schema says (${message})`);
+      }
       return undefined;
     }
     const utility = definition.create(read.data, goods);
@@ -68,6 +70,16 @@ export function checkUtilityShape(
   if (marginal.length !== goods.length)
     problems.add('PORT_ANSWER_INVALID', `${path}.mu`, `${marginal.length} long`, `${goods.length} long`);
   return same && typeof worth === 'number' && marginal.length === goods.length;
+}
+
+/** What stands at a path inside parameters, for people to see. */
+function valueAt(params: unknown, path: readonly PropertyKey[]): unknown {
+  let value = params;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return 'missing';
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 
 function builtInReader(utility: BuiltInUtility): UtilityReader {
