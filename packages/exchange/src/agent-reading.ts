@@ -44,7 +44,7 @@ export function createAgents(
 }
 
 /** Reads one agent and notes every problem under `path`; undefined when its utility cannot be read. */
-export function readAgent(
+function readAgent(
   input: ExchangeAgentInput,
   rules: Rules,
   path: string,

@@ -11,7 +11,7 @@ export interface Quote {
 }
 
 /** Prices above are held here; only "never" is infinite. */
-export const LARGEST_PRICE = 1e300;
+const LARGEST_PRICE = 1e300;
 
 /** Writes the quote of a pair of reservation prices into four columns at one place. */
 export function writeQuote(

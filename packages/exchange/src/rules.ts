@@ -79,7 +79,7 @@ export function createRules(input: RulesInput | Rules = {}): Rules {
 }
 
 /** Reads rules and notes every problem under `path`; undefined when a name is unknown. */
-export function readRules(input: RulesInput, path: string, problems: Problems): Rules | undefined {
+function readRules(input: RulesInput, path: string, problems: Problems): Rules | undefined {
   const { regime = 'barter_only', moneyMode = 'quasilinear', purchaseLimit, tradeCredit } = input;
   const goods = readGoods(input.goods ?? DEFAULT_GOODS, `${path}.goods`, problems);
   const registry = input.registry ?? createExchangeRegistry();

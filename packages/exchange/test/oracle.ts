@@ -159,7 +159,7 @@ export function plainBestTrade(i: ExchangeAgent, j: ExchangeAgent, rules: Rules,
 }
 
 /** The partner score of two agents as section 11.2 writes it down, with the priority of its pair type; null for none. */
-export function plainOverlap(
+function plainOverlap(
   i: ExchangeAgent,
   j: ExchangeAgent,
   rules: Rules,
@@ -184,7 +184,7 @@ export function plainOverlap(
 }
 
 /** Depth of the market for money as section 8 writes it down. */
-export function plainDepth(agents: readonly ExchangeAgent[], rules: Rules): number {
+function plainDepth(agents: readonly ExchangeAgent[], rules: Rules): number {
   const { minCash } = rules.params.liquidityGate;
   return Math.min(
     ...rules.goods.map((good) => {

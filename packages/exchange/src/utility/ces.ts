@@ -1,5 +1,6 @@
 import { pow } from '@bagehot/kernel';
 import type { Good } from '../goods.js';
+import { AmountTable } from './amount-table.js';
 import type { Parameters } from './parameters.js';
 import { type Bundle, type ReservationPrices, type UtilityFn, ZERO_GUARD } from './utility.js';
 
@@ -25,11 +26,13 @@ class Ces implements UtilityFn {
   readonly goods: readonly Good[];
   readonly #rho: number;
   readonly #weights: readonly number[];
+  readonly #powers: AmountTable;
 
   constructor(goods: readonly Good[], rho: number, weights: readonly number[]) {
     this.goods = goods;
     this.#rho = rho;
     this.#weights = weights;
+    this.#powers = new AmountTable((amount) => pow(amount, rho));
   }
 
   u(bundle: Bundle): number {
@@ -40,7 +43,7 @@ class Ces implements UtilityFn {
     for (let g = 0; g < weights.length; g++) {
       const amount = bundle[g] as number;
       if (amount > 0) {
-        total += (weights[g] as number) * pow(amount, rho);
+        total += (weights[g] as number) * this.#powers.at(amount);
         held++;
       }
     }

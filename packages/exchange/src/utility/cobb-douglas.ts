@@ -1,5 +1,6 @@
 import { pow } from '@bagehot/kernel';
 import type { Good } from '../goods.js';
+import { AmountTable } from './amount-table.js';
 import type { Parameters } from './parameters.js';
 import { type Bundle, type ReservationPrices, type UtilityFn, ZERO_GUARD } from './utility.js';
 
@@ -17,20 +18,23 @@ class CobbDouglas implements UtilityFn {
   readonly goods: readonly Good[];
   readonly #exponents: readonly number[];
   readonly #scale: number;
+  /** By good. */
+  readonly #powers: readonly AmountTable[];
 
   constructor(goods: readonly Good[], exponents: readonly number[], scale: number) {
     this.goods = goods;
     this.#exponents = exponents;
     this.#scale = scale;
+    this.#powers = exponents.map((exponent) => new AmountTable((amount) => pow(amount, exponent)));
   }
 
   u(bundle: Bundle): number {
-    const exponents = this.#exponents;
+    const powers = this.#powers;
     let product = this.#scale;
-    for (let g = 0; g < exponents.length; g++) {
+    for (let g = 0; g < powers.length; g++) {
       const amount = bundle[g] as number;
       if (amount === 0) return 0;
-      product *= pow(amount, exponents[g] as number);
+      product *= (powers[g] as AmountTable).at(amount);
     }
     return product;
   }

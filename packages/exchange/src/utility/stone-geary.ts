@@ -1,5 +1,6 @@
 import { ln } from '@bagehot/kernel';
 import type { Good } from '../goods.js';
+import { AmountTable } from './amount-table.js';
 import type { Parameters } from './parameters.js';
 import { type Bundle, CORNER_PRICE, type ReservationPrices, type UtilityFn, ZERO_GUARD } from './utility.js';
 
@@ -21,19 +22,22 @@ class StoneGeary implements UtilityFn {
   readonly goods: readonly Good[];
   readonly #alpha: readonly number[];
   readonly #gamma: readonly number[];
+  /** Logarithms, by good. */
+  readonly #logarithms: readonly AmountTable[];
 
   constructor(goods: readonly Good[], alpha: readonly number[], gamma: readonly number[]) {
     this.goods = goods;
     this.#alpha = alpha;
     this.#gamma = gamma;
+    this.#logarithms = gamma.map((least) => new AmountTable((amount) => ln(Math.max(amount - least, ZERO_GUARD))));
   }
 
   u(bundle: Bundle): number {
     const alpha = this.#alpha;
-    const gamma = this.#gamma;
+    const logarithms = this.#logarithms;
     let total = 0;
     for (let g = 0; g < alpha.length; g++)
-      total += (alpha[g] as number) * ln(Math.max((bundle[g] as number) - (gamma[g] as number), ZERO_GUARD));
+      total += (alpha[g] as number) * (logarithms[g] as AmountTable).at(bundle[g] as number);
     return total;
   }
 

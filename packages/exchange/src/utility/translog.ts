@@ -1,5 +1,6 @@
 import { exp, ln } from '@bagehot/kernel';
 import type { Good } from '../goods.js';
+import { AmountTable } from './amount-table.js';
 import type { Parameters } from './parameters.js';
 import { type Bundle, CORNER_PRICE, type ReservationPrices, type UtilityFn, ZERO_GUARD } from './utility.js';
 
@@ -36,6 +37,7 @@ class Translog implements UtilityFn {
   readonly type = 'translog';
   readonly goods: readonly Good[];
   readonly #of: Coefficients;
+  readonly #logarithms: AmountTable = new AmountTable((amount) => ln(Math.max(amount, ZERO_GUARD)));
 
   constructor(goods: readonly Good[], coefficients: Coefficients) {
     this.goods = goods;
@@ -44,8 +46,8 @@ class Translog implements UtilityFn {
 
   u(bundle: Bundle): number {
     const { alpha0, alphaA, alphaB, betaAA, betaBB, betaAB } = this.#of;
-    const a = ln(Math.max(bundle[0] as number, ZERO_GUARD));
-    const b = ln(Math.max(bundle[1] as number, ZERO_GUARD));
+    const a = this.#logarithms.at(bundle[0] as number);
+    const b = this.#logarithms.at(bundle[1] as number);
     const exponent =
       alpha0 + alphaA * a + alphaB * b + 0.5 * betaAA * (a * a) + 0.5 * betaBB * (b * b) + betaAB * a * b;
     return exp(Math.min(exponent, LARGEST_EXPONENT));
