@@ -1,39 +1,42 @@
 import type { PairRow } from './pair-type.js';
+import { groupsByQuote, type QuoteGroup } from './quote-groups.js';
 import type { Traders } from './traders.js';
 
-/** Two rows, and by how much their quotes overlap in the pair type that says most. */
+/** Two rows whose quotes overlap. */
 export interface OverlappingRows {
-  /** The lower row. */
   readonly low: number;
   readonly high: number;
-  readonly overlap: number;
-  /** Of the pair type: lower comes first among equal overlaps. */
-  readonly priority: number;
 }
 
-/** Sellers by ask and buyers by bid of one pair type: overlaps fall along every row and column. */
-interface Side {
+/** Sellers by ask and buyers by bid of one pair type: overlaps fall along every row and column of the two. */
+interface Market {
   readonly pair: PairRow;
   /** By ascending ask. */
-  readonly sellers: Int32Array;
-  readonly asks: Float64Array;
+  readonly sellers: readonly QuoteGroup[];
   /** By descending bid. */
-  readonly buyers: Int32Array;
-  readonly bids: Float64Array;
+  readonly buyers: readonly QuoteGroup[];
 }
 
-/** The best overlap not yet given of one seller with the buyers of a pair type. */
-interface Candidate extends OverlappingRows {
-  readonly side: Side;
-  /** Place of the seller among the sellers. */
+/** All sellers with one ask and all buyers with one bid. */
+interface Cell {
+  readonly market: Market;
+  /** Place of the sellers. */
   readonly seller: number;
-  /** Place of the buyer among the buyers. */
+  /** Place of the buyers. */
   readonly buyer: number;
+  readonly overlap: number;
+}
+
+/** The next pair of rows of a cell. */
+interface Head {
+  readonly pair: PairRow;
+  readonly rest: Iterator<OverlappingRows, void, undefined>;
+  next: OverlappingRows;
 }
 
 /**
  * Pairs of rows by descending overlap of their quotes, then by priority of the pair type, then by row: drawn one by one from a heap over the sorted quotes, so that
- * who needs k of n² pairs pays for k.
+ * who needs k of n² pairs pays for about k.
  *
  * A pair of rows comes once per pair type and direction in which its quotes overlap by more than `improvementEpsilon`; the first time tells its score.
  *
@@ -47,121 +50,148 @@ export function* overlapsDescending(
   done: (row: number) => boolean,
 ): Generator<OverlappingRows, void, undefined> {
   const { regimeRules, params } = traders.rules;
-  const threshold = params.improvementEpsilon;
-  const heap = new CandidateHeap();
-  for (const pair of regimeRules.search) {
-    const side = sideOf(traders, pair);
-    if (side.sellers.length > 0) push(heap, side, 0, 0, threshold, done);
-  }
-  const equals: Candidate[] = [];
+  const heap = new CellHeap();
+  for (const pair of regimeRules.search) pushFrom(heap, marketOf(traders, pair), 0, 0, params.improvementEpsilon, done);
   for (let top = heap.pop(); top !== undefined; top = heap.pop()) {
-    equals.length = 0;
+    const heads: Head[] = [];
     // Rounding makes equals of unequal quotes: only all of them together can be put in order.
-    for (let next: Candidate | undefined = top; next !== undefined; next = heap.popEqual(top.overlap)) {
-      equals.push(next);
-      push(heap, next.side, next.seller, next.buyer + 1, threshold, done);
-      if (next.buyer === 0) push(heap, next.side, next.seller + 1, 0, threshold, done);
+    for (let cell: Cell | undefined = top; cell !== undefined; cell = heap.popEqual(top.overlap)) {
+      const { market, seller, buyer } = cell;
+      pushFrom(heap, market, seller, buyer + 1, params.improvementEpsilon, done);
+      if (buyer === 0) pushFrom(heap, market, seller + 1, 0, params.improvementEpsilon, done);
+      const rest = pairsOf(market.sellers[seller] as QuoteGroup, market.buyers[buyer] as QuoteGroup, done);
+      const first = rest.next();
+      if (first.done !== true) heads.push({ pair: market.pair, rest, next: first.value });
     }
-    equals.sort((a, b) => a.priority - b.priority || a.low - b.low || a.high - b.high);
-    for (const candidate of equals)
-      if (
-        candidate.low !== candidate.high &&
-        traders.isOpen(candidate.side.pair, candidate.low, candidate.high, barterOpen)
-      )
-        yield candidate;
+    for (let head = firstOf(heads); head !== undefined; head = firstOf(heads)) {
+      const { next } = head;
+      if (traders.isOpen(head.pair, next.low, next.high, barterOpen)) yield next;
+      const following = head.rest.next();
+      if (following.done === true) heads.splice(heads.indexOf(head), 1);
+      else head.next = following.value;
+    }
   }
 }
 
-function sideOf(traders: Traders, pair: PairRow): Side {
-  const { count, holdings, width } = traders;
+function marketOf(traders: Traders, pair: PairRow): Market {
+  const { count, holdings, width, asks, bids } = traders;
   const start = pair.index * count;
-  const rows = Int32Array.from({ length: count }, (_, row) => row);
-  const asks = traders.asks.subarray(start, start + count);
-  const bids = traders.bids.subarray(start, start + count);
-  const ask = (row: number): number => asks[row] as number;
-  const bid = (row: number): number => bids[row] as number;
-  const sellers = rows
-    .filter((row) => (holdings[row * width + pair.x] as number) >= 1 && ask(row) < Number.POSITIVE_INFINITY)
-    .sort((a, b) => ask(a) - ask(b) || a - b);
-  const buyers = rows
-    .filter((row) => bid(row) > 0 && traders.spendable(pair, row) >= 1)
-    .sort((a, b) => bid(b) - bid(a) || a - b);
-  return { pair, sellers, buyers, asks, bids };
+  const sells = (row: number): boolean =>
+    (holdings[row * width + pair.x] as number) >= 1 && (asks[start + row] as number) < Number.POSITIVE_INFINITY;
+  const buys = (row: number): boolean => (bids[start + row] as number) > 0 && traders.spendable(pair, row) >= 1;
+  return {
+    pair,
+    sellers: groupsByQuote(asks.subarray(start, start + count), sells),
+    buyers: groupsByQuote(bids.subarray(start, start + count), buys).reverse(),
+  };
 }
 
-/** Puts a seller's overlap with the next buyer that is still about onto the heap, if it is large enough. */
-function push(
-  heap: CandidateHeap,
-  side: Side,
+/** Puts the first cell from a place on that still has somebody onto the heap, if quotes overlap enough there. */
+function pushFrom(
+  heap: CellHeap,
+  market: Market,
   seller: number,
-  from: number,
+  buyer: number,
   threshold: number,
   done: (row: number) => boolean,
 ): void {
-  const { sellers, buyers, asks, bids } = side;
-  let place = seller;
-  // Only the first column leads on to the next seller, so a seller that is done is stepped over there.
-  while (from === 0 && place < sellers.length && done(sellers[place] as number)) place++;
-  if (place >= sellers.length) return;
-  const sellerRow = sellers[place] as number;
-  if (from > 0 && done(sellerRow)) return;
-  let buyer = from;
-  while (from > 0 && buyer < buyers.length && done(buyers[buyer] as number)) buyer++;
-  if (buyer >= buyers.length) return;
-  const buyerRow = buyers[buyer] as number;
-  const overlap = (bids[buyerRow] as number) - (asks[sellerRow] as number);
-  if (!(overlap > threshold)) return;
-  heap.push({
-    side,
-    seller: place,
-    buyer,
-    overlap,
-    priority: side.pair.priority,
-    low: Math.min(sellerRow, buyerRow),
-    high: Math.max(sellerRow, buyerRow),
-  });
+  const { sellers, buyers } = market;
+  let s = seller;
+  let b = buyer;
+  // The first column alone leads on to further sellers, so only there may sellers be stepped over, and no buyers.
+  if (b === 0) while (sellers[s]?.isDone(done) === true) s++;
+  else while (buyers[b]?.isDone(done) === true) b++;
+  const sellerGroup = sellers[s];
+  const buyerGroup = buyers[b];
+  if (sellerGroup === undefined || buyerGroup === undefined || sellerGroup.isDone(done)) return;
+  const overlap = buyerGroup.quote - sellerGroup.quote;
+  if (overlap > threshold) heap.push({ market, seller: s, buyer: b, overlap });
+}
+
+/** Pairs of a seller and a buyer who are two, by their lower and then their higher row; one that could trade either way comes twice. */
+function* pairsOf(
+  sellers: QuoteGroup,
+  buyers: QuoteGroup,
+  done: (row: number) => boolean,
+): Generator<OverlappingRows, void, undefined> {
+  for (const { row: low, first, second } of merged(sellers.from(-1, done), buyers.from(-1, done))) {
+    if (done(low)) continue;
+    const partners = merged(first ? buyers.from(low, done) : [], second ? sellers.from(low, done) : []);
+    for (const { row: high } of partners) {
+      if (done(low)) break;
+      if (!done(high)) yield { low, high };
+    }
+  }
+}
+
+/** The rows of two ascending lists, ascending, each once. */
+function* merged(
+  a: Iterable<number>,
+  b: Iterable<number>,
+): Generator<{ readonly row: number; readonly first: boolean; readonly second: boolean }, void, undefined> {
+  const left = a[Symbol.iterator]();
+  const right = b[Symbol.iterator]();
+  let x = left.next();
+  let y = right.next();
+  while (x.done !== true || y.done !== true) {
+    const first = x.done !== true && (y.done === true || x.value <= y.value);
+    const second = y.done !== true && (x.done === true || y.value <= x.value);
+    yield { row: (first ? x.value : y.value) as number, first, second };
+    if (first) x = left.next();
+    if (second) y = right.next();
+  }
+}
+
+/** The head that comes first. */
+function firstOf(heads: readonly Head[]): Head | undefined {
+  let [best] = heads;
+  for (const head of heads) if (best !== undefined && compareHeads(head, best) < 0) best = head;
+  return best;
+}
+
+function compareHeads(a: Head, b: Head): number {
+  return a.pair.priority - b.pair.priority || a.next.low - b.next.low || a.next.high - b.next.high;
 }
 
 /** A heap with the largest overlap on top. */
-class CandidateHeap {
-  readonly #items: Candidate[] = [];
+class CellHeap {
+  readonly #cells: Cell[] = [];
 
-  push(item: Candidate): void {
-    const items = this.#items;
-    let at = items.length;
-    items.push(item);
+  push(cell: Cell): void {
+    const cells = this.#cells;
+    let at = cells.length;
+    cells.push(cell);
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      const above = items[parent] as Candidate;
-      if (above.overlap >= item.overlap) break;
-      items[at] = above;
+      const above = cells[parent] as Cell;
+      if (above.overlap >= cell.overlap) break;
+      cells[at] = above;
       at = parent;
     }
-    items[at] = item;
+    cells[at] = cell;
   }
 
   /** The top, if its overlap is this. */
-  popEqual(overlap: number): Candidate | undefined {
-    return this.#items[0]?.overlap === overlap ? this.pop() : undefined;
+  popEqual(overlap: number): Cell | undefined {
+    return this.#cells[0]?.overlap === overlap ? this.pop() : undefined;
   }
 
-  pop(): Candidate | undefined {
-    const items = this.#items;
-    const [top] = items;
-    const last = items.pop();
-    if (top === undefined || last === undefined || items.length === 0) return top;
+  pop(): Cell | undefined {
+    const cells = this.#cells;
+    const [top] = cells;
+    const last = cells.pop();
+    if (top === undefined || last === undefined || cells.length === 0) return top;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && (items[child + 1] as Candidate).overlap > (items[child] as Candidate).overlap)
-        child++;
-      const below = items[child] as Candidate;
+      if (child >= cells.length) break;
+      if (child + 1 < cells.length && (cells[child + 1] as Cell).overlap > (cells[child] as Cell).overlap) child++;
+      const below = cells[child] as Cell;
       if (below.overlap <= last.overlap) break;
-      items[at] = below;
+      cells[at] = below;
       at = child;
     }
-    items[at] = last;
+    cells[at] = last;
     return top;
   }
 }
