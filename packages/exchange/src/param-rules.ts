@@ -162,7 +162,7 @@ export function readParams(
   );
   if (Number.isNaN(read.get('improvementEpsilon'))) read.set('improvementEpsilon', read.get('epsilon'));
   for (const group of PARAM_GROUPS) read.set(group.name, readGroup(fields, group, path, problems, form));
-  const params = Object.freeze(Object.fromEntries(read)) as unknown as ExchangeParams;
+  const params = Object.freeze(Object.fromEntries(read)) as ExchangeParams;
   const { lambdaMin, lambdaMax } = params.lambdaBounds;
   if (lambdaMin >= lambdaMax) {
     const at = form === 'file' ? `${path}.lambda_bounds.lambda_min` : `${path}.lambdaBounds.lambdaMin`;

@@ -28,10 +28,11 @@ export function writeQuote(
 ): void {
   // A utility whose terms cancel or overflow gives no number: such an agent does not trade.
   const never = Number.isNaN(lo) || Number.isNaN(hi) || (lo === Number.POSITIVE_INFINITY && hi <= 0);
-  const low = never ? Number.POSITIVE_INFINITY : Math.min(lo, LARGEST_PRICE);
-  const high = never ? 0 : Math.min(hi, LARGEST_PRICE);
-  columns.asks[at] = Math.max(0, low * (1 + spread));
+  const low = never ? Number.POSITIVE_INFINITY : Math.max(0, Math.min(lo, LARGEST_PRICE));
+  // A price below 0 times 1 - spread would be a bid where the spread is above 1: who would rather have less bids nothing.
+  const high = never ? 0 : Math.max(0, Math.min(hi, LARGEST_PRICE));
+  columns.asks[at] = low * (1 + spread);
   columns.bids[at] = Math.max(0, high * (1 - spread));
-  columns.pMin[at] = Math.max(0, low);
-  columns.pMax[at] = Math.max(0, high);
+  columns.pMin[at] = low;
+  columns.pMax[at] = high;
 }

@@ -62,6 +62,23 @@ describe('a round', () => {
     );
   });
 
+  it('makes the trades of the definition among many who are alike', () => {
+    // Equal quotes are the rule here, and overlaps that are equal by rounding not rare.
+    const crowds = record({ market: markets, copies: integer({ min: 2, max: 4 }) }).map(({ market, copies }) => {
+      const some = market.agents.slice(0, 3);
+      const inputs = Array.from({ length: copies }, (_, copy) =>
+        some.map((agent, index) => ({ ...agent, id: copy * some.length + index })),
+      ).flat();
+      return { agents: createAgents(inputs, market.rules), rules: market.rules };
+    });
+    assert(
+      property(crowds, ({ agents, rules }) => {
+        expect(matchRound(agents, rules, { by: 'overlap' }).trades).toEqual(plainRound(agents, rules, 'overlap'));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
   it('conserves everything, makes nobody worse off and leaves the others alone', () => {
     assert(
       property(markets, ({ agents, rules, by }) => {
