@@ -1,6 +1,6 @@
 import { buysWithMoney, isThin, sellsForMoney } from '../liquidity.js';
 import type { Traders } from '../traders.js';
-import type { PartnerSearch } from './partner-search.js';
+import type { Sight } from './sight.js';
 
 /** Whether two agents may barter. */
 export interface Barter {
@@ -34,7 +34,7 @@ export class DepthGate implements Barter {
   }
 
   /** Looks around for everybody. */
-  begin(sight: PartnerSearch): void {
+  begin(sight: Sight): void {
     const { count } = this.#traders;
     const sellers = this.#sellers;
     const buyers = this.#buyers;
@@ -44,7 +44,7 @@ export class DepthGate implements Barter {
       sellers.fill(0);
       buyers.fill(0);
       countIn(row);
-      sight.eachInSight(row, countIn);
+      sight.each(row, countIn);
       let depth = count;
       for (let g = 0; g < sellers.length; g++) depth = Math.min(depth, sellers[g] as number, buyers[g] as number);
       this.depth[row] = depth;

@@ -11,7 +11,7 @@ import { type ModeSchedule, modeAt } from './mode-schedule.js';
 import { move } from './movement.js';
 import type { Observation } from './observation.js';
 import type { PairScores } from './pair-scores.js';
-import type { PartnerSearch } from './partner-search.js';
+import type { Sight } from './sight.js';
 import { type TradeParts, trade } from './trading.js';
 
 /** Ticks from one account of the resources to the next. */
@@ -22,7 +22,7 @@ export interface TickParts extends TradeParts, HarvestParts {
   readonly schedule: ModeSchedule | null;
   readonly scores: PairScores;
   readonly gate: DepthGate | null;
-  readonly partners: PartnerSearch;
+  readonly sight: Sight;
   readonly forageSearch: ForageSearch;
   readonly decisions: Decisions;
   readonly lambdas: LambdaPhase;
@@ -46,7 +46,7 @@ export function playTick(parts: TickParts): Mode {
   state.mode = mode;
 
   parts.scores.begin();
-  parts.gate?.begin(parts.partners);
+  parts.gate?.begin(parts.sight);
   parts.decisions.decide(mode);
   observation.decided(parts.decisions, mode);
 
@@ -55,7 +55,7 @@ export function playTick(parts: TickParts): Mode {
     { budget: traders.rules.params.moveBudgetPerTick, interactionRadius: traders.rules.params.interactionRadius },
     observation.moved,
   );
-  parts.partners.expire();
+  parts.sight.expire();
   if (mode !== 'forage') trade(parts);
   if (mode !== 'trade' && forage(parts)) parts.forageSearch.expire();
   if (regrow(parts)) parts.forageSearch.expire();

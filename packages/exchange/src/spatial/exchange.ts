@@ -22,6 +22,7 @@ import { pairScores } from './pair-scores.js';
 import { PartnerSearch } from './partner-search.js';
 import { assetsOf, HoldingBooks } from './posting.js';
 import type { ResourceCell } from './resources.js';
+import { Sight } from './sight.js';
 import { type ExchangeSnapshot, restoreSnapshot, takeSnapshot } from './snapshot.js';
 import { cellsOf, spatialAgents } from './spatial-agents.js';
 
@@ -179,14 +180,14 @@ class GridExchange implements Exchange {
 
   /** Takes a tick back. The ledger is back where the tick began by then. */
   #undo(): () => void {
-    const { state, traders, partners, forageSearch } = this.#parts;
+    const { state, traders, sight, forageSearch } = this.#parts;
     const lambda = traders.lambda.slice();
     const restore = state.remember();
     return () => {
       restore();
       for (const [row, before] of lambda.entries()) if (traders.lambda[row] !== before) traders.setLambda(row, before);
       this.#readHoldings();
-      partners.expire();
+      sight.expire();
       forageSearch.expire();
     };
   }
@@ -210,11 +211,12 @@ function assemble(
       : null;
   const barter = gate ?? ALWAYS_OPEN;
   const scores = pairScores(traders, barter);
-  const partners = new PartnerSearch(state, scores, discount, params.improvementEpsilon, side);
+  const sight = new Sight(state, discount, side);
+  const partners = new PartnerSearch(state, scores, sight, params.improvementEpsilon);
   const gains = new ForageGains(traders, world.goods.length, params.forageRate, map);
   const forageSearch = new ForageSearch(state, map, gains, discount, side);
   const score = (a: number, b: number): number => scores.score(a, b);
-  const observation = new Observation({ world, state, traders, partners, barter, score }, new Herald(accounts, ports));
+  const observation = new Observation({ world, state, traders, sight, barter, score }, new Herald(accounts, ports));
   const { witness } = observation;
   const decisions = new Decisions({
     state,
@@ -224,7 +226,7 @@ function assemble(
     claiming: params.enableResourceClaiming,
     witness,
   });
-  const lambdas = new LambdaPhase(traders, state, partners, (event) => observation.tell(event));
+  const lambdas = new LambdaPhase(traders, state, sight, (event) => observation.tell(event));
   return {
     state,
     traders,
@@ -234,7 +236,7 @@ function assemble(
     schedule,
     scores,
     gate,
-    partners,
+    sight,
     forageSearch,
     decisions,
     lambdas,

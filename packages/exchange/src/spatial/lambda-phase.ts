@@ -2,7 +2,7 @@ import { applyLambdas, lambdaUpdates } from '../lambda-estimate.js';
 import type { Traders } from '../traders.js';
 import type { LambdaUpdated } from './events.js';
 import type { GridState } from './grid-state.js';
-import type { PartnerSearch } from './partner-search.js';
+import type { Sight } from './sight.js';
 
 /**
  * Sets everybody's λ at the end of a tick, all at once, from the quotes of that moment and from who is then in sight.
@@ -14,11 +14,11 @@ export class LambdaPhase {
   readonly changed: Uint8Array;
   readonly #traders: Traders;
   readonly #state: GridState;
-  readonly #sight: PartnerSearch;
+  readonly #sight: Sight;
   readonly #tell: (event: LambdaUpdated) => void;
   readonly #visible: Int32Array;
 
-  constructor(traders: Traders, state: GridState, sight: PartnerSearch, tell: (event: LambdaUpdated) => void) {
+  constructor(traders: Traders, state: GridState, sight: Sight, tell: (event: LambdaUpdated) => void) {
     this.changed = new Uint8Array(traders.count);
     this.#traders = traders;
     this.#state = state;
@@ -45,7 +45,7 @@ export class LambdaPhase {
     const visible = this.#visible;
     visible[0] = row;
     let length = 1;
-    this.#sight.eachInSight(row, (other) => {
+    this.#sight.each(row, (other) => {
       visible[length++] = other;
     });
     return visible.subarray(0, length).sort();

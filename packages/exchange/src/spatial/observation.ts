@@ -9,7 +9,7 @@ import type { ExchangeWorld } from './exchange-world.js';
 import { type GridState, NONE } from './grid-state.js';
 import type { HarvestWitness } from './harvests.js';
 import type { Herald } from './herald.js';
-import type { PartnerSearch } from './partner-search.js';
+import type { Sight } from './sight.js';
 import { targetOf } from './snapshot.js';
 import type { TradeWitness } from './trading.js';
 
@@ -18,7 +18,7 @@ export interface ObservedParts {
   readonly world: ExchangeWorld;
   readonly state: GridState;
   readonly traders: Traders;
-  readonly partners: PartnerSearch;
+  readonly sight: Sight;
   readonly barter: Barter;
   score(a: number, b: number): number;
 }
@@ -197,17 +197,17 @@ export class Observation {
 
   /** Counts an agent's alternatives; lists them where that is wanted. */
   #rankPreferences(row: number): void {
-    const { partners, state, world, score } = this.#parts;
+    const { sight, state, world, score } = this.#parts;
     const { improvementEpsilon, beta, logPreferences } = world.rules.params;
     const isPaired = state.partner[row] !== NONE;
     const isListed = this.#herald.debug || logPreferences;
     if (isPaired && !isListed) return;
     const wanted: { other: number; score: number; discounted: number; away: number }[] = [];
-    partners.eachInSight(row, (other, away) => {
+    sight.each(row, (other, away) => {
       if (state.committed[other] !== NONE || state.cooldowns.blocks(row, other, state.tick)) return;
       const value = score(row, other);
       if (value > improvementEpsilon)
-        wanted.push({ other, score: value, discounted: value * partners.factor(away), away });
+        wanted.push({ other, score: value, discounted: value * sight.factor(away), away });
     });
     this.#alternatives[row] = isPaired ? 0 : wanted.length;
     if (!isListed || beta <= 0) return;
@@ -226,13 +226,13 @@ export class Observation {
   }
 
   #decisionOf(row: number, { preferred, discounted }: Decisions, mode: Mode): ExchangeEvent {
-    const { state, partners } = this.#parts;
+    const { state, sight } = this.#parts;
     const partner = state.partner[row] as number;
     const wanted = partner === NONE ? (preferred[row] as number) : partner;
     const committed = state.committed[row] as number;
     const isClaimed = committed !== NONE && state.claimedBy[committed] === row;
     let neighbors = 0;
-    partners.eachInSight(row, () => {
+    sight.each(row, () => {
       neighbors++;
     });
     return {
@@ -254,11 +254,11 @@ export class Observation {
 
   /** Of a partner it has, as things stand; of one it wanted, as found. */
   #discounted(row: number, other: number, found: number): number {
-    const { state, partners, score } = this.#parts;
+    const { state, sight, score } = this.#parts;
     if (state.partner[row] !== other) return found;
     const { x, y } = state;
     const away = distance(x[row] as number, y[row] as number, x[other] as number, y[other] as number);
-    return score(row, other) * partners.factor(away);
+    return score(row, other) * sight.factor(away);
   }
 
   #snapshotOf(row: number, day: number, lambdaChanged: boolean): ExchangeEvent {

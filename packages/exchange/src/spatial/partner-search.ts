@@ -1,7 +1,7 @@
-import { CellIndex } from './cell-index.js';
 import { type Discount, distance } from './distance.js';
 import { type GridState, NONE } from './grid-state.js';
 import type { PairScores } from './pair-scores.js';
+import type { Sight } from './sight.js';
 
 /**
  * Finds the partner an agent would rather have: the best `score * beta^distance` among those it may have, the lowest id among equals.
@@ -19,25 +19,19 @@ export class PartnerSearch {
   readonly #scores: PairScores;
   readonly #discount: Discount;
   readonly #least: number;
-  readonly #index: CellIndex;
-  #isStale = true;
+  readonly #sight: Sight;
   #limit = 0;
   #most = 0;
   #free: Uint8Array | null = null;
   #absent: Uint8Array | null = null;
 
   /** @param least - partners whose score is not above it do not count */
-  constructor(state: GridState, scores: PairScores, discount: Discount, least: number, side: number) {
+  constructor(state: GridState, scores: PairScores, sight: Sight, least: number) {
     this.#state = state;
     this.#scores = scores;
-    this.#discount = discount;
+    this.#sight = sight;
+    this.#discount = sight.discount;
     this.#least = least;
-    this.#index = new CellIndex(side, discount.reach, state.count);
-  }
-
-  /** Somebody has moved. */
-  expire(): void {
-    this.#isStale = true;
   }
 
   /** Finds the partner for an agent whose turn it is: others than those committed to forage now. NONE when there is none. */
@@ -59,40 +53,14 @@ export class PartnerSearch {
     return this.#search(row);
   }
 
-  /** What is left of a score so far away. */
-  factor(away: number): number {
-    return this.#discount.factor[away] as number;
-  }
-
-  /** Calls `visit` for every other agent in sight, in no particular order. */
-  eachInSight(row: number, visit: (other: number, away: number) => void): void {
-    if (this.#isStale) this.#rebuild();
-    const { x, y } = this.#state;
-    const { reach } = this.#discount;
-    const index = this.#index;
-    const atX = x[row] as number;
-    const atY = y[row] as number;
-    const last = Math.min(index.bandOf(atX + reach), index.across - 1);
-    for (let band = index.bandOf(Math.max(atX - reach, 0)); band <= last; band++) {
-      const steps = reach - index.stepsTo(band, atX);
-      const end = index.to(band, atY, steps);
-      for (let at = index.from(band, atY, steps); at < end; at++) {
-        const other = index.order[at] as number;
-        const away = distance(atX, atY, x[other] as number, y[other] as number);
-        if (away <= reach && other !== row) visit(other, away);
-      }
-    }
-  }
-
   #search(row: number): number {
-    if (this.#isStale) this.#rebuild();
     this.partner = NONE;
     this.discounted = 0;
     this.#most = this.#scores.most(row);
     if (this.#most <= this.#least) return NONE;
     this.#limit = this.#discount.reach;
     const x = this.#state.x[row] as number;
-    const index = this.#index;
+    const { index } = this.#sight;
     const home = index.bandOf(x);
     this.#visit(row, home, 0);
     let isLeftOpen = true;
@@ -106,7 +74,7 @@ export class PartnerSearch {
 
   /** Visits a band unless nobody there can matter. */
   #reach(row: number, band: number, x: number): boolean {
-    const steps = this.#index.stepsTo(band, x);
+    const steps = this.#sight.index.stepsTo(band, x);
     if (steps > this.#limit) return false;
     this.#visit(row, band, steps);
     return true;
@@ -114,12 +82,13 @@ export class PartnerSearch {
 
   #visit(row: number, band: number, steps: number): void {
     const { x, y } = this.#state;
-    const { order } = this.#index;
+    const { index } = this.#sight;
+    const { order } = index;
     const { factor } = this.#discount;
     const atX = x[row] as number;
     const atY = y[row] as number;
-    const end = this.#index.to(band, atY, this.#limit - steps);
-    for (let at = this.#index.from(band, atY, this.#limit - steps); at < end; at++) {
+    const end = index.to(band, atY, this.#limit - steps);
+    for (let at = index.from(band, atY, this.#limit - steps); at < end; at++) {
       const other = order[at] as number;
       const away = distance(atX, atY, x[other] as number, y[other] as number);
       if (away > this.#limit || other === row || !this.#isOpen(row, other)) continue;
@@ -146,11 +115,5 @@ export class PartnerSearch {
     const free = this.#free;
     if (free === null) return this.#state.committed[other] === NONE;
     return free[other] === 1 && !(other > row && (this.#absent as Uint8Array)[other] === 1);
-  }
-
-  #rebuild(): void {
-    const { x, y, count } = this.#state;
-    this.#index.build(x, y, count);
-    this.#isStale = false;
   }
 }

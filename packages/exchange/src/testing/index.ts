@@ -10,3 +10,4 @@ export {
   type LawOptions,
 } from './laws.js';
 export { createNaiveExchange, type NaiveExchange } from './naive-exchange.js';
+export { type ExchangeShape, exchanges, tastesFor } from './random-exchange.js';
