@@ -16,6 +16,9 @@ export class CellIndex {
   readonly across: number;
   /** The items, bucket by bucket. */
   readonly order: Int32Array;
+  /** Where the items of the order are. */
+  readonly x: Int32Array;
+  readonly y: Int32Array;
   readonly #start: Int32Array;
   readonly #bucketOf: Int32Array;
 
@@ -29,6 +32,8 @@ export class CellIndex {
     this.bucket = Math.max(1, Math.ceil(reach / BUCKETS_PER_REACH), fewest);
     this.across = Math.ceil(side / this.bucket);
     this.order = new Int32Array(capacity);
+    this.x = new Int32Array(capacity);
+    this.y = new Int32Array(capacity);
     this.#start = new Int32Array(this.across * this.across + 1);
     this.#bucketOf = new Int32Array(capacity);
   }
@@ -38,14 +43,14 @@ export class CellIndex {
    *
    * @param present - only items whose entry is above 0 are taken in; everybody if left out
    */
-  build(x: Int32Array, y: Int32Array, count: number, present?: Float64Array): void {
+  build(x: Int32Array, y: Int32Array, count: number, present?: ArrayLike<number>): void {
     const start = this.#start;
     const bucketOf = this.#bucketOf;
     const { bucket, across, order } = this;
     start.fill(0);
     for (let item = 0; item < count; item++) {
       if (present !== undefined && !((present[item] as number) > 0)) continue;
-      const at = Math.floor((x[item] as number) / bucket) * across + Math.floor((y[item] as number) / bucket);
+      const at = (((x[item] as number) / bucket) | 0) * across + (((y[item] as number) / bucket) | 0);
       bucketOf[item] = at;
       start[at] = (start[at] as number) + 1;
     }
@@ -61,12 +66,14 @@ export class CellIndex {
       const slot = (start[at] as number) - 1;
       start[at] = slot;
       order[slot] = item;
+      this.x[slot] = x[item] as number;
+      this.y[slot] = y[item] as number;
     }
   }
 
   /** The band of a column of cells. */
   bandOf(x: number): number {
-    return Math.floor(x / this.bucket);
+    return (x / this.bucket) | 0;
   }
 
   /** Steps from a column of cells to the nearest one of a band. */
@@ -77,13 +84,13 @@ export class CellIndex {
 
   /** Where the items of a band begin that may lie within `steps` of the row `y`. */
   from(band: number, y: number, steps: number): number {
-    const row = Math.floor(Math.max(y - steps, 0) / this.bucket);
+    const row = ((y > steps ? y - steps : 0) / this.bucket) | 0;
     return this.#start[band * this.across + row] as number;
   }
 
   /** Where the items of a band end that may lie within `steps` of the row `y`. */
   to(band: number, y: number, steps: number): number {
-    const row = Math.min(Math.floor((y + steps) / this.bucket), this.across - 1);
+    const row = Math.min(((y + steps) / this.bucket) | 0, this.across - 1);
     return this.#start[band * this.across + row + 1] as number;
   }
 }

@@ -52,8 +52,9 @@ export class Decisions {
 
   /** Decides for everybody. */
   decide(mode: Mode): void {
-    const { state, map, claiming } = this.#parts;
+    const { state, map, claiming, partners } = this.#parts;
     if (claiming) dropStaleClaims(state, map);
+    if (mode !== 'forage') partners.begin();
     this.preferred.fill(NONE);
     this.discounted.fill(0);
     this.#absent.fill(0);
@@ -77,7 +78,7 @@ export class Decisions {
       return;
     }
     witness.preferring?.(row, mode);
-    const partner = partners.prefer(row);
+    const partner = partners.find(row);
     if (partner === NONE) {
       if (mode === 'both') this.#forageOrRest(row);
       else state.rest(row);
@@ -134,11 +135,12 @@ export class Decisions {
    * to the best of those still free.
    */
   #pairFallingBack(): void {
-    const { state } = this.#parts;
+    const { state, partners } = this.#parts;
     const free = this.#free;
     const proposals = this.#proposals;
     for (let row = 0; row < state.count; row++)
       free[row] = state.partner[row] === NONE && state.committed[row] === NONE ? 1 : 0;
+    partners.beginFallback(free, this.#absent);
     proposals.clear();
     for (let row = 0; row < state.count; row++) {
       const wanted = this.preferred[row] as number;
@@ -163,7 +165,7 @@ export class Decisions {
 
   #propose(row: number): void {
     const { partners } = this.#parts;
-    const partner = partners.fallBack(row, this.#free, this.#absent);
+    const partner = partners.find(row);
     if (partner !== NONE) this.#proposals.push(row, partner, partners.discounted);
   }
 

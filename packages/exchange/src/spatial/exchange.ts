@@ -212,7 +212,7 @@ function assemble(
   const barter = gate ?? ALWAYS_OPEN;
   const scores = pairScores(traders, barter);
   const sight = new Sight(state, discount, side);
-  const partners = new PartnerSearch(state, scores, sight, params.improvementEpsilon);
+  const partners = new PartnerSearch(state, scores, discount, params.improvementEpsilon, side);
   const gains = new ForageGains(traders, world.goods.length, params.forageRate, map);
   const forageSearch = new ForageSearch(state, map, gains, discount, side);
   const score = (a: number, b: number): number => scores.score(a, b);

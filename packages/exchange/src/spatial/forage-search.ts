@@ -71,14 +71,14 @@ export class ForageSearch {
 
   #visit(row: number, band: number, steps: number): void {
     const { x, y, claimedBy, amount } = this.#state;
-    const { x: cellX, y: cellY, good } = this.#map;
-    const { order } = this.#index;
+    const { good } = this.#map;
+    const { order, x: cellX, y: cellY } = this.#index;
     const atX = x[row] as number;
     const atY = y[row] as number;
     const end = this.#index.to(band, atY, this.#limit - steps);
     for (let at = this.#index.from(band, atY, this.#limit - steps); at < end; at++) {
       const cell = order[at] as number;
-      const away = distance(atX, atY, cellX[cell] as number, cellY[cell] as number);
+      const away = distance(atX, atY, cellX[at] as number, cellY[at] as number);
       if (away > this.#limit) continue;
       const owner = claimedBy[cell] as number;
       if (owner !== NONE && owner !== row) continue;

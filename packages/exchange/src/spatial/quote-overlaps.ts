@@ -1,5 +1,5 @@
 import type { PairRow } from '../pair-type.js';
-import type { Barter } from './barter-gate.js';
+import { ALWAYS_OPEN, type Barter } from './barter-gate.js';
 
 /** The core's columns that scores are made of. */
 export interface QuoteColumns {
@@ -27,6 +27,7 @@ export class QuoteOverlaps {
   readonly #pairs: readonly PairRow[];
   readonly #closed: number;
   readonly #barter: Barter;
+  readonly #isAlwaysOpen: boolean;
   /** Row-major: an ask and a bid per pair type. */
   readonly #table: Float64Array;
   readonly #seen: Int32Array;
@@ -41,6 +42,7 @@ export class QuoteOverlaps {
     this.#pairs = [...money, ...pairs.filter((pair) => !pair.money)];
     this.#closed = money.length;
     this.#barter = barter;
+    this.#isAlwaysOpen = barter === ALWAYS_OPEN;
     this.#table = new Float64Array(quotes.count * pairs.length * 2);
     this.#seen = new Int32Array(quotes.count).fill(-1);
     this.#extremes = new Float64Array(pairs.length * 2);
@@ -55,7 +57,7 @@ export class QuoteOverlaps {
   score(a: number, b: number): number {
     const table = this.#table;
     const width = this.#pairs.length * 2;
-    const end = (this.#barter.isOpen(a, b) ? this.#pairs.length : this.#closed) * 2;
+    const end = this.#isAlwaysOpen || this.#barter.isOpen(a, b) ? width : this.#closed * 2;
     const ofA = a * width;
     const ofB = b * width;
     let most = 0;

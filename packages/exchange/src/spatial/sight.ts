@@ -52,7 +52,7 @@ export class Sight {
       const end = index.to(band, atY, steps);
       for (let at = index.from(band, atY, steps); at < end; at++) {
         const other = index.order[at] as number;
-        const away = distance(atX, atY, x[other] as number, y[other] as number);
+        const away = distance(atX, atY, index.x[at] as number, index.y[at] as number);
         if (away <= reach && other !== row) visit(other, away);
       }
     }
