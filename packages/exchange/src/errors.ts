@@ -12,6 +12,7 @@ export type ExchangeInputCode =
   | 'UTILITY_INVALID'
   | 'PARAM_INVALID'
   | 'UNKNOWN_PARAM'
+  | 'UNKNOWN_KEY'
   | 'DUPLICATE_NAME'
   | 'UNKNOWN_NAME'
   | 'DEFINITION_INVALID'

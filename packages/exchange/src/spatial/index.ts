@@ -1,4 +1,25 @@
 export type {
+  CompactExchangeScenario,
+  Endowment,
+  ExchangeScenario,
+  ExplicitExchangeScenario,
+  ResourceSeed,
+  ScenarioAgent,
+  ScenarioRules,
+  ScenarioWarning,
+  ScenarioWarningCode,
+  UniformInt,
+  UtilityShare,
+} from '../scenario/exchange-scenario.js';
+export { exchangeConfig } from '../scenario/scenario-config.js';
+export { expandScenario } from '../scenario/scenario-expansion.js';
+export { exchangeScenarioForm } from '../scenario/scenario-form.js';
+export {
+  readExchangeScenario,
+  type ScenarioReading,
+  type ScenarioReadingOptions,
+} from '../scenario/scenario-reading.js';
+export type {
   AgentSnapshot,
   Cell,
   Decision,
