@@ -1,9 +1,12 @@
 import type { EventBase } from './events.js';
 
-/** A column of an event table. Decimals are stored as text, so that nothing is rounded on the way to disk. */
+/**
+ * A column of an event table. Decimals are stored as text, so that nothing is rounded on the way to disk. A `real` is what a model computes in floating point, 64
+ * bits; infinities are values, `NaN` is none. Money is never one.
+ */
 export interface TableColumn {
   readonly name: string;
-  readonly type: 'text' | 'integer' | 'decimal' | 'boolean';
+  readonly type: 'text' | 'integer' | 'real' | 'decimal' | 'boolean';
   readonly nullable?: boolean;
 }
 

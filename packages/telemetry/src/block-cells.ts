@@ -15,6 +15,13 @@ export interface IntegerCells {
   readonly values: Float64Array;
 }
 
+/** The cells of a column of floating point numbers, `NaN` where there is none. Set them as those of any array. */
+export interface RealCells {
+  readonly type: 'real';
+  readonly column: TableColumn;
+  readonly values: Float64Array;
+}
+
 /** The cells of a boolean column: 1 is true, 0 is false, 2 stands where there is neither. Set them as those of any array. */
 export interface BooleanCells {
   readonly type: 'boolean';
@@ -23,7 +30,7 @@ export interface BooleanCells {
 }
 
 /** The cells of a column of a block. */
-export type BlockCells = TextCells | IntegerCells | BooleanCells | DecimalCells;
+export type BlockCells = TextCells | IntegerCells | RealCells | BooleanCells | DecimalCells;
 
 /** In place of a flag, where there is none. */
 export const NO_FLAG = 2;
@@ -38,6 +45,7 @@ export function clearCells(cells: BlockCells, rows: number): void {
       cells.ids.fill(NO_TEXT, 0, rows);
       return;
     case 'integer':
+    case 'real':
       cells.values.fill(Number.NaN, 0, rows);
       return;
     case 'boolean':
@@ -49,7 +57,7 @@ export function clearCells(cells: BlockCells, rows: number): void {
 }
 
 /**
- * The first row that a column does not take: an id without a text, a number that is no integer, or nothing where something has to be.
+ * The first row that a column does not take: an id without a text, a number that is no integer where one has to be, or nothing where something has to be.
  *
  * @returns -1 when there is no such row
  */
@@ -71,6 +79,12 @@ export function firstWrongRow(cells: BlockCells, rows: number, texts: number): n
         const value = values[row] as number;
         if (!Number.isSafeInteger(value) && !(nullable && Number.isNaN(value))) return row;
       }
+      return -1;
+    }
+    case 'real': {
+      if (nullable) return -1;
+      const { values } = cells;
+      for (let row = 0; row < rows; row++) if (Number.isNaN(values[row])) return row;
       return -1;
     }
     case 'boolean': {

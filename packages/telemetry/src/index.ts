@@ -1,4 +1,4 @@
-export type { BlockCells, BooleanCells, IntegerCells, TextCells } from './block-cells.js';
+export type { BlockCells, BooleanCells, IntegerCells, RealCells, TextCells } from './block-cells.js';
 export { csvLine, csvWriter } from './csv-writer.js';
 export { DecimalCells } from './decimal-cells.js';
 export { TelemetryError, type TelemetryErrors } from './errors.js';

@@ -1,4 +1,4 @@
-import type { Row } from './table-shape.js';
+import type { Cell, Row } from './table-shape.js';
 import { type OpenText, type TextWriter, textWriter } from './text-writer.js';
 
 /**
@@ -11,13 +11,19 @@ export function jsonLine(names: readonly string[]): (row: Row) => string {
   const keys = names.map((name, k) => `${k === 0 ? '{' : ','}${JSON.stringify(name)}:`);
   return (row) => {
     let text = '';
-    for (const [k, key] of keys.entries()) text += key + JSON.stringify(row[k] ?? null);
+    for (const [k, key] of keys.entries()) text += key + JSON.stringify(jsonCell(row[k] ?? null));
     return `${text}}\n`;
   };
 }
 
+/** JSON has no infinite numbers, and would make them nothing. */
+function jsonCell(cell: Cell): Cell {
+  return typeof cell === 'number' && !Number.isFinite(cell) ? String(cell) : cell;
+}
+
 /**
- * Tables as lines of JSON: an object per row, its fields in the order of the columns, `run_id` first. Decimals are text, so that no reader rounds them.
+ * Tables as lines of JSON: an object per row, its fields in the order of the columns, `run_id` first. Decimals are text, so that no reader rounds them, and so are
+ * infinite numbers.
  */
 export function jsonLinesWriter(open: OpenText): TextWriter {
   return textWriter(open, {

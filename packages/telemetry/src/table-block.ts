@@ -8,6 +8,7 @@ import {
   type IntegerCells,
   NO_FLAG,
   NO_TEXT,
+  type RealCells,
   type TextCells,
 } from './block-cells.js';
 import { DecimalCells } from './decimal-cells.js';
@@ -31,7 +32,7 @@ export interface TableBlockOptions {
   readonly texts?: TextDictionary;
 }
 
-/** Rows of a table that wait for a writer, kept as typed columns: 4 bytes for a text, 8 for an integer, 9 for a decimal, 1 for a flag. */
+/** Rows of a table that wait for a writer, kept as typed columns: 4 bytes for a text, 8 for an integer or a floating point number, 9 for a decimal, 1 for a flag. */
 export class TableBlock {
   readonly table: TableShape;
   /** Rows there is room for. */
@@ -92,6 +93,11 @@ export class TableBlock {
   /** @throws TelemetryError `BAD_TABLE` when there is no integer column of that name */
   integer(name: string): IntegerCells {
     return this.#column(name, 'integer') as IntegerCells;
+  }
+
+  /** @throws TelemetryError `BAD_TABLE` when there is no column of floating point numbers of that name */
+  real(name: string): RealCells {
+    return this.#column(name, 'real') as RealCells;
   }
 
   /** @throws TelemetryError `BAD_TABLE` when there is no decimal column of that name */
@@ -186,7 +192,8 @@ function emptyCells(column: TableColumn, capacity: number, moneyDecimals: number
     case 'text':
       return { type: 'text', column, ids: new Int32Array(capacity) };
     case 'integer':
-      return { type: 'integer', column, values: new Float64Array(capacity) };
+    case 'real':
+      return { type: column.type, column, values: new Float64Array(capacity) };
     case 'boolean':
       return { type: 'boolean', column, flags: new Uint8Array(capacity) };
     default:
@@ -208,6 +215,7 @@ function setCell(cells: BlockCells, row: number, cell: Cell, texts: TextDictiona
       cells.ids[row] = texts.id(cell as string);
       return;
     case 'integer':
+    case 'real':
       cells.values[row] = cell as number;
       return;
     case 'boolean':
@@ -224,7 +232,8 @@ function cellOf(cells: BlockCells, row: number, texts: TextDictionary): Cell {
       const id = cells.ids[row] as number;
       return id === NO_TEXT ? null : texts.text(id);
     }
-    case 'integer': {
+    case 'integer':
+    case 'real': {
       const value = cells.values[row] as number;
       return Number.isNaN(value) ? null : value;
     }
@@ -243,6 +252,7 @@ function shown(cells: BlockCells, row: number): string {
     case 'text':
       return cells.ids[row] === NO_TEXT ? 'empty' : `${cells.ids[row]}, which is no text's id,`;
     case 'integer':
+    case 'real':
       return Number.isNaN(cells.values[row]) ? 'empty' : String(cells.values[row]);
     case 'boolean':
       return cells.flags[row] === NO_FLAG ? 'empty' : String(cells.flags[row]);

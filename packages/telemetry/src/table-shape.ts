@@ -69,6 +69,10 @@ const fits: Readonly<
 > = {
   text: { test: (cell) => typeof cell === 'string', allowed: 'a text' },
   integer: { test: (cell) => Number.isSafeInteger(cell), allowed: 'an integer that a number holds exactly' },
+  real: {
+    test: (cell) => typeof cell === 'number' && !Number.isNaN(cell),
+    allowed: 'a floating point number other than NaN',
+  },
   decimal: {
     test: (cell) => typeof cell === 'string' && PLAIN_DECIMAL.test(cell),
     allowed: "a decimal as plain text, such as '-12.5'",

@@ -39,6 +39,7 @@ export function createTableSql(table: TableShape, dialect: SqlDialect, { scale }
   const types: Readonly<Record<TableColumn['type'], string>> = {
     text: 'TEXT',
     integer: 'BIGINT',
+    real: REALS[dialect],
     decimal: decimalType(dialect, scale),
     boolean: 'BOOLEAN',
   };
@@ -47,6 +48,9 @@ export function createTableSql(table: TableShape, dialect: SqlDialect, { scale }
   );
   return `CREATE TABLE IF NOT EXISTS ${quoteName(table.name)} (\n${columns.join(',\n')}\n);`;
 }
+
+/** Floating point numbers of 64 bits, by the name each database has for them. */
+const REALS: Readonly<Record<SqlDialect, string>> = { duckdb: 'DOUBLE', postgres: 'DOUBLE PRECISION', sqlite: 'REAL' };
 
 function decimalType(dialect: SqlDialect, scale: number | undefined): string {
   if (dialect === 'postgres') return 'NUMERIC';

@@ -14,6 +14,8 @@ const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1,
 const cells: Readonly<Record<TableColumn['type'], fc.Arbitrary<Cell>>> = {
   text: awkward,
   integer: fc.maxSafeInteger(),
+  // Text has one zero.
+  real: fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
   decimal: fc
     .tuple(fc.boolean(), digits, fc.option(digits))
     .map(([minus, whole, part]) => `${minus ? '-' : ''}${whole}${part === null ? '' : `.${part}`}`),
@@ -24,7 +26,7 @@ const filled = fc
   .uniqueArray(
     fc.record({
       name,
-      type: fc.constantFrom('text', 'integer', 'decimal', 'boolean'),
+      type: fc.constantFrom('text', 'integer', 'real', 'decimal', 'boolean'),
       nullable: fc.constant(true),
     }),
     { minLength: 1, maxLength: 5, selector: (column) => column.name.toLowerCase() },

@@ -17,6 +17,7 @@ import {
   type IntegerCells,
   NO_FLAG,
   NO_TEXT,
+  type RealCells,
   type TextCells,
 } from '../block-cells.js';
 import { type DecimalCells, quantaOf } from '../decimal-cells.js';
@@ -107,7 +108,8 @@ export class BlockAppender {
       case 'text':
         return textWriter(cells, length, texts, textType);
       case 'integer':
-        return integerWriter(cells);
+      case 'real':
+        return numberWriter(cells);
       case 'boolean':
         return booleanWriter(cells);
       default:
@@ -150,8 +152,8 @@ function textWriter({ ids }: TextCells, rows: number, texts: TextDictionary, tex
   };
 }
 
-/** Doubles hold every integer that a cell can hold, and need no big integer on the way; the column is a `BIGINT`. */
-function integerWriter({ values }: IntegerCells): CellWriter {
+/** Doubles hold every integer that a cell can hold, and need no big integer on the way; the column of integers is a `BIGINT`. */
+function numberWriter({ values }: IntegerCells | RealCells): CellWriter {
   return {
     type: DOUBLE,
     set(vector, item, row) {

@@ -2,6 +2,7 @@ import type { TableColumn } from '@bagehot/kernel';
 import {
   BIGINT,
   BOOLEAN,
+  DOUBLE,
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
@@ -18,6 +19,7 @@ const CHUNK_ROWS = 2048;
 const TYPES: Readonly<Record<TableColumn['type'], DuckDBType>> = {
   text: VARCHAR,
   integer: BIGINT,
+  real: DOUBLE,
   decimal: VARCHAR,
   boolean: BOOLEAN,
 };

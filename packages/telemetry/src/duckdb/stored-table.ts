@@ -39,6 +39,7 @@ export async function openTable(
 /** The type of a column, as DuckDB writes it. */
 function columnType({ type }: TableColumn, decimals: number | undefined): string {
   if (type === 'integer') return 'BIGINT';
+  if (type === 'real') return 'DOUBLE';
   if (type === 'boolean') return 'BOOLEAN';
   return type === 'decimal' && decimals !== undefined ? `DECIMAL(${DECIMAL_DIGITS},${decimals})` : 'VARCHAR';
 }
