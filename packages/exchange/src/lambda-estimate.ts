@@ -14,16 +14,21 @@ export type VisibleRows = (row: number) => ArrayLike<number>;
 /**
  * New marginal utilities of money, by row, from the quotes as they are; none of them is set yet. Rows whose λ stays are left out.
  *
+ * @param perceived - if given, row-major by good: the prices that estimates were made from are written into it, `NaN` where there is none
  * @throws ExchangeError `PORT_ANSWER_INVALID` when a money mode of one's own gives something that is no λ
  * @see exchange specification, section 9
  */
-export function lambdaUpdates(traders: Traders, visible: VisibleRows): ReadonlyMap<number, LambdaUpdate> {
+export function lambdaUpdates(
+  traders: Traders,
+  visible: VisibleRows,
+  perceived?: Float64Array,
+): ReadonlyMap<number, LambdaUpdate> {
   const { moneyModeRules } = traders.rules;
   const updates = new Map<number, LambdaUpdate>();
   if (moneyModeRules.estimatesLambda === true) {
     const prices = new Float64Array(traders.count);
     for (let row = 0; row < traders.count; row++) {
-      const update = estimateOf(traders, row, visible(row), prices);
+      const update = estimateOf(traders, row, visible(row), prices, perceived);
       if (update !== null && update.new !== update.old) updates.set(row, update);
     }
     return updates;
@@ -59,21 +64,28 @@ export function estimateLambda(
   return updates;
 }
 
-/** @param prices - room for a price of everybody in sight */
+/**
+ * @param prices - room for a price of everybody in sight
+ * @param perceived - room for the price of each good of each row, also of goods that the row lacks
+ */
 function estimateOf(
   traders: Traders,
   row: number,
   visible: ArrayLike<number>,
   prices: Float64Array,
+  perceived?: Float64Array,
 ): LambdaUpdate | null {
   const { rules, holdings, width } = traders;
   const { moneyScale, lambdaEstimator, lambdaUpdateRate, lambdaBounds } = rules.params;
   const marginal = traders.marginalUtilities(row);
   const perLambda = lambdaPerMarginal(traders, row);
   const hats = rules.goods.map((_, good): number | null => {
-    if (lambdaEstimator.corner === 'skip' && (holdings[row * width + good] as number) < 1) return null;
+    const isCorner = lambdaEstimator.corner === 'skip' && (holdings[row * width + good] as number) < 1;
+    if (isCorner && perceived === undefined) return null;
     const mu = marginal[good] as number;
     const price = priceInSight(traders, row, good, visible, prices);
+    if (perceived !== undefined) perceived[row * (width - 1) + good] = price ?? Number.NaN;
+    if (isCorner) return null;
     if (!(mu > 0) || price === null) return null;
     const hat = ((mu * moneyScale) / price) * perLambda;
     return Number.isFinite(hat) && hat > 0 ? hat : null;

@@ -106,6 +106,8 @@ export interface AgentSnapshot extends EventBase {
   readonly utilityType: string;
   /** By pair type of the goods, in the order of the pair table: ask, bid, p_min and p_max in turn. */
   readonly quotes: readonly number[];
+  /** The price of each good in money among those in sight who have it, as the estimate of λ takes it; null where there is none, or nobody estimates. */
+  readonly perceivedPrices: readonly (number | null)[] | null;
   readonly lambda: number;
   readonly lambdaChanged: boolean;
   /** The shorter side of the thinnest good's market in sight at the start of the tick; null where no gate asks. */
@@ -161,6 +163,8 @@ export interface PreferenceRanked extends EventBase {
   readonly score: number;
   readonly discounted: number;
   readonly distance: number;
+  /** The pair type that the score comes from; null where a score of one's own does not say. */
+  readonly pairType: string | null;
 }
 
 /** Two agents who have met have looked for something to trade. */

@@ -63,7 +63,7 @@ export function playTick(parts: TickParts): Mode {
   traders.refreshChanged();
   parts.lambdas.update();
   checkPairings(parts);
-  observation.agents(state.tick, parts.lambdas.changed);
+  observation.agents(state.tick, parts.lambdas);
   if (state.tick % RESOURCES_EVERY === 0) observation.resources(state.tick);
   observation.tickState(mode);
   state.tick++;

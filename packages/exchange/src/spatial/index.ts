@@ -46,3 +46,6 @@ export { type ModeSchedule, modeAt } from './mode-schedule.js';
 export { MINT, NATURE } from './posting.js';
 export type { ResourceCell, ResourceInput } from './resources.js';
 export type { ExchangeSnapshot } from './snapshot.js';
+export { type ExchangeTableOptions, exchangeTables } from './tables/exchange-tables.js';
+export type { SimulationRun } from './tables/simulation-run.js';
+export type { TableEvent } from './tables/table-columns.js';

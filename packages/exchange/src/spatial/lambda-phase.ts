@@ -12,6 +12,8 @@ import type { Sight } from './sight.js';
 export class LambdaPhase {
   /** By row: 1 where λ has just changed. */
   readonly changed: Uint8Array;
+  /** By row and good: the price in sight at the end of the tick, `NaN` for none; null where nobody estimates. */
+  readonly perceived: Float64Array | null;
   readonly #traders: Traders;
   readonly #state: GridState;
   readonly #sight: Sight;
@@ -20,6 +22,10 @@ export class LambdaPhase {
 
   constructor(traders: Traders, state: GridState, sight: Sight, tell: (event: LambdaUpdated) => void) {
     this.changed = new Uint8Array(traders.count);
+    this.perceived =
+      traders.rules.moneyModeRules.estimatesLambda === true
+        ? new Float64Array(traders.count * (traders.width - 1)).fill(Number.NaN)
+        : null;
     this.#traders = traders;
     this.#state = state;
     this.#sight = sight;
@@ -33,7 +39,7 @@ export class LambdaPhase {
     const { update, estimatesLambda } = traders.rules.moneyModeRules;
     if (update === undefined && estimatesLambda !== true) return;
     this.changed.fill(0);
-    const updates = lambdaUpdates(traders, (row) => this.#visibleFrom(row));
+    const updates = lambdaUpdates(traders, (row) => this.#visibleFrom(row), this.perceived ?? undefined);
     for (const [row, change] of updates) {
       this.changed[row] = 1;
       this.#tell({ kind: 'LambdaUpdated', day: this.#state.tick, agent: traders.ids[row] as number, ...change });

@@ -9,6 +9,7 @@ import type { ExchangeWorld } from './exchange-world.js';
 import { type GridState, NONE } from './grid-state.js';
 import type { HarvestWitness } from './harvests.js';
 import type { Herald } from './herald.js';
+import type { LambdaPhase } from './lambda-phase.js';
 import type { Sight } from './sight.js';
 import { targetOf } from './snapshot.js';
 import type { TradeWitness } from './trading.js';
@@ -22,6 +23,9 @@ export interface ObservedParts {
   readonly barter: Barter;
   score(a: number, b: number): number;
 }
+
+/** What became of λ in a tick. */
+type Lambdas = Pick<LambdaPhase, 'changed' | 'perceived'>;
 
 type Witness = DecisionWitness & TradeWitness & HarvestWitness;
 
@@ -96,12 +100,11 @@ export class Observation {
    * Everybody as they are now.
    *
    * @param day - of the snapshot
-   * @param lambdaChanged - 1 for those whose λ is another one than at the start of the tick
+   * @param lambdas - what became of λ in the tick, if there was one
    */
-  agents(day: number, lambdaChanged?: Uint8Array): void {
+  agents(day: number, lambdas?: Lambdas): void {
     if (!this.#herald.standard) return;
-    for (let row = 0; row < this.#parts.state.count; row++)
-      this.#herald.tell(this.#snapshotOf(row, day, lambdaChanged?.[row] === 1));
+    for (let row = 0; row < this.#parts.state.count; row++) this.#herald.tell(this.#snapshotOf(row, day, lambdas));
   }
 
   /** What grows where. */
@@ -222,7 +225,18 @@ export class Observation {
         score: value,
         discounted,
         distance: away,
+        pairType: this.#scoredPair(row, other),
       });
+  }
+
+  /** The pair type that the score of two comes from. */
+  #scoredPair(a: number, b: number): string | null {
+    const { traders, barter } = this.#parts;
+    const { name } = traders.rules.partnerScore;
+    const isOpen = barter.isOpen(a, b);
+    if (name === 'quote_overlap') return traders.overlapPair(a, b, isOpen)?.name ?? null;
+    const block = name === 'exact' ? traders.best(a, b, isOpen) : null;
+    return block === null ? null : traders.trade(block).pairType;
   }
 
   #decisionOf(row: number, { preferred, discounted }: Decisions, mode: Mode): ExchangeEvent {
@@ -261,7 +275,7 @@ export class Observation {
     return score(row, other) * sight.factor(away);
   }
 
-  #snapshotOf(row: number, day: number, lambdaChanged: boolean): ExchangeEvent {
+  #snapshotOf(row: number, day: number, lambdas: Lambdas | undefined): ExchangeEvent {
     const { state, traders, world, barter } = this.#parts;
     const { count, width, holdings, asks, bids, pMin, pMax } = traders;
     const partner = state.partner[row] as number;
@@ -280,8 +294,9 @@ export class Observation {
         const at = index * count + row;
         return [asks[at] as number, bids[at] as number, pMin[at] as number, pMax[at] as number];
       }),
+      perceivedPrices: pricesOf(row, width - 1, lambdas?.perceived ?? null),
       lambda: traders.lambda[row] as number,
-      lambdaChanged,
+      lambdaChanged: lambdas?.changed[row] === 1,
       liquidityDepth: gate === null ? null : (gate.depth[row] as number),
       barterOpen: gate === null ? null : gate.isOpen(row, row),
       partner: partner === NONE ? null : this.#id(partner),
@@ -289,4 +304,10 @@ export class Observation {
       target: targetOf(state, row),
     };
   }
+}
+
+/** A row of prices, of any there are. */
+function pricesOf(row: number, goods: number, prices: Float64Array | null): readonly (number | null)[] | null {
+  if (prices === null) return null;
+  return Array.from(prices.subarray(row * goods, (row + 1) * goods), (price) => (Number.isNaN(price) ? null : price));
 }

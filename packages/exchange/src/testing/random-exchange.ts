@@ -38,12 +38,10 @@ export function tastesFor(goods: readonly string[]): fc.Arbitrary<UtilitySpec> {
     spec('linear', weights(goods, 'v')),
     spec(
       'stone_geary',
-      fc
-        .tuple(weights(goods, 'alpha_'), fc.constantFrom(0, 1, 2))
-        .map(([alphas, gamma]) => ({
-          ...alphas,
-          ...Object.fromEntries(goods.map((good) => [`gamma_${good}`, gamma])),
-        })),
+      fc.tuple(weights(goods, 'alpha_'), fc.constantFrom(0, 1, 2)).map(([alphas, gamma]) => ({
+        ...alphas,
+        ...Object.fromEntries(goods.map((good) => [`gamma_${good}`, gamma])),
+      })),
     ),
   ];
   if (goods.length !== 2) return fc.oneof(...any);
