@@ -14,6 +14,7 @@ const programs: readonly (readonly [string, () => Promise<object>])[] = [
   ['dealer', () => import('./dealer.js')],
   ['ring', () => import('./ring.js')],
   ['financing', () => import('./financing.js')],
+  ['exchange', () => import('./exchange.js')],
   ['sim', () => import('./sim.js')],
 ];
 

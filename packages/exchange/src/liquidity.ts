@@ -12,7 +12,7 @@ import type { Traders } from './traders.js';
  * @see exchange specification, section 8
  */
 export function depthOf(traders: Traders, rows: ArrayLike<number>, length: number = rows.length): number {
-  const { rules, width } = traders;
+  const { width } = traders;
   let depth = Number.POSITIVE_INFINITY;
   for (let good = 0; good < width - 1; good++) {
     let sellers = 0;
@@ -24,7 +24,7 @@ export function depthOf(traders: Traders, rows: ArrayLike<number>, length: numbe
     }
     depth = Math.min(depth, sellers, buyers);
   }
-  return rules.goods.length === 0 ? 0 : depth;
+  return depth;
 }
 
 /** Has the good, and a price for it? */

@@ -162,7 +162,9 @@ export function readParams(
   );
   if (Number.isNaN(read.get('improvementEpsilon'))) read.set('improvementEpsilon', read.get('epsilon'));
   for (const group of PARAM_GROUPS) read.set(group.name, readGroup(fields, group, path, problems, form));
-  const params = Object.freeze(Object.fromEntries(read)) as ExchangeParams;
+  // Every param has a rule and every rule has been read.
+  const complete: object = Object.fromEntries(read);
+  const params = Object.freeze(complete) as ExchangeParams;
   const { lambdaMin, lambdaMax } = params.lambdaBounds;
   if (lambdaMin >= lambdaMax) {
     const at = form === 'file' ? `${path}.lambda_bounds.lambda_min` : `${path}.lambdaBounds.lambdaMin`;

@@ -5,6 +5,7 @@ import {
   createExchangeRegistry,
   createRules,
   createTraders,
+  createUtility,
   type ExchangeAgentInput,
   type ExchangeRegistry,
   matchRound,
@@ -12,6 +13,7 @@ import {
   type Trade,
 } from '@bagehot/exchange';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const registry = createExchangeRegistry();
 
@@ -144,6 +146,23 @@ describe("things of one's own", () => {
       /agents\[0\].utility.params.cap must be as its schema says \(a number\), but is missing/u,
     );
     expect(bestTrade(capped, ben, { registry: more })).toMatchObject({ pairType: 'A<->B', sellerId: 0 });
+  });
+
+  it('a utility may have a schema of zod', () => {
+    const more = registry.utility({
+      type: 'first_only',
+      params: z.object({ worth: z.number().positive() }),
+      create: ({ worth }, goods) => ({
+        type: 'first_only',
+        goods,
+        u: (bundle) => worth * (bundle[0] ?? 0),
+        mu: () => [worth, 0],
+        bounds: (_bundle, x) => (x === 0 ? [9, 9] : [0, 0]),
+      }),
+    });
+    const spec = (worth: unknown) => createUtility({ type: 'first_only', params: { worth } }, { registry: more });
+    expect(spec(2).u([3, 4])).toBe(6);
+    expect(() => spec(-1)).toThrow(/utility.params.worth must be as its schema says \(.+\), but is -1/u);
   });
 
   it('a search is used, and what it finds is checked', () => {
