@@ -10,11 +10,11 @@ const BUCKETS_PER_ITEM = 4;
  * @see exchange specification, section 17
  */
 export class CellIndex {
-  /** Cells from side to side of a bucket. */
-  readonly bucket: number;
+  /** A bucket has 2 to this power cells from side to side. */
+  readonly shift: number;
   /** Buckets from side to side of the grid. */
   readonly across: number;
-  /** The items, bucket by bucket. */
+  /** The items, bucket by bucket; there are {@link CellIndex.size} of them. */
   readonly order: Int32Array;
   /** Where the items of the order are. */
   readonly x: Int32Array;
@@ -29,8 +29,10 @@ export class CellIndex {
    */
   constructor(side: number, reach: number, capacity: number) {
     const fewest = Math.ceil(side / Math.sqrt(BUCKETS_PER_ITEM * Math.max(capacity, 1)));
-    this.bucket = Math.max(1, Math.ceil(reach / BUCKETS_PER_REACH), fewest);
-    this.across = Math.ceil(side / this.bucket);
+    let shift = 0;
+    while (1 << shift < Math.max(Math.ceil(reach / BUCKETS_PER_REACH), fewest)) shift++;
+    this.shift = shift;
+    this.across = ((side - 1) >> this.shift) + 1;
     this.order = new Int32Array(capacity);
     this.x = new Int32Array(capacity);
     this.y = new Int32Array(capacity);
@@ -46,11 +48,11 @@ export class CellIndex {
   build(x: Int32Array, y: Int32Array, count: number, present?: ArrayLike<number>): void {
     const start = this.#start;
     const bucketOf = this.#bucketOf;
-    const { bucket, across, order } = this;
+    const { shift, across, order } = this;
     start.fill(0);
     for (let item = 0; item < count; item++) {
       if (present !== undefined && !((present[item] as number) > 0)) continue;
-      const at = (((x[item] as number) / bucket) | 0) * across + (((y[item] as number) / bucket) | 0);
+      const at = ((x[item] as number) >> shift) * across + ((y[item] as number) >> shift);
       bucketOf[item] = at;
       start[at] = (start[at] as number) + 1;
     }
@@ -71,26 +73,32 @@ export class CellIndex {
     }
   }
 
+  /** Number of items taken in. */
+  get size(): number {
+    return this.#start[this.#start.length - 1] as number;
+  }
+
   /** The band of a column of cells. */
   bandOf(x: number): number {
-    return (x / this.bucket) | 0;
+    return x >> this.shift;
   }
 
   /** Steps from a column of cells to the nearest one of a band. */
   stepsTo(band: number, x: number): number {
-    const first = band * this.bucket;
-    return Math.max(first - x, 0, x - (first + this.bucket - 1));
+    const first = band << this.shift;
+    const last = first + (1 << this.shift) - 1;
+    return x < first ? first - x : x > last ? x - last : 0;
   }
 
   /** Where the items of a band begin that may lie within `steps` of the row `y`. */
   from(band: number, y: number, steps: number): number {
-    const row = ((y > steps ? y - steps : 0) / this.bucket) | 0;
+    const row = (y > steps ? y - steps : 0) >> this.shift;
     return this.#start[band * this.across + row] as number;
   }
 
   /** Where the items of a band end that may lie within `steps` of the row `y`. */
   to(band: number, y: number, steps: number): number {
-    const row = Math.min(((y + steps) / this.bucket) | 0, this.across - 1);
+    const row = Math.min((y + steps) >> this.shift, this.across - 1);
     return this.#start[band * this.across + row + 1] as number;
   }
 }

@@ -1,6 +1,3 @@
-/** A row forgets its expired entries whenever it has so many. */
-const CROWD = 32;
-
 /** An agent and until which tick another one does not count it in. */
 export interface Cooldown {
   /** Row of the other one. */
@@ -9,38 +6,50 @@ export interface Cooldown {
   readonly until: number;
 }
 
+/** Entries each row has room for in the beginning. */
+const FIRST_ROOM = 4;
+
 /**
- * Who has lately failed to trade with whom. Entries belong to one side: what one agent forgets, the other may still hold.
+ * Who has lately failed to trade with whom. Entries belong to one side: what one agent forgets, the other may still hold. An agent fails at most once in a tick,
+ * so those of a row that still count are few: they lie side by side.
  *
  * @see exchange specification, sections 2 and 11.3
  */
 export class Cooldowns {
-  readonly #rows: (Map<number, number> | undefined)[];
-  /** Undo list: row, other, the tick before (-1 for none), three numbers each. */
-  #changes: number[] = [];
+  readonly #count: number;
+  /** Entries of each row, from `row * room` on. */
+  #others: Int32Array;
+  #untils: Float64Array;
+  #sizes: Int32Array;
+  #room: number = FIRST_ROOM;
 
+  /** @param count - of agents */
   constructor(count: number) {
-    this.#rows = new Array<Map<number, number> | undefined>(count).fill(undefined);
+    this.#count = count;
+    this.#others = new Int32Array(count * FIRST_ROOM);
+    this.#untils = new Float64Array(count * FIRST_ROOM);
+    this.#sizes = new Int32Array(count);
   }
 
   /** Does `row` leave `other` out in this tick? */
   blocks(row: number, other: number, tick: number): boolean {
-    const entries = this.#rows[row];
-    if (entries === undefined) return false;
-    const until = entries.get(other);
-    return until !== undefined && tick < until;
+    const first = row * this.#room;
+    const end = first + (this.#sizes[row] as number);
+    for (let at = first; at < end; at++) if (this.#others[at] === other) return tick < (this.#untils[at] as number);
+    return false;
   }
 
-  /** `row` leaves `other` out before the tick `until`. */
+  /** `row` leaves `other` out before the tick `until`. What has expired in the row is forgotten. */
   set(row: number, other: number, until: number, tick: number): void {
-    let entries = this.#rows[row];
-    if (entries === undefined) {
-      entries = new Map();
-      this.#rows[row] = entries;
+    for (let k = (this.#sizes[row] as number) - 1; k >= 0; k--) {
+      const at = row * this.#room + k;
+      if ((this.#untils[at] as number) <= tick || this.#others[at] === other) this.#remove(row, at);
     }
-    if (entries.size >= CROWD) this.#dropExpired(row, entries, tick);
-    this.#changes.push(row, other, entries.get(other) ?? -1);
-    entries.set(other, until);
+    if (this.#sizes[row] === this.#room) this.#widen();
+    const at = row * this.#room + (this.#sizes[row] as number);
+    this.#others[at] = other;
+    this.#untils[at] = until;
+    this.#sizes[row] = (this.#sizes[row] as number) + 1;
   }
 
   /** Both forget each other's failure. */
@@ -51,48 +60,63 @@ export class Cooldowns {
 
   /** `row` forgets all of its own entries. */
   clear(row: number): void {
-    const entries = this.#rows[row];
-    if (entries === undefined) return;
-    for (const [other, until] of entries) this.#changes.push(row, other, until);
-    entries.clear();
+    this.#sizes[row] = 0;
   }
 
   /** The entries of a row that still count in a tick, by ascending row of the other one. */
   of(row: number, tick: number): readonly Cooldown[] {
-    return [...(this.#rows[row] ?? [])]
-      .filter(([, until]) => tick < until)
-      .map(([other, until]) => ({ other, until }))
+    const first = row * this.#room;
+    return Array.from({ length: this.#sizes[row] as number }, (_, k) => ({
+      other: this.#others[first + k] as number,
+      until: this.#untils[first + k] as number,
+    }))
+      .filter(({ until }) => tick < until)
       .sort((a, b) => a.other - b.other);
   }
 
-  /** Remembers everything as it is now; the function returned takes it back to that. What was remembered later is to be taken back first. */
+  /** Remembers everything as it is now; the function returned takes it back to that. */
   remember(): () => void {
-    const changes: number[] = [];
-    this.#changes = changes;
+    const others = this.#others.slice();
+    const untils = this.#untils.slice();
+    const sizes = this.#sizes.slice();
+    const room = this.#room;
     return () => {
-      for (let at = changes.length - 3; at >= 0; at -= 3) {
-        const entries = this.#rows[changes[at] as number] as Map<number, number>;
-        const other = changes[at + 1] as number;
-        const until = changes[at + 2] as number;
-        if (until === -1) entries.delete(other);
-        else entries.set(other, until);
-      }
-      changes.length = 0;
+      this.#others = others;
+      this.#untils = untils;
+      this.#sizes = sizes;
+      this.#room = room;
     };
   }
 
   #drop(row: number, other: number): void {
-    const until = this.#rows[row]?.get(other);
-    if (until === undefined) return;
-    this.#changes.push(row, other, until);
-    this.#rows[row]?.delete(other);
+    const first = row * this.#room;
+    const end = first + (this.#sizes[row] as number);
+    for (let at = first; at < end; at++) {
+      if (this.#others[at] !== other) continue;
+      this.#remove(row, at);
+      return;
+    }
   }
 
-  #dropExpired(row: number, entries: Map<number, number>, tick: number): void {
-    for (const [other, until] of entries) {
-      if (tick < until) continue;
-      this.#changes.push(row, other, until);
-      entries.delete(other);
+  /** The last entry takes the place of one that goes. */
+  #remove(row: number, at: number): void {
+    const size = (this.#sizes[row] as number) - 1;
+    const last = row * this.#room + size;
+    this.#others[at] = this.#others[last] as number;
+    this.#untils[at] = this.#untils[last] as number;
+    this.#sizes[row] = size;
+  }
+
+  #widen(): void {
+    const room = this.#room;
+    const others = new Int32Array(this.#count * room * 2);
+    const untils = new Float64Array(this.#count * room * 2);
+    for (let row = 0; row < this.#count; row++) {
+      others.set(this.#others.subarray(row * room, (row + 1) * room), row * room * 2);
+      untils.set(this.#untils.subarray(row * room, (row + 1) * room), row * room * 2);
     }
+    this.#others = others;
+    this.#untils = untils;
+    this.#room = room * 2;
   }
 }

@@ -165,7 +165,7 @@ export class Decisions {
 
   #propose(row: number): void {
     const { partners } = this.#parts;
-    const partner = partners.find(row);
+    const partner = partners.fallBack(row);
     if (partner !== NONE) this.#proposals.push(row, partner, partners.discounted);
   }
 

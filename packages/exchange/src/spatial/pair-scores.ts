@@ -9,6 +9,10 @@ export interface PairScores {
   score(a: number, b: number): number;
   /** An upper bound of the scores of a row with anybody. */
   most(row: number): number;
+  /** Candidates are about to be scored in this order: the first `size` of it. */
+  arrange(order: Int32Array, size: number): void;
+  /** The score of an agent and the candidate at a place of the order. */
+  scoreAt(row: number, place: number): number;
   /** A tick begins: holdings, quotes and gates are final until its decisions are made. */
   begin(): void;
 }

@@ -30,6 +30,9 @@ export class QuoteOverlaps {
   readonly #isAlwaysOpen: boolean;
   /** Row-major: an ask and a bid per pair type. */
   readonly #table: Float64Array;
+  /** The same in the order in which candidates are visited, so that neighbours lie side by side. */
+  readonly #placed: Float64Array;
+  #order: Int32Array = new Int32Array(0);
   readonly #seen: Int32Array;
   /** Over all rows, per pair type: the lowest ask and the highest bid. */
   readonly #extremes: Float64Array;
@@ -44,6 +47,7 @@ export class QuoteOverlaps {
     this.#barter = barter;
     this.#isAlwaysOpen = barter === ALWAYS_OPEN;
     this.#table = new Float64Array(quotes.count * pairs.length * 2);
+    this.#placed = new Float64Array(this.#table.length);
     this.#seen = new Int32Array(quotes.count).fill(-1);
     this.#extremes = new Float64Array(pairs.length * 2);
   }
@@ -55,15 +59,36 @@ export class QuoteOverlaps {
   }
 
   score(a: number, b: number): number {
+    return this.#overlap(a, b, this.#table, b);
+  }
+
+  arrange(order: Int32Array, size: number): void {
+    const table = this.#table;
+    const placed = this.#placed;
+    const width = this.#pairs.length * 2;
+    this.#order = order;
+    for (let place = 0; place < size; place++) {
+      const from = (order[place] as number) * width;
+      const to = place * width;
+      for (let at = 0; at < width; at++) placed[to + at] = table[from + at] as number;
+    }
+  }
+
+  scoreAt(row: number, place: number): number {
+    return this.#overlap(row, this.#order[place] as number, this.#placed, place);
+  }
+
+  /** @param others - a table that has what b asks and bids at this place */
+  #overlap(a: number, b: number, others: Float64Array, place: number): number {
     const table = this.#table;
     const width = this.#pairs.length * 2;
     const end = this.#isAlwaysOpen || this.#barter.isOpen(a, b) ? width : this.#closed * 2;
     const ofA = a * width;
-    const ofB = b * width;
+    const ofB = place * width;
     let most = 0;
     for (let at = 0; at < end; at += 2) {
-      const aBuys = (table[ofA + at + 1] as number) - (table[ofB + at] as number);
-      const bBuys = (table[ofB + at + 1] as number) - (table[ofA + at] as number);
+      const aBuys = (table[ofA + at + 1] as number) - (others[ofB + at] as number);
+      const bBuys = (others[ofB + at + 1] as number) - (table[ofA + at] as number);
       if (aBuys > most) most = aBuys;
       if (bBuys > most) most = bBuys;
     }

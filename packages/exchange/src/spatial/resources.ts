@@ -1,6 +1,9 @@
 import type { Good } from '../goods.js';
 import type { Problems } from '../problems.js';
 
+/** Grids of up to so many cells have a table of them. */
+const MOST_CELLS = 2 ** 22;
+
 /** Something that grows in a cell, as a caller writes it. */
 export interface ResourceInput {
   readonly x: number;
@@ -39,15 +42,26 @@ export interface ResourceMap {
  */
 export function resourceMap(resources: readonly ResourceInput[], goods: readonly Good[], side: number): ResourceMap {
   const sorted = [...resources].sort((a, b) => a.x - b.x || a.y - b.y);
-  const places = new Map(sorted.map(({ x, y }, cell) => [x * side + y, cell]));
+  const at = placesOf(sorted, side);
   return {
     count: sorted.length,
     x: Int32Array.from(sorted, ({ x }) => x),
     y: Int32Array.from(sorted, ({ y }) => y),
     good: Int32Array.from(sorted, ({ good }) => goods.indexOf(good)),
     original: Float64Array.from(sorted, ({ amount }) => amount),
-    at: (x, y) => places.get(x * side + y) ?? -1,
+    at,
   };
+}
+
+/** Looks up the resource cell of a place in a table, or in a map where the grid is too large for one. */
+function placesOf(sorted: readonly ResourceInput[], side: number): (x: number, y: number) => number {
+  if (side * side <= MOST_CELLS) {
+    const table = new Int32Array(side * side).fill(-1);
+    for (const [cell, { x, y }] of sorted.entries()) table[x * side + y] = cell;
+    return (x, y) => table[x * side + y] as number;
+  }
+  const places = new Map(sorted.map(({ x, y }, cell) => [x * side + y, cell]));
+  return (x, y) => places.get(x * side + y) ?? -1;
 }
 
 /** Notes every problem of a list of resources. */

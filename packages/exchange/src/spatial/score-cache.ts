@@ -26,6 +26,7 @@ export class ScoreCache {
   readonly #slow: SlowScores;
   readonly #kept: Map<number, Kept> = new Map();
   readonly #lasts: boolean;
+  #order: Int32Array = new Int32Array(0);
 
   /** @param lasts - whether a score stays the same from one tick to the next while the two do */
   constructor(slow: SlowScores, lasts: boolean) {
@@ -57,6 +58,14 @@ export class ScoreCache {
     if (kept === undefined) this.#kept.set(key, { versionOfLow, versionOfHigh, isOpen, score });
     else Object.assign(kept, { versionOfLow, versionOfHigh, isOpen, score });
     return score;
+  }
+
+  arrange(order: Int32Array): void {
+    this.#order = order;
+  }
+
+  scoreAt(row: number, place: number): number {
+    return this.score(row, this.#order[place] as number);
   }
 
   most(): number {
