@@ -206,13 +206,15 @@ export class Observation {
     const isListed = this.#herald.debug || logPreferences;
     if (isPaired && !isListed) return;
     const wanted: { other: number; score: number; discounted: number; away: number }[] = [];
+    let alternatives = 0;
     sight.each(row, (other, away) => {
-      if (state.committed[other] !== NONE || state.cooldowns.blocks(row, other, state.tick)) return;
+      if (state.committed[other] !== NONE) return;
       const value = score(row, other);
-      if (value > improvementEpsilon)
-        wanted.push({ other, score: value, discounted: value * sight.factor(away), away });
+      if (!(value > improvementEpsilon) || state.cooldowns.blocks(row, other, state.tick)) return;
+      alternatives++;
+      if (isListed) wanted.push({ other, score: value, discounted: value * sight.factor(away), away });
     });
-    this.#alternatives[row] = isPaired ? 0 : wanted.length;
+    this.#alternatives[row] = isPaired ? 0 : alternatives;
     if (!isListed || beta <= 0) return;
     wanted.sort((a, b) => b.discounted - a.discounted || a.other - b.other);
     for (const [at, { other, score: value, discounted, away }] of wanted.entries())
@@ -275,9 +277,18 @@ export class Observation {
     return score(row, other) * sight.factor(away);
   }
 
+  /** Ask, bid, p_min and p_max of every pair type. */
+  #quotesOf(row: number): readonly number[] {
+    const { count, asks, bids, pMin, pMax, rules } = this.#parts.traders;
+    const quotes: number[] = [];
+    for (let at = row, k = rules.pairs.rows.length; k > 0; at += count, k--)
+      quotes.push(asks[at] as number, bids[at] as number, pMin[at] as number, pMax[at] as number);
+    return quotes;
+  }
+
   #snapshotOf(row: number, day: number, lambdas: Lambdas | undefined): ExchangeEvent {
     const { state, traders, world, barter } = this.#parts;
-    const { count, width, holdings, asks, bids, pMin, pMax } = traders;
+    const { width, holdings } = traders;
     const partner = state.partner[row] as number;
     const targetAgent = state.targetAgent[row] as number;
     const gate = barter instanceof DepthGate && day >= 0 ? barter : null;
@@ -286,14 +297,11 @@ export class Observation {
       day,
       agent: this.#id(row),
       cell: this.#position(row),
-      holdings: Array.from(holdings.subarray(row * width, (row + 1) * width)),
+      holdings: cellsFrom(holdings, row * width, width),
       utility: traders.goodsUtility(row),
       totalUtility: traders.totalUtility(row),
       utilityType: world.agents[row]?.utility.type ?? '',
-      quotes: world.rules.pairs.rows.flatMap(({ index }) => {
-        const at = index * count + row;
-        return [asks[at] as number, bids[at] as number, pMin[at] as number, pMax[at] as number];
-      }),
+      quotes: this.#quotesOf(row),
       perceivedPrices: pricesOf(row, width - 1, lambdas?.perceived ?? null),
       lambda: traders.lambda[row] as number,
       lambdaChanged: lambdas?.changed[row] === 1,
@@ -310,4 +318,11 @@ export class Observation {
 function pricesOf(row: number, goods: number, prices: Float64Array | null): readonly (number | null)[] | null {
   if (prices === null) return null;
   return Array.from(prices.subarray(row * goods, (row + 1) * goods), (price) => (Number.isNaN(price) ? null : price));
+}
+
+/** A few cells of a column as a list. */
+function cellsFrom(column: Float64Array, from: number, length: number): readonly number[] {
+  const cells: number[] = [];
+  for (let k = 0; k < length; k++) cells.push(column[from + k] as number);
+  return cells;
 }
