@@ -23,7 +23,7 @@ export const neighbourly: RegimeDefinition = {
   // Some of `pairs`, in their order, and the same for (i, j) and (j, i).
   gate(i, j) {
     const isNear = street(i.id) === street(j.id);
-    return [...i.quotes.keys()].filter((name) => name.endsWith(MONEY) !== isNear);
+    return [...i.quotes.keys()].filter((name) => name.endsWith(`<->${MONEY}`) !== isNear);
   },
 };
 
