@@ -12,6 +12,7 @@ export interface ParamRule {
   readonly fallback: unknown;
   /** What it must be, in words. */
   readonly allowed: string;
+  /** Whether a value may be given. */
   valid(value: unknown): boolean;
 }
 

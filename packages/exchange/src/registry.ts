@@ -40,12 +40,19 @@ export type DefinitionKind = keyof Definitions;
  * @see exchange specification, section 12
  */
 export interface ExchangeRegistry {
+  /** A utility by its type. */
   utility<Params>(definition: UtilityDefinition<Params>): ExchangeRegistry;
+  /** Which pair types are traded. */
   regime(definition: RegimeDefinition): ExchangeRegistry;
+  /** How λ is set. */
   moneyMode(definition: MoneyModeDefinition): ExchangeRegistry;
+  /** What money is worth to those who hold it. */
   moneyUtility(definition: MoneyUtilityDefinition): ExchangeRegistry;
+  /** A pair type that does not follow from the goods, or another priority for one that does. */
   pairType(definition: PairTypeDefinition): ExchangeRegistry;
+  /** How two agents find a block. */
   blockSearch(definition: BlockSearchDefinition): ExchangeRegistry;
+  /** How promising two agents are to each other. */
   partnerScore(definition: PartnerScoreDefinition): ExchangeRegistry;
   /** In order of registration, built-ins first. */
   names(kind: DefinitionKind): readonly string[];

@@ -6,6 +6,7 @@ import type { UtilityFn } from './utility.js';
 
 /** Something that reads parameters and says what is wrong with them: a schema of zod is one. */
 export interface ParamsSchema<Params> {
+  /** Reads a value, or says what is wrong with it. */
   safeParse(input: unknown):
     | { readonly success: true; readonly data: Params }
     | {

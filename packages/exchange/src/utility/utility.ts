@@ -16,6 +16,7 @@ export interface UtilityFn {
   readonly type: string;
   /** Declared order, in which bundles are given. */
   readonly goods: readonly Good[];
+  /** Utility of a bundle. */
   u(bundle: Bundle): number;
   /** Marginal utilities, one per good. */
   mu(bundle: Bundle): readonly number[];
