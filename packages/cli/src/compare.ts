@@ -11,8 +11,8 @@ import {
   withoutMarket,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { requireOptionsOf } from './financing/financing-options.js';
 import { interruptible, toItsEnd } from './interrupt.js';
+import { requireOptionsOf } from './model-options.js';
 import { exitCodeOf } from './outcome.js';
 import { OutputFolder } from './output-folder.js';
 import { dayProgress } from './progress.js';
@@ -24,7 +24,7 @@ import { warningsOf } from './scenario-warning.js';
 import { comparisonSummary } from './summary.js';
 import type { Terminal } from './terminal.js';
 
-/** Runs a ring without and with its market on the same seed, or a financing economy under several modes, and writes all runs and what differs. */
+/** Runs a ring without and with its market on the same seed, a financing economy under several modes, or an exchange under several regimes, and writes all runs and what differs. */
 export async function compare(
   file: string,
   options: CompareOptions,
@@ -35,6 +35,10 @@ export async function compare(
   if (read.model === 'financing') {
     const { compareFinancing } = await import('./financing/compare-financing.js');
     return compareFinancing(file, read, options, terminal, version);
+  }
+  if (read.model === 'exchange') {
+    const { compareExchange } = await import('./exchange/compare-exchange.js');
+    return compareExchange(file, read, options, terminal);
   }
   requireOptionsOf('ring', options);
   const scenario = override(read, options);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { compileScenario, scenarioToYaml } from '@bagehot/sim';
+import { compileScenario, type Scenario, scenarioToYaml } from '@bagehot/sim';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { writeOutput } from './output-folder.js';
 import { readScenarioFile } from './scenario-file.js';
@@ -8,9 +8,7 @@ import type { Terminal } from './terminal.js';
 /** Spells out a generator's scenario, with its draws, or a population, to a file or to standard output. */
 export function compile(file: string, options: { readonly output?: string }, terminal: Terminal): ExitCode {
   const scenario = readScenarioFile(file);
-  // Both overloads of `compileScenario` do the same: which one it is follows from the model.
-  const explicit = scenario.model === 'financing' ? compileScenario(scenario) : compileScenario(scenario);
-  const yaml = scenarioToYaml(explicit);
+  const yaml = scenarioToYaml(explicitOf(scenario));
   const folder =
     scenario.model === 'ring' && scenario.form === 'generator' && scenario.compile.emitYaml
       ? scenario.compile.outDir
@@ -25,4 +23,10 @@ export function compile(file: string, options: { readonly output?: string }, ter
   writeOutput(target, yaml);
   terminal.out(`wrote ${target}`);
   return EXIT.ok;
+}
+
+/** The overloads of `compileScenario` all do the same: which one it is follows from the model. */
+function explicitOf(scenario: Scenario): Parameters<typeof scenarioToYaml>[0] {
+  if (scenario.model === 'financing') return compileScenario(scenario);
+  return scenario.model === 'exchange' ? compileScenario(scenario) : compileScenario(scenario);
 }

@@ -55,6 +55,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
         .default('daily'),
     )
     .option('--financing-mode <mode>', 'of a financing economy: what purchases are paid with')
+    .option('--regime <regime>', 'of an exchange: what may be traded for what')
     .option('--dealer', 'insist on the market of the scenario')
     .option('--no-dealer', "leave the scenario's market out")
     .option('--export-events <file>', 'a further copy of the log')
@@ -68,12 +69,19 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
   withRunOptions(
     program
       .command('compare')
-      .description('run a scenario with and without its market on the same seed, or under several financing modes'),
+      .description(
+        'run a scenario with and without its market on the same seed, or under several financing modes or regimes',
+      ),
   )
     .option(
       '--modes <modes>',
       'of a financing economy: the modes, separated by commas (default: PERSONAL,TOTAL_WEALTH)',
     )
+    .option(
+      '--regimes <regimes>',
+      'of an exchange: the regimes, separated by commas (default: barter_only,money_only,mixed)',
+    )
+    .option('--seeds <seeds>', "of an exchange: seeds such as 1,5-20 (default: 20 from the scenario's on)")
     .action(async (file: string, options: CompareOptions) => {
       const { compare } = await import('./compare.js');
       finish(await compare(file, options, terminal, version));
@@ -167,6 +175,7 @@ function withRunOptions(command: Command): Command {
       new Option('--distribution <rule>', 'who is paid when money is short').choices(['first-come', 'proportional']),
     )
     .option('--max-rounds <rounds>', 'of a financing economy: how many rounds at most')
+    .option('--ticks <ticks>', 'of an exchange: how many ticks')
     .option('--seed <seed>', 'seed of everything that is drawn')
     .option('--out <folder>', 'output folder', 'out')
     .option('--json', 'print one JSON object and nothing else');

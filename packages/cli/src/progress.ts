@@ -10,11 +10,11 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar over days or rounds where somebody watches it, and nothing otherwise. */
+/** A bar over days, rounds or ticks where somebody watches it, and nothing otherwise. */
 export function dayProgress(
   { progress: stream }: Pick<Terminal, 'progress'>,
   maxDays: number,
-  unit: 'day' | 'round' = 'day',
+  unit: 'day' | 'round' | 'tick' = 'day',
 ): Progress {
   if (stream === undefined) return { day: () => undefined, stop: () => undefined };
   const bar = new LateBar(stream, `${unit} {value} of at most {total} {bar} {duration_formatted}`);

@@ -1,4 +1,5 @@
 import type { RingScenario } from '@bagehot/sim';
+import type { ExchangeOverrides } from './exchange/exchange-options.js';
 import { CommandError, EXIT } from './exit-code.js';
 import type { FinancingOverrides } from './financing/financing-options.js';
 import { readCount } from './option-value.js';
@@ -16,7 +17,7 @@ export interface RunOverrides {
 }
 
 /** Options of `bagehot run`. */
-export interface RunOptions extends RunOverrides, FinancingOverrides {
+export interface RunOptions extends RunOverrides, FinancingOverrides, ExchangeOverrides {
   readonly out: string;
   readonly json?: boolean;
   readonly show?: 'summary' | 'detailed' | 'table' | 'none';
@@ -28,10 +29,14 @@ export interface RunOptions extends RunOverrides, FinancingOverrides {
 }
 
 /** Options of `bagehot compare`. */
-export interface CompareOptions extends RunOverrides, FinancingOverrides {
+export interface CompareOptions extends RunOverrides, FinancingOverrides, ExchangeOverrides {
   readonly out: string;
   /** Financing modes, separated by commas. */
   readonly modes?: string;
+  /** Regimes of an exchange, separated by commas. */
+  readonly regimes?: string;
+  /** Seeds on which regimes are compared. */
+  readonly seeds?: string;
   readonly json?: boolean;
 }
 

@@ -12,8 +12,8 @@ import {
   type ScenarioResult,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
-import { requireOptionsOf } from './financing/financing-options.js';
 import { interruptible, toItsEnd } from './interrupt.js';
+import { requireOptionsOf } from './model-options.js';
 import { exitCodeOf } from './outcome.js';
 import { requireWritable, writeOutput } from './output-folder.js';
 import { dayProgress } from './progress.js';
@@ -31,6 +31,10 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
   if (read.model === 'financing') {
     const { runFinancing } = await import('./financing/run-financing.js');
     return runFinancing(file, read, options, terminal, version);
+  }
+  if (read.model === 'exchange') {
+    const { runExchange } = await import('./exchange/run-exchange.js');
+    return runExchange(file, read, options, terminal, version);
   }
   requireOptionsOf('ring', options);
   const scenario = scenarioOf(read, options);

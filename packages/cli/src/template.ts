@@ -68,11 +68,37 @@ financing:
 run: { max_rounds: 60, seed: 7 }
 `;
 
+const EXCHANGE = `# People on a grid who gather goods and trade them, for one another or for money: whole units, two at a time.
+version: 1
+model: exchange
+name: My market
+exchange:
+  N: 10 # cells from side to side
+  goods: [bread, wine]
+  agents: 20 # drawn from the seed; or spell everybody out in a list
+  initial_inventories:
+    bread: { uniform_int: [0, 12] } # equally likely; or one number for all, or a list with one for each
+    wine: { uniform_int: [0, 12] }
+    M: { uniform_int: [20, 80] } # money, in minor units
+  utilities: # tastes, and how likely each is
+    mix:
+      - { type: ces, weight: 0.5, params: { rho: 0.5, wbread: 0.6, wwine: 0.4 } }
+      - { type: linear, weight: 0.5, params: { vbread: 1, vwine: 1.2 } }
+  resource_seed: { density: 0.1, amount: 3 } # one cell in ten has three units of a good
+  params:
+    exchange_regime: mixed # barter_only, money_only, mixed, mixed_liquidity_gated
+    vision_radius: 5
+    spread: 0.02
+    resource_growth_rate: 1
+run: { ticks: 100, seed: 7 }
+`;
+
 const TEMPLATES: ReadonlyMap<string, string> = new Map([
   ['ring', RING],
   ['dealer', DEALER],
   ['explicit', EXPLICIT],
   ['financing', FINANCING],
+  ['exchange', EXCHANGE],
 ]);
 
 /** Names of the templates that `bagehot new` knows. */

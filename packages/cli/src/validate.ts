@@ -1,4 +1,4 @@
-import { compileScenario, type FinancingScenario } from '@bagehot/sim';
+import { compileScenario, type ExchangeScenario, exchangeWarnings, type FinancingScenario } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
@@ -19,6 +19,7 @@ export function validate(file: string, options: { readonly json?: boolean }, ter
 function check(file: string, options: { readonly json?: boolean }, terminal: Terminal): ExitCode {
   const read = readScenarioFile(file);
   if (read.model === 'financing') return tellFinancing(file, read, options, terminal);
+  if (read.model === 'exchange') return tellExchange(file, read, options, terminal);
   const scenario = compileScenario(read);
   requireSetUp(file, scenario);
   const facts = {
@@ -52,5 +53,25 @@ function tellFinancing(
     terminal.out(
       `${file} is valid: ${name}, ${agents.length} people with ${goods.length} goods on ${grid.width} by ${grid.height} cells under ${mode}`,
     );
+  return EXIT.ok;
+}
+
+function tellExchange(
+  file: string,
+  scenario: ExchangeScenario,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
+  const { name, exchange } = compileScenario(scenario);
+  const { agents, goods, resources, side, regime, moneyMode } = exchange;
+  const warnings = exchangeWarnings(scenario).map(({ code, message }) => `${code} ${message}`);
+  const counts = { agents: agents.length, goods: goods.length, resources: resources.length };
+  const facts = { name, model: 'exchange', regime, money_mode: moneyMode, ...counts };
+  if (options.json === true) terminal.out(JSON.stringify({ valid: true, ...facts, warnings }));
+  else
+    terminal.out(
+      `${file} is valid: ${name}, ${agents.length} people with ${goods.length} goods on ${side} by ${side} cells, ${resources.length} of them with resources, under ${regime}`,
+    );
+  for (const warning of warnings) terminal.err(`warning: ${warning}`);
   return EXIT.ok;
 }

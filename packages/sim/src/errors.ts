@@ -38,7 +38,9 @@ export type ScenarioProblemCode =
   | 'E_FUNDS'
   | `E_RING_${string}`
   /** A code of the financing specification, section 13, such as `E_FINANCING_WEIGHTS_NOT_NORMALISED`. */
-  | `E_FINANCING_${string}`;
+  | `E_FINANCING_${string}`
+  /** A code of the package of exchanges, such as `E_EXCHANGE_HOLDING_INVALID`. */
+  | `E_EXCHANGE_${string}`;
 
 /** Something wrong in the plan of a sweep: where, the value found and what is allowed. */
 export interface SweepProblem {

@@ -34,6 +34,28 @@ export {
   type SweepProblem,
 } from './errors.js';
 export {
+  compareRegimes,
+  compareRegimesByTick,
+  REGIME_FIGURES,
+  type RegimeComparison,
+  type RegimeComparisonOptions,
+  type RegimeComparisonStep,
+  type RegimeFigure,
+  type RegimeFigures,
+  type RegimeOrdering,
+  type RegimePair,
+  type RegimeRun,
+} from './exchange/compare-regimes.js';
+export type { ExchangeMetrics, UtilitySums } from './exchange/exchange-metrics.js';
+export {
+  exchangeEventTables,
+  exchangeRecord,
+  exchangeRunTables,
+  regimeComparisonRecord,
+  regimeTable,
+} from './exchange/exchange-record.js';
+export type { ExchangeOptions, ExchangeParts, ExchangeResult } from './exchange/run-exchange.js';
+export {
   compareFinancing,
   compareFinancingByRound,
   type FinancingComparison,
@@ -63,6 +85,13 @@ export type { RunSnapshot } from './run-snapshot.js';
 export type { BalancedOpening } from './scenario/balanced-section.js';
 export { compileScenario } from './scenario/compile.js';
 export { marketMakers } from './scenario/dealer-section.js';
+export { exchangeWarnings } from './scenario/exchange-reading.js';
+export type {
+  CompactExchangeScenario,
+  ExchangeRunSection,
+  ExchangeScenario,
+  ExplicitExchangeScenario,
+} from './scenario/exchange-scenario.js';
 export { scenarioToYaml } from './scenario/file-form.js';
 export type { FinancingParts } from './scenario/financing-config.js';
 export type {

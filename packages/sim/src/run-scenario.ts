@@ -2,9 +2,11 @@ import type { Day } from '@bagehot/kernel';
 import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
 import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
+import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
 import { compileScenario } from './scenario/compile.js';
 import { marketMakers } from './scenario/dealer-section.js';
+import type { ExchangeScenario } from './scenario/exchange-scenario.js';
 import type { FinancingScenario } from './scenario/financing-scenario.js';
 import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
 import { blameScenario } from './scenario/setup-problems.js';
@@ -32,7 +34,7 @@ export interface ScenarioResult extends RunResult {
 }
 
 /**
- * Compiles a scenario and runs it to its end: a ring with its market, or a financing economy.
+ * Compiles a scenario and runs it to its end: a ring with its market, a financing economy, or an exchange.
  *
  * @throws SimError `SCENARIO_INVALID` when the scenario cannot be set up, for instance `E_FUNDS` for an opening action that moves more than there is; what
  * `compileScenario` and `simulate` throw; of a financing economy what `createSpatialEconomy` and its rounds throw
@@ -40,14 +42,13 @@ export interface ScenarioResult extends RunResult {
  * const { metrics, economy } = runScenario(loadScenario(yaml));
  */
 export function runScenario(scenario: FinancingScenario, options?: FinancingOptions): FinancingResult;
+export function runScenario(scenario: ExchangeScenario, options?: ExchangeOptions): ExchangeResult;
 export function runScenario(scenario: RingScenario, options?: ScenarioOptions): ScenarioResult;
 export function runScenario(
-  scenario: RingScenario | FinancingScenario,
-  options: ScenarioOptions | FinancingOptions = {},
-): ScenarioResult | FinancingResult {
-  return scenario.model === 'financing'
-    ? toItsEnd(runFinancingByRound(scenario, options as FinancingOptions))
-    : toItsEnd(runRingByDay(scenario, options as ScenarioOptions));
+  scenario: RingScenario | FinancingScenario | ExchangeScenario,
+  options: ScenarioOptions | FinancingOptions | ExchangeOptions = {},
+): ScenarioResult | FinancingResult | ExchangeResult {
+  return toItsEnd<ScenarioResult | FinancingResult | ExchangeResult>(stepsOf(scenario, options));
 }
 
 function toItsEnd<Result>(steps: Generator<number, Result, void>): Result {
@@ -56,22 +57,39 @@ function toItsEnd<Result>(steps: Generator<number, Result, void>): Result {
   return step.value;
 }
 
-/** The same, one day or round per step: yields the one just run, so that callers can breathe, show progress or stop. */
+/** The same, one day, round or tick per step: yields the one just run, so that callers can breathe, show progress or stop. */
 export function runScenarioByDay(
   scenario: FinancingScenario,
   options?: FinancingOptions,
 ): Generator<number, FinancingResult, void>;
 export function runScenarioByDay(
+  scenario: ExchangeScenario,
+  options?: ExchangeOptions,
+): Generator<number, ExchangeResult, void>;
+export function runScenarioByDay(
   scenario: RingScenario,
   options?: ScenarioOptions,
 ): Generator<Day, ScenarioResult, void>;
 export function runScenarioByDay(
-  scenario: RingScenario | FinancingScenario,
-  options: ScenarioOptions | FinancingOptions = {},
-): Generator<Day, ScenarioResult, void> | Generator<number, FinancingResult, void> {
-  return scenario.model === 'financing'
-    ? runFinancingByRound(scenario, options as FinancingOptions)
-    : runRingByDay(scenario, options as ScenarioOptions);
+  scenario: RingScenario | FinancingScenario | ExchangeScenario,
+  options: ScenarioOptions | FinancingOptions | ExchangeOptions = {},
+): Generator<number, ScenarioResult | FinancingResult | ExchangeResult, void> {
+  return stepsOf(scenario, options);
+}
+
+/** The overloads of what is exported say which options go with which model. */
+function stepsOf(
+  scenario: RingScenario | FinancingScenario | ExchangeScenario,
+  options: ScenarioOptions | FinancingOptions | ExchangeOptions,
+): Generator<number, ScenarioResult | FinancingResult | ExchangeResult, void> {
+  switch (scenario.model) {
+    case 'ring':
+      return runRingByDay(scenario, options as ScenarioOptions);
+    case 'financing':
+      return runFinancingByRound(scenario, options as FinancingOptions);
+    case 'exchange':
+      return runExchangeByTick(scenario, options as ExchangeOptions);
+  }
 }
 
 function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Generator<Day, ScenarioResult, void> {

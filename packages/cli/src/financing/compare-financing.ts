@@ -8,6 +8,7 @@ import {
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible, toItsEnd } from '../interrupt.js';
+import { requireOptionsOf } from '../model-options.js';
 import { OutputFolder } from '../output-folder.js';
 import { dayProgress } from '../progress.js';
 import { csvTable, json } from '../run-folder.js';
@@ -15,7 +16,7 @@ import type { CompareOptions } from '../run-options.js';
 import { refusal } from '../scenario-file.js';
 import type { Terminal } from '../terminal.js';
 import { FinancingFolder } from './financing-folder.js';
-import { overrideFinancing, requireOptionsOf } from './financing-options.js';
+import { overrideFinancing } from './financing-options.js';
 import { financingManifest, financingReport, type MappedRun } from './financing-report.js';
 import { financingComparisonSummary } from './financing-summary.js';
 import { financingExitCode } from './run-financing.js';

@@ -10,13 +10,14 @@ import {
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible, toItsEnd } from '../interrupt.js';
+import { requireOptionsOf } from '../model-options.js';
 import { requireWritable, writeOutput } from '../output-folder.js';
 import { dayProgress } from '../progress.js';
 import type { RunOptions } from '../run-options.js';
 import { refusal } from '../scenario-file.js';
 import type { Terminal } from '../terminal.js';
 import { FinancingFolder } from './financing-folder.js';
-import { overrideFinancing, requireOptionsOf } from './financing-options.js';
+import { overrideFinancing } from './financing-options.js';
 import { financingManifest, financingReport } from './financing-report.js';
 import { financingSummary, peopleTable, roundTable } from './financing-summary.js';
 

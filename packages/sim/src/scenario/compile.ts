@@ -11,6 +11,8 @@ import {
 } from '@bagehot/ring';
 import { type BalancedOpening, holdersOf } from './balanced-section.js';
 import { marketMakers } from './dealer-section.js';
+import { compileExchange } from './exchange-compile.js';
+import type { ExchangeScenario, ExplicitExchangeScenario } from './exchange-scenario.js';
 import { compileFinancing } from './financing-compile.js';
 import type { ExplicitFinancingScenario, FinancingScenario } from './financing-scenario.js';
 import {
@@ -30,18 +32,26 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  *
  * Of a balanced opening the dealers and value-based traders are agents like others, with their cash and claims: both arms are the same but for the market.
  *
- * Of a financing economy the people are drawn, and noted is from what.
+ * Of a financing economy the people are drawn, and noted is from what. Of an exchange people and resources are drawn.
  *
  * @throws RingError `INVALID_PARAMS` for parameters that no ring has
  * @throws FinancingError for parameters that no population has
  * @see ring specification, sections 4.2 and 14
  */
 export function compileScenario(scenario: FinancingScenario): ExplicitFinancingScenario;
+export function compileScenario(scenario: ExchangeScenario): ExplicitExchangeScenario;
 export function compileScenario(scenario: RingScenario): ExplicitScenario;
 export function compileScenario(
-  scenario: RingScenario | FinancingScenario,
-): ExplicitScenario | ExplicitFinancingScenario {
-  return scenario.model === 'financing' ? compileFinancing(scenario) : compile(scenario, drawRing);
+  scenario: RingScenario | FinancingScenario | ExchangeScenario,
+): ExplicitScenario | ExplicitFinancingScenario | ExplicitExchangeScenario {
+  switch (scenario.model) {
+    case 'ring':
+      return compile(scenario, drawRing);
+    case 'financing':
+      return compileFinancing(scenario);
+    case 'exchange':
+      return compileExchange(scenario);
+  }
 }
 
 /** Compiles the arms of one comparison. A ring that several of them have in common is drawn once. */

@@ -1,6 +1,8 @@
 import type { Decimal, DecimalInput } from '@bagehot/kernel';
 import type { RingAction, RingParams, RingRules } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import { exchangeFileForm } from './exchange-form.js';
+import type { ExchangeScenario } from './exchange-scenario.js';
 import { type Plain, text, without } from './file-form-parts.js';
 import { financingScenarioForm } from './financing-form.js';
 import type { FinancingScenario } from './financing-scenario.js';
@@ -9,10 +11,21 @@ import { formatYaml } from './yaml.js';
 
 /**
  * Writes an explicit scenario as the YAML text that `loadScenario` reads back to an equal scenario. Defaults are spelled out, and amounts are texts,
- * so that they keep their digits in every reader. A financing economy may also be one whose people are still to be drawn.
+ * so that they keep their digits in every reader. Financing economies and exchanges may also be such whose people are still to be drawn; numbers of exchanges are numbers.
  */
-export function scenarioToYaml(scenario: ExplicitScenario | FinancingScenario): string {
-  return formatYaml(scenario.model === 'financing' ? financingScenarioForm(scenario) : ringForm(scenario));
+export function scenarioToYaml(scenario: ExplicitScenario | FinancingScenario | ExchangeScenario): string {
+  return formatYaml(formOf(scenario));
+}
+
+function formOf(scenario: ExplicitScenario | FinancingScenario | ExchangeScenario): Plain {
+  switch (scenario.model) {
+    case 'ring':
+      return ringForm(scenario);
+    case 'financing':
+      return financingScenarioForm(scenario);
+    case 'exchange':
+      return exchangeFileForm(scenario);
+  }
 }
 
 function ringForm(scenario: ExplicitScenario): Plain {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exchangeForm } from '../exchange/schema.js';
 import { financingForm } from '../financing/schema.js';
 import { issuesOf, type StructureIssue } from '../schema-issues.js';
 import { amount, count, flag, id } from '../schema-values.js';
@@ -221,9 +222,13 @@ export function isGeneratorForm(input: unknown): boolean {
 /**
  * JSON Schema (draft 2020-12) of scenario files, for editors.
  *
- * @param model - what the files describe; `any` for both
+ * @param model - what the files describe; `any` for all
  */
 export function scenarioJsonSchema(model: ScenarioModel | 'any' = 'ring'): object {
-  const forms = { ring: [explicit, generator], financing: [financingForm], any: [explicit, generator, financingForm] };
+  const [rings, others] = [
+    [explicit, generator],
+    [financingForm, exchangeForm],
+  ];
+  const forms = { ring: rings, financing: [financingForm], exchange: [exchangeForm], any: [...rings, ...others] };
   return z.toJSONSchema(z.union(forms[model]), { io: 'input' });
 }

@@ -1,10 +1,15 @@
-import { isAlias, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import { isAlias, isScalar, LineCounter, parse, parseDocument, stringify, visit } from 'yaml';
 import { invalidScenario, type ScenarioProblem } from '../errors.js';
+
+/** More references to parts of a file are an attack on memory. */
+const MOST_ALIASES = 1000;
 
 /** A parsed YAML text, and where its parts are. */
 export interface YamlFile {
   /** Plain objects, lists, texts, booleans, null; numbers as texts wherever a `number` could not hold them exactly as written. */
   readonly value: unknown;
+  /** The same with every number as the nearest double. */
+  doubles(): unknown;
   /** Line of the part at a path such as `['run', 'max_days']`, counted from 1; of its nearest parent when it is not there. */
   lineOf(path: readonly PropertyKey[]): number | undefined;
 }
@@ -32,7 +37,8 @@ export function parseYaml(text: string): YamlFile {
     },
   });
   return {
-    value: document.toJS({ maxAliasCount: 1000 }) as unknown,
+    value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown,
+    doubles: () => parse(text, { maxAliasCount: MOST_ALIASES }) as unknown,
     lineOf(path) {
       for (let length = path.length; length > 0; length--) {
         const node = document.getIn(path.slice(0, length), true);

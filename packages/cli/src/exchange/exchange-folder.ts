@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import {
+  type ExchangeOptions,
+  type ExchangeResult,
+  exchangeEventTables,
+  exchangeRecord,
+  exchangeRunTables,
+  type PlainRecord,
+  scenarioToYaml,
+} from '@bagehot/sim';
+import { csvLine } from '@bagehot/telemetry';
+import type { GrowingFile } from '../growing-file.js';
+import { OutputFolder } from '../output-folder.js';
+import { csvTable, json } from '../run-folder.js';
+
+const MANIFEST = 'manifest.json';
+
+/**
+ * The files of one run of an exchange. Those that grow hold whole ticks only, so that a run that is cut off leaves files that can be read; the others are written when the run is
+ * over, however it ended, and the manifest is the last of them. Nothing is made, and files of an earlier run stay, until this one has been set up.
+ */
+export class ExchangeFolder {
+  /** What a run needs so that it is recorded here. */
+  readonly recording: Required<Pick<ExchangeOptions, 'sinks' | 'onStart' | 'onTick'>>;
+  readonly #folder: OutputFolder;
+  readonly #tables: readonly GrowingFile[];
+  readonly #files: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = new OutputFolder(folder);
+    const tables = exchangeEventTables.map(({ name, columns, rows }) => {
+      this.#files.push(`${name}.csv`);
+      const file = this.#folder.grow(`${name}.csv`);
+      file.append(csvLine(columns.map((column) => column.name)));
+      return { rows, file };
+    });
+    this.#tables = tables.map(({ file }) => file);
+    this.recording = {
+      sinks: [
+        {
+          emit: (event) => {
+            for (const { rows, file } of tables) for (const row of rows(event)) file.append(csvLine(row));
+          },
+        },
+      ],
+      onStart: () => {
+        this.#folder.make();
+        for (const file of this.#tables) file.open();
+        this.#folder.remove(MANIFEST);
+        this.#commit();
+      },
+      onTick: () => this.#commit(),
+    };
+  }
+
+  /** Writes what is known only when the run is over. */
+  finish(result: ExchangeResult, manifest: PlainRecord): void {
+    this.#commit();
+    for (const { name, columns, rows } of exchangeRunTables(result))
+      this.#write(`${name}.csv`, csvTable(columns, rows));
+    this.#write('metrics.json', json(exchangeRecord(result)));
+    const yaml = scenarioToYaml(result.scenario);
+    this.#write('scenario.yaml', yaml);
+    const hash = { scenario_sha256: createHash('sha256').update(yaml).digest('hex') };
+    this.#write(MANIFEST, json({ ...manifest, ...hash, files: [...this.#files, MANIFEST] }));
+  }
+
+  /** Lets the files go, also in the middle of a tick: what that tick brought so far is dropped. */
+  close(): void {
+    for (const file of this.#tables) file.close();
+  }
+
+  #commit(): void {
+    for (const file of this.#tables) file.commit();
+  }
+
+  #write(name: string, text: string): void {
+    this.#folder.write(name, text);
+    if (name !== MANIFEST) this.#files.push(name);
+  }
+}

@@ -1,0 +1,87 @@
+import { ExchangeError, type ExchangeRegistry } from '@bagehot/exchange';
+import {
+  type ExchangeScenario as ExchangeSection,
+  exchangeScenarioForm,
+  readExchangeScenario,
+  type ScenarioWarning,
+} from '@bagehot/exchange/spatial';
+import { addExchangeProblems } from './exchange-problems.js';
+import type { ExchangeScenario } from './exchange-scenario.js';
+import { asCount, asText, entries, field } from './field.js';
+import type { Path, Problems } from './problems.js';
+
+const DEFAULTS = { ticks: 100, seed: 42 };
+/** An exchange of which nothing is known, where the file's own is refused. */
+const NOTHING = {
+  schema_version: 1,
+  name: 'nothing',
+  N: 1,
+  agents: 1,
+  utilities: { mix: [{ type: 'linear', weight: 1, params: { vA: 1, vB: 1 } }] },
+};
+
+/** Is this the package's own scenario (exchange specification, section 13), without the frame that files of this package have? */
+export function isBareExchange(input: unknown): boolean {
+  return field(input, 'model') === undefined && field(input, 'schema_version') !== undefined;
+}
+
+/** Reads the scenario of an exchange, fills in every default, and checks all that the exchange itself would refuse. */
+export function readExchange(
+  problems: Problems,
+  input: unknown,
+  options: { readonly registry?: ExchangeRegistry | undefined },
+): ExchangeScenario {
+  if (isBareExchange(input)) return framed(readSection(problems, input, [], options.registry), { run: DEFAULTS });
+  const section = field(input, 'exchange');
+  for (const name of ['schema_version', 'name'])
+    if (field(section, name) !== undefined)
+      problems.add('E_UNKNOWN_KEY', ['exchange', name], 'is said at the top of the file');
+  // What is missing has been said already.
+  const data =
+    section === undefined
+      ? undefined
+      : { ...Object.fromEntries(entries(section)), schema_version: 1, name: asText(field(input, 'name')) ?? 'unnamed' };
+  const run = field(input, 'run');
+  return framed(
+    data === undefined
+      ? readExchangeScenario(NOTHING).scenario
+      : readSection(problems, data, ['exchange'], options.registry),
+    {
+      description: asText(field(input, 'description')),
+      run: {
+        ticks: asCount(field(run, 'ticks')) ?? DEFAULTS.ticks,
+        seed: asCount(field(run, 'seed')) ?? DEFAULTS.seed,
+      },
+    },
+  );
+}
+
+/** What is allowed in an exchange's scenario, but hardly meant. */
+export function exchangeWarnings(
+  { exchange }: ExchangeScenario,
+  registry?: ExchangeRegistry,
+): readonly ScenarioWarning[] {
+  return readExchangeScenario(exchangeScenarioForm(exchange), { registry }).warnings;
+}
+
+function framed(exchange: ExchangeSection, frame: Pick<ExchangeScenario, 'description' | 'run'>): ExchangeScenario {
+  const base = { version: 1, model: 'exchange', name: exchange.name, ...frame } as const;
+  return exchange.form === 'explicit'
+    ? { ...base, form: 'explicit', exchange }
+    : { ...base, form: 'compact', exchange };
+}
+
+function readSection(
+  problems: Problems,
+  data: unknown,
+  at: Path,
+  registry: ExchangeRegistry | undefined,
+): ExchangeSection {
+  try {
+    return readExchangeScenario(data, { registry }).scenario;
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    addExchangeProblems(problems, error.details.problems, at);
+    return readExchangeScenario(NOTHING).scenario;
+  }
+}
