@@ -18,9 +18,16 @@ export interface PriceGrid {
  * @see financing specification, section 2
  */
 export function priceGrid(prices: readonly (Decimal | null)[]): PriceGrid {
-  const decimals = Math.max(0, ...prices.map((price) => (price === null ? 0 : decimalPlaces(price))));
-  const units = prices.map((price) => (price === null ? 0n : (unitsOf(price, decimals) as bigint)));
-  return { decimals, units, tolerance: 2n * units.reduce((sum, unit) => sum + unit, 0n) };
+  let decimals = 0;
+  for (const price of prices) if (price !== null) decimals = Math.max(decimals, decimalPlaces(price));
+  const units: bigint[] = [];
+  let sum = 0n;
+  for (const price of prices) {
+    const unit = price === null ? 0n : (unitsOf(price, decimals) as bigint);
+    units.push(unit);
+    sum += unit;
+  }
+  return { decimals, units, tolerance: 2n * sum };
 }
 
 /** The value of one row of an agent-major matrix of quanta, in value units. */

@@ -4,7 +4,7 @@ export type { ClaimOf } from './contracts/claim-pool.js';
 export type { ContractBook, Terms } from './contracts/contract-book.js';
 export { Register } from './contracts/register.js';
 export type { WindowOptions } from './contracts/register-window.js';
-export { formatUnits, fromUnits, unitsOf } from './decimal.js';
+export { formatUnits, fromUnits, roundedDouble, unitsOf } from './decimal.js';
 export { divRound, floorDiv, halfEvenDiv, type Rounding } from './div-round.js';
 export { quanta } from './faces.js';
 export { formatQuanta, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';

@@ -1,4 +1,5 @@
-import { type Decimal, decimal, ONE } from '@bagehot/kernel';
+import { type Decimal, ONE } from '@bagehot/kernel';
+import { roundedDouble } from '@bagehot/kernel/quanta';
 import { solveExactly } from './exact-solver.js';
 import type { EquilibriumMarket, EquilibriumSolver, SolverOutcome } from './market.js';
 
@@ -19,10 +20,19 @@ const DIGITS = 15;
 export const gthSolver: EquilibriumSolver = Object.freeze({ name: 'gth', solve });
 
 function solve(market: EquilibriumMarket): SolverOutcome {
-  const prices = stationaryMeasure(market.numbers.spending.slice(), market.goods);
-  if (prices.every((price) => price > 0 && price < Number.POSITIVE_INFINITY))
-    return { prices: Array.from(prices, roundedPrice), iterations: 0 };
-  // A rate of 0, or one that is too small or too large for a double?
+  const { goods } = market;
+  const measure = stationaryMeasure(copied(market.numbers.spending), goods);
+  const prices: Decimal[] = [ONE];
+  for (let g = 1; g < goods; g++) {
+    const price = measure[g] as number;
+    if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return solveOtherwise(market);
+    prices.push(roundedDouble(price, DIGITS));
+  }
+  return { prices, iterations: 0 };
+}
+
+/** A rate of 0, or one that is too small or too large for a double? */
+function solveOtherwise(market: EquilibriumMarket): SolverOutcome {
   const reason = market.disconnection;
   return reason === null ? solveExactly(market, DIGITS) : { reason, iterations: 0 };
 }
@@ -31,7 +41,7 @@ function solve(market: EquilibriumMarket): SolverOutcome {
  * @param rates - M_gh at g * goods + h; overwritten
  * @returns 1 for good 0; something that is no positive number where a good is not connected
  */
-function stationaryMeasure(rates: Float64Array, goods: number): Float64Array {
+function stationaryMeasure(rates: number[], goods: number): readonly number[] {
   for (let k = goods - 1; k > 0; k--) {
     let total = 0;
     for (let g = 0; g < k; g++) total += rates[g * goods + k] as number;
@@ -46,16 +56,18 @@ function stationaryMeasure(rates: Float64Array, goods: number): Float64Array {
       }
     }
   }
-  const measure = new Float64Array(goods);
-  measure[0] = 1;
+  const measure = [1];
   for (let k = 1; k < goods; k++) {
     let sum = 0;
     for (let j = 0; j < k; j++) sum += (measure[j] as number) * (rates[k * goods + j] as number);
-    measure[k] = sum;
+    measure.push(sum);
   }
   return measure;
 }
 
-function roundedPrice(price: number, g: number): Decimal {
-  return g === 0 ? ONE : decimal(price.toPrecision(DIGITS));
+/** A plain array, which for a few goods costs a fraction of a typed one. */
+function copied(numbers: Float64Array): number[] {
+  const copy: number[] = [];
+  for (let cell = 0; cell < numbers.length; cell++) copy.push(numbers[cell] as number);
+  return copy;
 }

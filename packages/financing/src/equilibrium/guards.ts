@@ -38,25 +38,28 @@ export function guardMarket(participants: Participants, missingGoods: MissingGoo
   if (count === 1) return off('insufficient_participants');
   const sums = marketSums(participants, weights);
   if (count - sums.poor.length < 2) return off('insufficient_viable_agents');
-  const owned = ownedGoods(sums, goods);
-  const columns = owned.flatMap((has, g) => (has ? [g] : []));
+  const columns = ownedGoods(sums, goods);
   if (columns.length === goods) return { sums, weights, columns };
   if (missingGoods === 'skip') return off('no_equilibrium', 'missing_good');
-  const inForce = activeWeights(weights, goods, owned);
-  if (owned[0] !== true) return off('no_equilibrium', 'missing_numeraire', inForce);
+  const inForce = activeWeights(
+    weights,
+    goods,
+    Array.from({ length: goods }, (_, g) => columns.includes(g)),
+  );
+  if (columns[0] !== 0) return off('no_equilibrium', 'missing_numeraire', inForce);
   if (columns.length < 2) return off('insufficient_goods', null, inForce);
   if (viableRows(count, sums).some((row) => wantsNothing(inForce, goods, row)))
     return off('no_equilibrium', 'no_active_weight', inForce);
   return { sums: marketSums(participants, inForce), weights: inForce, columns };
 }
 
-/** Which goods somebody owns: everybody would spend all of them on something. */
-function ownedGoods(sums: MarketSums, goods: number): readonly boolean[] {
-  const owned: boolean[] = [];
+/** The goods that somebody owns, ascending: everybody would spend all of them on something. */
+function ownedGoods(sums: MarketSums, goods: number): readonly number[] {
+  const owned: number[] = [];
   for (let h = 0; h < goods; h++) {
     let g = 0;
     while (g < goods && sums.spendingNumber(g * goods + h) === 0) g++;
-    owned.push(g < goods);
+    if (g < goods) owned.push(h);
   }
   return owned;
 }

@@ -1,14 +1,12 @@
-// Whole numbers as digits of 26 bits, each a double with room for counts beyond its base: adding to them is exact and order makes no difference. Cell c of a
+// Whole numbers as digits of 25 bits, each a double with room for counts beyond its base: adding to them is exact and order makes no difference. Cell c of a
 // list of numbers has the digits from c * DIGITS on, the least significant one first.
 
-/** Base of the digits, 2^26. */
-export const LIMB: number = 2 ** 26;
+/** Bits of a digit. */
+export const LIMB_BITS = 25;
+/** Base of the digits. */
+export const LIMB: number = 2 ** LIMB_BITS;
 /** Digits of a number: products of 40 and 65 bits, 2^31 times. */
 export const DIGITS = 6;
-
-/** Bits of a digit that lie above a shift by 20. */
-const ABOVE_SHIFT = 2 ** 6;
-const SHIFT = 2 ** 20;
 
 /**
  * Adds `sum` at a digit.
@@ -16,26 +14,26 @@ const SHIFT = 2 ** 20;
  * @param sum - a whole number, at least 0 and less than 2^53
  */
 export function addDigits(digits: number[], index: number, sum: number): void {
-  const high = Math.floor(sum / LIMB);
-  digits[index] = (digits[index] as number) + (sum - high * LIMB);
+  const high = Math.floor(sum / 2 ** 25);
+  digits[index] = (digits[index] as number) + (sum - high * 2 ** 25);
   digits[index + 1] = (digits[index + 1] as number) + high;
 }
 
 /** Adds `sum * 2^20` at a digit. */
 export function addShifted(digits: number[], index: number, sum: number): void {
-  const high = Math.floor(sum / ABOVE_SHIFT);
-  digits[index] = (digits[index] as number) + (sum - high * ABOVE_SHIFT) * SHIFT;
+  const high = Math.floor(sum / 2 ** 5);
+  digits[index] = (digits[index] as number) + (sum - high * 2 ** 5) * 2 ** 20;
   addDigits(digits, index + 1, high);
 }
 
-/** Carries what exceeds the base on to the next digit, in every number of the list. */
-export function carry(digits: number[]): void {
-  for (let start = 0; start < digits.length; start += DIGITS)
+/** Carries what lies beyond the base, or below 0, on to the next digit, in every number from `from` on. None may be less than 0 as a whole. */
+export function carry(digits: number[], from: number): void {
+  for (let start = from; start < digits.length; start += DIGITS)
     for (let index = start; index < start + DIGITS - 1; index++) {
       const digit = digits[index] as number;
-      if (digit < LIMB) continue;
-      const high = Math.floor(digit / LIMB);
-      digits[index] = digit - high * LIMB;
+      if (digit >= 0 && digit < 2 ** 25) continue;
+      const high = Math.floor(digit / 2 ** 25);
+      digits[index] = digit - high * 2 ** 25;
       digits[index + 1] = (digits[index + 1] as number) + high;
     }
 }
@@ -47,8 +45,8 @@ export function wholes(digits: readonly number[]): readonly bigint[] {
     let whole = BigInt(pair(digits, start));
     const middle = pair(digits, start + 2);
     const top = pair(digits, start + 4);
-    if (middle !== 0) whole += BigInt(middle) << 52n;
-    if (top !== 0) whole += BigInt(top) << 104n;
+    if (middle !== 0) whole += BigInt(middle) << BigInt(2 * LIMB_BITS);
+    if (top !== 0) whole += BigInt(top) << BigInt(4 * LIMB_BITS);
     list.push(whole);
   }
   return list;
@@ -61,16 +59,21 @@ function pair(digits: readonly number[], index: number): number {
 
 /** The double nearest to the number that starts at `start`, whose digits have been carried: what `Number` makes of it. */
 export function nearestDouble(digits: readonly number[], start: number): number {
+  // The highest of four digits: those above are 0.
   let top = start + DIGITS - 1;
-  while (top > start && digits[top] === 0) top--;
-  const at = (index: number): number => (index < start ? 0 : (digits[index] as number));
-  const leading = at(top) * LIMB + at(top - 1);
-  let following = at(top - 2) * LIMB + at(top - 3);
+  while (top > start + 3 && digits[top] === 0) top--;
+  const leading = pair(digits, top - 1);
+  let following = pair(digits, top - 3);
   // Whatever lies lower only matters for being there: it breaks a tie.
-  if (following % 2 === 0 && (at(top - 4) !== 0 || at(top - 5) !== 0)) following++;
-  // Both parts are whole and below 2^52, so this rounds once.
+  if (following % 2 === 0 && anyDigit(digits, start, top - 3)) following++;
+  // Both parts are whole and below 2^50, so this rounds once.
   let nearest = leading * LIMB * LIMB + following;
-  for (let place = top - 3; place < start; place++) nearest /= LIMB;
   for (let place = start; place < top - 3; place++) nearest *= LIMB;
   return nearest;
+}
+
+/** Is there a digit but 0 from `start` to before `end`? */
+function anyDigit(digits: readonly number[], start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (digits[index] !== 0) return true;
+  return false;
 }

@@ -79,9 +79,7 @@ function quantaReader({ home, personal }: Participants): (cell: number) => numbe
 
 function columnSums(matrix: Float64Array, size: number): Float64Array {
   const sums = new Float64Array(size);
-  for (let cell = 0; cell < matrix.length; cell++) {
-    const column = cell % size;
-    sums[column] = (sums[column] as number) + (matrix[cell] as number);
-  }
+  for (let start = 0; start < matrix.length; start += size)
+    for (let h = 0; h < size; h++) sums[h] = (sums[h] as number) + (matrix[start + h] as number);
   return sums;
 }

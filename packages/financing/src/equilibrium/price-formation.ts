@@ -1,4 +1,4 @@
-import { type Decimal, ZERO } from '@bagehot/kernel';
+import type { Decimal } from '@bagehot/kernel';
 import { type FinancingAgentInput, quantityScaleOf } from '../agent.js';
 import { columnsOf, readAgents } from '../agent-columns.js';
 import type { Participants } from '../participants.js';
@@ -7,6 +7,7 @@ import { Problems } from '../problems.js';
 import type { EquilibriumReason, EquilibriumResult, EquilibriumStatus } from './equilibrium.js';
 import { guardMarket } from './guards.js';
 import { type PriceOptions, readPriceOptions } from './price-options.js';
+import { PricedEquilibrium } from './priced-equilibrium.js';
 import { Residual } from './residual.js';
 import { readSolverPrices } from './solver-prices.js';
 import { ViableMarket } from './viable-market.js';
@@ -45,13 +46,24 @@ export function formPrices(participants: Participants, options: PriceOptions = {
     return { equilibrium: unpriced(solver.name, 'no_equilibrium', outcome.reason, iterations), weights, prices: null };
   const solved = readSolverPrices(solver.name, outcome.prices, market.goods, priceDigits);
   const residual = new Residual(market, solved);
-  const prices = new Array<Decimal | null>(participants.goods).fill(null);
-  for (const [index, price] of solved.entries()) prices[guarded.columns[index] as number] = price;
+  const prices = Object.freeze(spread(solved, guarded.columns, participants.goods));
   return {
-    equilibrium: priced(solver.name, residual, Object.freeze(prices), iterations),
+    equilibrium: new PricedEquilibrium(solver.name, residual, prices, iterations),
     weights,
     prices: residual.clears ? priceGrid(prices) : null,
   };
+}
+
+/** Prices of the goods of these columns among all goods, null for the others. */
+function spread(
+  solved: readonly Decimal[],
+  columns: readonly number[],
+  goods: number,
+): readonly (Decimal | null)[] {
+  if (columns.length === goods) return solved;
+  const prices = new Array<Decimal | null>(goods).fill(null);
+  for (const [index, price] of solved.entries()) prices[columns[index] as number] = price;
+  return prices;
 }
 
 function unpriced(
@@ -61,26 +73,6 @@ function unpriced(
   iterations: number,
 ): EquilibriumResult {
   return Object.freeze({ status, reason, prices: null, zRestNorm: null, walrasDot: null, method, iterations });
-}
-
-function priced(
-  method: string,
-  residual: Residual,
-  prices: readonly (Decimal | null)[],
-  iterations: number,
-): EquilibriumResult {
-  return Object.freeze({
-    status: residual.clears ? 'converged' : 'poor_convergence',
-    reason: null,
-    prices,
-    // Digits for people: computed when somebody asks.
-    get zRestNorm() {
-      return residual.norm;
-    },
-    walrasDot: ZERO,
-    method,
-    iterations,
-  });
 }
 
 /**

@@ -65,8 +65,12 @@ function clearsExactly({ numerator, denominator }: Fraction): boolean {
  */
 function clearsSurely({ goods, numbers }: EquilibriumMarket, prices: readonly Decimal[]): boolean {
   const { spending, supply } = numbers;
-  const factors = prices.map(nearDouble);
-  if (!factors.every((price) => price > 1 / FAR && price < FAR)) return false;
+  const factors: number[] = [];
+  for (const price of prices) {
+    const factor = nearDouble(price);
+    if (!(factor > 1 / FAR && factor < FAR)) return false;
+    factors.push(factor);
+  }
   const relativeError = (2 * goods + 100) * ROUNDING;
   for (let g = 1; g < goods; g++) {
     let spent = 0;
