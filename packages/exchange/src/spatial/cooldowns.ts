@@ -1,3 +1,5 @@
+import { Keepsake } from './keepsake.js';
+
 /** An agent and until which tick another one does not count it in. */
 export interface Cooldown {
   /** Row of the other one. */
@@ -7,7 +9,7 @@ export interface Cooldown {
 }
 
 /** Entries each row has room for in the beginning. */
-const FIRST_ROOM = 4;
+const FIRST_ROOM = 8;
 
 /**
  * Who has lately failed to trade with whom. Entries belong to one side: what one agent forgets, the other may still hold. An agent fails at most once in a tick,
@@ -22,6 +24,9 @@ export class Cooldowns {
   #untils: Float64Array;
   #sizes: Int32Array;
   #room: number = FIRST_ROOM;
+  readonly #keptOthers: Keepsake<Int32Array> = new Keepsake();
+  readonly #keptUntils: Keepsake<Float64Array> = new Keepsake();
+  readonly #keptSizes: Keepsake<Int32Array> = new Keepsake();
 
   /** @param count - of agents */
   constructor(count: number) {
@@ -74,16 +79,16 @@ export class Cooldowns {
       .sort((a, b) => a.other - b.other);
   }
 
-  /** Remembers everything as it is now; the function returned takes it back to that. */
-  remember(): () => void {
-    const others = this.#others.slice();
-    const untils = this.#untils.slice();
-    const sizes = this.#sizes.slice();
+  /** Remembers everything as it is now; the function returned takes it back to that. See {@link Keepsake}. */
+  remember(isOnly: boolean): () => void {
     const room = this.#room;
+    const others = this.#keptOthers.keep(this.#others, isOnly);
+    const untils = this.#keptUntils.keep(this.#untils, isOnly);
+    const sizes = this.#keptSizes.keep(this.#sizes, isOnly);
     return () => {
-      this.#others = others;
-      this.#untils = untils;
-      this.#sizes = sizes;
+      this.#others = others.slice();
+      this.#untils = untils.slice();
+      this.#sizes = sizes.slice();
       this.#room = room;
     };
   }

@@ -16,6 +16,7 @@ import { ForageGains } from './forage-gains.js';
 import { ForageSearch } from './forage-search.js';
 import { GridState } from './grid-state.js';
 import { Herald } from './herald.js';
+import { Keepsake } from './keepsake.js';
 import { LambdaPhase } from './lambda-phase.js';
 import { Observation } from './observation.js';
 import { pairScores } from './pair-scores.js';
@@ -104,6 +105,7 @@ class GridExchange implements Exchange {
   readonly #books: HoldingBooks;
   readonly #parts: TickParts;
   readonly #ownsLedger: boolean;
+  readonly #keptLambda: Keepsake<Float64Array> = new Keepsake();
   #isPlaying = false;
 
   constructor(world: ExchangeWorld, ports: ExchangePorts, foundation: Foundation, isNew: boolean) {
@@ -146,10 +148,11 @@ class GridExchange implements Exchange {
     const accounts = this.#accounts;
     const { state, traders } = this.#parts;
     const dayBefore = accounts.day;
+    const isOnly = accounts.depth === 0;
     this.#isPlaying = true;
     try {
       accounts.transaction(() => {
-        accounts.onRollback(this.#undo());
+        accounts.onRollback(this.#undo(isOnly));
         accounts.day = state.tick;
         this.#readHoldings();
         playTick(this.#parts);
@@ -179,10 +182,10 @@ class GridExchange implements Exchange {
   }
 
   /** Takes a tick back. The ledger is back where the tick began by then. */
-  #undo(): () => void {
+  #undo(isOnly: boolean): () => void {
     const { state, traders, sight, forageSearch } = this.#parts;
-    const lambda = traders.lambda.slice();
-    const restore = state.remember();
+    const lambda = this.#keptLambda.keep(traders.lambda, isOnly);
+    const restore = state.remember(isOnly);
     return () => {
       restore();
       for (const [row, before] of lambda.entries()) if (traders.lambda[row] !== before) traders.setLambda(row, before);

@@ -1,5 +1,6 @@
 import type { Mode } from '../matching.js';
 import { Cooldowns } from './cooldowns.js';
+import { Keepsake } from './keepsake.js';
 import type { ResourceMap } from './resources.js';
 
 /** No agent, no cell, no tick. */
@@ -37,6 +38,8 @@ export class GridState {
   /** The mode of the tick before; null before the first. */
   mode: Mode | null = null;
   readonly #integers: Int32Array;
+  readonly #keptIntegers: Keepsake<Int32Array> = new Keepsake();
+  readonly #keptAmount: Keepsake<Float64Array> = new Keepsake();
 
   /** Everybody where they begin, unpaired and aimless; all cells full. */
   constructor(x: Int32Array, y: Int32Array, resources: ResourceMap) {
@@ -63,12 +66,16 @@ export class GridState {
     this.#integers = integers;
   }
 
-  /** Remembers everything as it is now; the function returned takes it back to that. What was remembered later is to be taken back first. */
-  remember(): () => void {
-    const integers = this.#integers.slice();
-    const amount = this.amount.slice();
+  /**
+   * Remembers everything as it is now; the function returned takes it back to that. What was remembered later is to be taken back first.
+   *
+   * @param isOnly - whether what was remembered before will not be taken back any more
+   */
+  remember(isOnly: boolean): () => void {
+    const integers = this.#keptIntegers.keep(this.#integers, isOnly);
+    const amount = this.#keptAmount.keep(this.amount, isOnly);
     const { tick, mode } = this;
-    const forgive = this.cooldowns.remember();
+    const forgive = this.cooldowns.remember(isOnly);
     return () => {
       this.#integers.set(integers);
       this.amount.set(amount);

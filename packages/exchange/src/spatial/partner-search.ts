@@ -35,14 +35,24 @@ export class PartnerSearch {
   #absent: Uint8Array | null = null;
   #isIndexed = false;
 
-  /** @param least - partners whose score is not above it do not count */
-  constructor(state: GridState, scores: PairScores, discount: Discount, least: number, side: number) {
+  /**
+   * @param least - partners whose score is not above it do not count
+   * @param bucketReach - radius the buckets are made for: with that of the whole grid everybody looks at everybody
+   */
+  constructor(
+    state: GridState,
+    scores: PairScores,
+    discount: Discount,
+    least: number,
+    side: number,
+    bucketReach: number = discount.reach,
+  ) {
     const { count } = state;
     this.#state = state;
     this.#scores = scores;
     this.#discount = discount;
     this.#least = least;
-    this.#index = new CellIndex(side, discount.reach, count);
+    this.#index = new CellIndex(side, bucketReach, count);
     this.#present = new Uint8Array(count);
     this.#partners = new Int32Array(count * KEPT);
     this.#discounteds = new Float64Array(count * KEPT);

@@ -79,7 +79,9 @@ export class HoldingBooks {
     const columns = this.#columns;
     const width = columns.length;
     const changed: number[] = [];
-    for (const [row, agent] of this.#rows.entries()) {
+    const rows = this.#rows;
+    for (let row = 0; row < rows.length; row++) {
+      const agent = rows[row] as number;
       let isOther = false;
       for (let at = 0; at < width; at++) {
         const amount = this.#amount(at, (columns[at] as Column).get(agent));

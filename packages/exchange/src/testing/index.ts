@@ -10,4 +10,5 @@ export {
   type LawOptions,
 } from './laws.js';
 export { createNaiveExchange, type NaiveExchange } from './naive-exchange.js';
-export { type ExchangeShape, exchanges, tastesFor } from './random-exchange.js';
+export { createPairSearch } from './pair-search.js';
+export { type ExchangeShape, exchanges } from './random-exchange.js';
