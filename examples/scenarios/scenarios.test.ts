@@ -3,7 +3,9 @@ import path from 'node:path';
 import { type Decimal, decimal, sum, ZERO } from '@bagehot/kernel';
 import {
   compareFinancing,
+  compareRegimes,
   compileScenario,
+  type ExchangeScenario,
   type FinancingScenario,
   loadScenario,
   runScenario,
@@ -22,12 +24,17 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 const textOf = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 const load = (file: string): ReturnType<typeof loadScenario> => loadScenario(textOf(file));
 const loadFinancing = (file: string): FinancingScenario => loadScenario(textOf(file), 'financing');
-const rings = files.filter((file) => loadScenario(textOf(file), 'any').model === 'ring');
-const villages = files.filter((file) => !rings.includes(file));
+const loadExchange = (file: string): ExchangeScenario => loadScenario(textOf(file), 'exchange');
+const filesOf = (model: string): readonly string[] =>
+  files.filter((file) => loadScenario(textOf(file), 'any').model === model);
+const rings = filesOf('ring');
+const villages = filesOf('financing');
+const exchanges = filesOf('exchange');
 
 it('finds the scenarios', () => {
   expect(rings.length).toBeGreaterThan(0);
   expect(villages).toEqual(['far_from_market.yaml', 'village_market.yaml']);
+  expect(exchanges).toEqual(['bread_and_wine.yaml', 'gather_and_trade.yaml']);
 });
 
 it.each(rings)('%s runs until nothing is left to happen', (file) => {
@@ -91,4 +98,46 @@ it('far_from_market: people walk around the ridges, and what a step costs keeps 
   const { financing } = scenario;
   const dear = runScenario({ ...scenario, financing: { ...financing, kappa: decimal(1) } });
   expect(dear.metrics.summary.tradedValue.lt(metrics.summary.tradedValue)).toBe(true);
+});
+
+it.each(exchanges)('%s: people trade, money stays what it was, and goods come from the fields alone', (file) => {
+  const { scenario, metrics, exchange } = runScenario(loadExchange(file), { strict: true });
+  const { agents, goods, resources } = scenario.exchange;
+  const stock = (people: readonly { readonly inventory: Readonly<Record<string, number>> }[], good: string): number =>
+    people.reduce((total, { inventory }) => total + (inventory[good] ?? 0), 0);
+  expect(metrics.trades).toBeGreaterThan(20);
+  expect(stock(exchange.agents, 'M')).toBe(stock(agents, 'M'));
+  for (const good of goods) {
+    const harvested = stock(exchange.agents, good) - stock(agents, good);
+    expect(metrics.harvested.get(good)).toBe(harvested);
+    expect(resources.length > 0 ? harvested >= 0 : harvested === 0).toBe(true);
+  }
+  expect(metrics.end.total).toBeGreaterThan(metrics.start.total);
+});
+
+it('bread_and_wine: money does better than barter on average, and who has both is not always ahead of who has money', () => {
+  const seeds = Array.from({ length: 20 }, (_, k) => k);
+  const { pairs } = compareRegimes(loadExchange('bread_and_wine.yaml'), ['barter_only', 'money_only', 'mixed'], seeds);
+  const pairOf = (from: string, to: string): (typeof pairs)[number] | undefined =>
+    pairs.find(({ regimes: [a, b], figure }) => a === from && b === to && figure === 'totalUtility');
+  expect(pairOf('barter_only', 'money_only')?.mean).toBeGreaterThan(0);
+  const { higher = 0, lower = 0 } = pairOf('money_only', 'mixed') ?? {};
+  expect([higher > 0, lower > 0]).toEqual([true, true]);
+});
+
+it('gather_and_trade: nobody trades while all gather', () => {
+  const trading = new Map<number, number>();
+  const modes = new Map<number, string>();
+  runScenario(loadExchange('gather_and_trade.yaml'), {
+    sinks: [
+      {
+        emit: (event) => {
+          if (event.kind === 'ExchangeTrade') trading.set(event.day, (trading.get(event.day) ?? 0) + 1);
+          if (event.kind === 'TickState') modes.set(event.day, event.mode);
+        },
+      },
+    ],
+  });
+  expect(new Set(modes.values())).toEqual(new Set(['forage', 'trade']));
+  for (const tick of trading.keys()) expect(modes.get(tick)).toBe('trade');
 });

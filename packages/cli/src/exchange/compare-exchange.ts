@@ -6,7 +6,7 @@ import {
   regimeTable,
   scenarioToYaml,
 } from '@bagehot/sim';
-import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible, toItsEnd } from '../interrupt.js';
 import { requireOptionsOf } from '../model-options.js';
 import { OutputFolder } from '../output-folder.js';
@@ -29,7 +29,6 @@ export async function compareExchange(
   terminal: Terminal,
 ): Promise<ExitCode> {
   requireOptionsOf('exchange', options);
-  if (options.regime !== undefined) throw new CommandError(EXIT.badInput, '--regime: a comparison takes --regimes');
   const regimes = readRegimes(options.regimes ?? REGIMES);
   const changed = overrideExchange(scenario, options);
   const seeds = readSeeds(options.seeds, changed);

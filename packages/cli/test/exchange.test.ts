@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bagehot, sendWhenHeard, Workplace } from './session.js';
+
+const work = new Workplace();
+const MARKET = `version: 1
+model: exchange
+name: A market
+exchange:
+  N: 6
+  agents: 8
+  initial_inventories: { A: { uniform_int: [0, 9] }, B: { uniform_int: [0, 9] }, M: 40 }
+  utilities: { mix: [{ type: ces, weight: 1, params: { rho: 0.5, wA: 0.6, wB: 0.4 } }] }
+  resource_seed: { density: 0.2, amount: 3 }
+  params: { exchange_regime: mixed }
+run: { ticks: 25, seed: 11 }
+`;
+const market = work.write('market.yaml', MARKET);
+const rowsOf = (...names: readonly string[]): readonly string[] =>
+  work
+    .read(...names)
+    .trimEnd()
+    .split('\n');
+
+beforeAll(async () => {
+  const { code, err } = await bagehot('run', market, '--out', work.at('run'), '--show', 'none');
+  expect([code, err]).toEqual([0, '']);
+  // The first command loads the packages.
+}, 60_000);
+
+describe('bagehot run with an exchange', () => {
+  it('writes its tables, figures, scenario and manifest', () => {
+    const { files, ...manifest } = work.json('run', 'manifest.json');
+    expect([...(files as string[])].sort()).toEqual(readdirSync(work.at('run')).sort());
+    expect(files).toEqual(expect.arrayContaining(['trades.csv', 'agents.csv', 'metrics.json', 'scenario.yaml']));
+    expect(manifest).toMatchObject({
+      bagehot: '1.2.3',
+      model: 'exchange',
+      regime: 'mixed',
+      money_mode: 'quasilinear',
+      seed: 11,
+      outcome: 'horizon',
+      ticks_run: 25,
+      scenario_sha256: createHash('sha256').update(work.read('run', 'scenario.yaml')).digest('hex'),
+    });
+    const { trades } = work.json('run', 'metrics.json');
+    expect(trades).toBeGreaterThan(0);
+    expect(rowsOf('run', 'trades.csv')).toHaveLength(1 + (trades as number));
+    expect(rowsOf('run', 'agents.csv')).toHaveLength(1 + 8);
+  });
+
+  it('gives the same bytes again from the scenario it has written', async () => {
+    await bagehot('run', work.at('run', 'scenario.yaml'), '--out', work.at('again'), '--show', 'none');
+    for (const name of work.json('run', 'manifest.json')['files'] as string[])
+      if (name !== 'manifest.json') expect(work.read('again', name), name).toBe(work.read('run', name));
+  });
+
+  it('tells how it went', async () => {
+    const { code, out } = await bagehot('run', market, '--out', work.at('told'), '--show', 'detailed');
+    expect(code).toBe(0);
+    expect(out).toContain('A market\nmixed: 25 ticks\n');
+    expect(out).toMatch(/trades {2,}\d+: \d+ A<->B, \d+ A<->M, \d+ B<->M/);
+    expect(out).toMatch(/agent {2}taste/);
+    const one = await bagehot('run', market, '--out', work.at('told'), '--agents', '3');
+    expect(one.out).toMatch(/\n {2}3 {2,}ces {2,}\d+ to \d+/);
+  });
+
+  it('prints one JSON object when asked for it', async () => {
+    const { out } = await bagehot('run', market, '--out', work.at('json'), '--json');
+    expect(JSON.parse(out)).toEqual({ ...work.json('json', 'metrics.json'), out: work.at('json') });
+  });
+
+  it('takes ticks, seed and regime from the command line', async () => {
+    const out = work.at('options');
+    await bagehot(
+      'run',
+      market,
+      '--out',
+      out,
+      '--ticks',
+      '9',
+      '--seed',
+      '4',
+      '--regime',
+      'money_only',
+      '--show',
+      'none',
+    );
+    expect(work.json('options', 'manifest.json')).toMatchObject({ ticks_run: 9, seed: 4, regime: 'money_only' });
+    expect(work.read('options', 'trades.csv')).not.toContain('A<->B');
+    expect(work.read('options', 'scenario.yaml')).toContain('exchange_regime: money_only');
+  });
+
+  it.each([
+    [['--ticks', 'many'], '--ticks must be a whole number'],
+    [['--regime', 'bazaar'], 'exchange.params.exchange_regime must be one of barter_only'],
+    [['--agents', '99'], '--agents: there is no agent 99'],
+    [
+      ['--max-days', '3'],
+      '--max-days: the scenario is an exchange, which has no such option; its ticks are counted by --ticks',
+    ],
+    [['--financing-mode', 'PERSONAL'], '--financing-mode: the scenario is an exchange'],
+    [['--dealer'], '--dealer: the scenario is an exchange'],
+  ])('refuses %j with exit code 2, and writes nothing', async (args, said) => {
+    const { code, err } = await bagehot('run', market, '--out', work.at('refused'), ...args);
+    expect([code, existsSync(work.at('refused'))]).toEqual([2, false]);
+    expect(err).toContain(said);
+  });
+
+  it('keeps its options to itself', async () => {
+    const ring = work.write('ring.yaml', (await bagehot('new')).out);
+    const { code, err } = await bagehot('run', ring, '--out', work.at('ring'), '--ticks', '5');
+    expect([code, err]).toEqual([2, '--ticks: the scenario is a ring of debts, which has no such option\n']);
+  });
+
+  it('ends after the tick in which it is interrupted, with whole files', async () => {
+    const running = bagehot('run', market, '--out', work.at('cut'), '--ticks', '1000000');
+    await sendWhenHeard('SIGINT');
+    const { code, err } = await running;
+    expect(code).toBe(130);
+    expect(err).toMatch(/interrupted after \d+ ticks/);
+    expect(work.json('cut', 'manifest.json')).toMatchObject({ outcome: 'aborted' });
+  });
+
+  it('warns of what is hardly meant', async () => {
+    const still = work.write('still.yaml', MARKET.replace('mixed', 'barter_only, spread: 1'));
+    for (const verb of [
+      ['validate', still],
+      ['run', still, '--out', work.at('still'), '--show', 'none'],
+    ]) {
+      const { code, err } = await bagehot(...verb);
+      expect([code, err]).toEqual([0, 'warning: SPREAD_STOPS_TRADE params.spread is 1: nobody bids anything\n']);
+    }
+  });
+});
+
+describe('the other verbs with an exchange', () => {
+  it('validate says what it is, or all that is wrong with it', async () => {
+    const { code, out } = await bagehot('validate', market);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/A market, 8 people with 2 goods on 6 by 6 cells, \d+ of them with resources, under mixed/),
+    ]);
+    expect(JSON.parse((await bagehot('validate', market, '--json')).out)).toMatchObject({
+      valid: true,
+      model: 'exchange',
+      agents: 8,
+      warnings: [],
+    });
+    const wrong = work.write('wrong.yaml', MARKET.replace('N: 6', 'N: 0').replace('mixed', 'bazaar'));
+    const refused = await bagehot('validate', wrong);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('wrong.yaml:5: E_VALUE exchange.N');
+    expect(refused.err).toContain('wrong.yaml:10: E_EXCHANGE_UNKNOWN_NAME exchange.params.exchange_regime');
+    expect(refused.err).toContain('2 problems');
+  });
+
+  it('compile spells people and resources out', async () => {
+    const { code, out } = await bagehot('compile', market);
+    expect(code).toBe(0);
+    expect(`${out}`).toBe(work.read('run', 'scenario.yaml'));
+  });
+
+  it('new has a template that runs', async () => {
+    const mine = work.at('mine.yaml');
+    await bagehot('new', '--from', 'exchange', '-o', mine);
+    const { code } = await bagehot('run', mine, '--out', work.at('mine'), '--ticks', '20', '--show', 'none');
+    expect(code).toBe(0);
+  });
+
+  it('compare runs it under several regimes on the same seeds', async () => {
+    const args = ['--regimes', 'barter_only,money_only,mixed', '--seeds', '3,5-8', '--out', work.at('compared')];
+    const { code, out } = await bagehot('compare', market, ...args);
+    expect(code).toBe(0);
+    expect(out).toContain('means over 5 seeds');
+    expect(out).toMatch(/money_only – barter_only {2,}total utility {2,}\S+ {2,}\d higher, \d equal, \d lower/);
+    expect(rowsOf('compared', 'regimes.csv')).toHaveLength(1 + 15);
+    expect(work.json('compared', 'comparison.json')).toMatchObject({
+      regimes: ['barter_only', 'money_only', 'mixed'],
+      seeds: [3, 5, 6, 7, 8],
+      completed: true,
+    });
+    const again = await bagehot('compare', market, ...args, '--json');
+    expect(JSON.parse(again.out)).toEqual({ ...work.json('compared', 'comparison.json'), out: work.at('compared') });
+  });
+
+  it('compare needs one seed of a scenario that draws nothing, and twenty of any other', async () => {
+    const explicit = work.at('run', 'scenario.yaml');
+    const regimes = ['--regimes', 'money_only,mixed', '--ticks', '5', '--out', work.at('seeds')];
+    await bagehot('compare', explicit, ...regimes);
+    expect(work.json('seeds', 'comparison.json')['seeds']).toEqual([11]);
+    await bagehot('compare', market, ...regimes);
+    expect(work.json('seeds', 'comparison.json')['seeds']).toEqual(Array.from({ length: 20 }, (_, k) => 11 + k));
+  });
+
+  it.each([
+    [['--regimes', 'mixed'], '--regimes must be at least two different names'],
+    [['--regimes', 'mixed,mixed'], '--regimes must be at least two different names'],
+    [['--regimes', 'mixed,bazaar'], 'exchange.params.exchange_regime must be one of barter_only'],
+    [['--seeds', '1,1'], '--seeds must be different seeds'],
+    [['--seeds', '9-3'], '--seeds must be different seeds'],
+    [['--seeds', 'few'], '--seeds must be different seeds'],
+    [['--modes', 'PERSONAL,TOTAL_WEALTH'], '--modes: the scenario is an exchange'],
+  ])('compare refuses %j with exit code 2', async (args, said) => {
+    const { code, err } = await bagehot('compare', market, '--out', work.at('never'), ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+
+  it('compare ends when it is interrupted, with what was run', async () => {
+    const running = bagehot('compare', market, '--out', work.at('cut-pair'), '--ticks', '1000000');
+    await sendWhenHeard('SIGINT');
+    const { code, err } = await running;
+    expect([code, err]).toEqual([130, expect.stringContaining('interrupted')]);
+    expect(work.json('cut-pair', 'comparison.json')).toMatchObject({ completed: false });
+  });
+});
