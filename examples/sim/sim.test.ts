@@ -66,6 +66,16 @@ it('financing-scenario: everybody who traded is better off, and every round is i
   expect(first).toMatchObject({ core_schema_version: '1.2.0', core_round: 1, core_agent_id: 1 });
 });
 
+it('exchange-regimes: money does better than barter on average, and no order holds of every run', async () => {
+  const { comparison } = await run(() => import('./exchange-regimes.js'));
+  const [moneyOverBarter] = comparison.pairs;
+  expect(moneyOverBarter?.regimes).toEqual(['barter_only', 'money_only']);
+  expect(moneyOverBarter?.mean).toBeGreaterThan(0);
+  const orders = comparison.orderings.filter(({ figure }) => figure === 'totalUtility');
+  expect(orders.length).toBeGreaterThan(1);
+  expect(orders.reduce((sum, { count }) => sum + count, 0)).toBe(10);
+});
+
 it('financing-modes: in no state is the gap under total wealth the larger one', async () => {
   const { comparison } = await run(() => import('./financing-modes.js'));
   const { runs, sameState } = comparison;
