@@ -7,6 +7,7 @@ import {
   DuckDBDataChunk,
   type DuckDBDecimalType,
   DuckDBDecimalValue,
+  DuckDBEnumType,
   type DuckDBType,
   type DuckDBVector,
   VARCHAR,
@@ -27,6 +28,7 @@ import { DECIMAL_DIGITS } from '../table-sql.js';
 import type { TextDictionary } from '../text-dictionary.js';
 import { openTable } from './stored-table.js';
 import { TextType } from './text-type.js';
+import { setCodes, setNumbers } from './vector-cells.js';
 
 /** Rows of a chunk: as many as DuckDB keeps together in a column. */
 const CHUNK_ROWS = 2048;
@@ -68,14 +70,18 @@ export class BlockAppender {
     const types = runId === undefined ? [this.#runType, ...this.#textTypes] : this.#textTypes;
     const writers = block.columns.map((cells, k) => this.#writerOf(cells, block, types[k] as TextType));
     if (writers.some((writer) => writer === undefined)) return false;
-    const run = runId === undefined ? [] : [{ type: this.#runType.of([runId], block.length), set: setAll(runId) }];
+    const run = runId === undefined ? [] : [{ type: this.#runType.of([runId], block.length), fill: allAs(runId) }];
     const all = [...run, ...(writers as CellWriter[])];
     const chunk = this.#chunkOf(all.map(({ type }) => type));
     for (let from = 0; from < block.length; from += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, block.length - from);
       // To set the count, even to the same one, makes the chunk read its types again.
       if (chunk.rowCount !== count) chunk.rowCount = count;
-      for (const [k, writer] of all.entries()) fill(chunk.getColumnVector(k), writer, from, count);
+      for (const [k, writer] of all.entries()) {
+        const vector = chunk.getColumnVector(k);
+        writer.fill(vector, from, count);
+        vector.flush();
+      }
       this.#appender.appendDataChunk(chunk);
     }
     return true;
@@ -121,19 +127,26 @@ export class BlockAppender {
 /** How the cells of a column get into a vector. */
 interface CellWriter {
   readonly type: DuckDBType;
-  /** Sets item `item` of the vector to the cell of row `row` of the block. */
-  set(vector: DuckDBVector, item: number, row: number): void;
+  /** Sets the first items of the vector to cells of the block, from row `from` on. */
+  fill(vector: DuckDBVector, from: number, count: number): void;
 }
 
-function fill(vector: DuckDBVector, { set }: CellWriter, from: number, count: number): void {
-  for (let item = 0; item < count; item++) set(vector, item, from + item);
-  vector.flush();
+/** Fills a vector item by item: `set` sets item `item` of the vector to the cell of row `row` of the block. */
+function eachItem(set: (vector: DuckDBVector, item: number, row: number) => void): CellWriter['fill'] {
+  return (vector, from, count) => {
+    for (let item = 0; item < count; item++) set(vector, item, from + item);
+  };
 }
 
-const setAll =
-  (text: string): CellWriter['set'] =>
-  (vector, item) =>
-    vector.setItem(item, text);
+/** One text everywhere. A vector that has it keeps it from one chunk of a block to the next. */
+function allAs(text: string): CellWriter['fill'] {
+  const fill = eachItem((vector, item) => vector.setItem(item, text));
+  let filled: DuckDBVector | undefined;
+  return (vector, from, count) => {
+    if (vector !== filled) fill(vector, from, count);
+    filled = vector;
+  };
+}
 
 function textWriter({ ids }: TextCells, rows: number, texts: TextDictionary, textType: TextType): CellWriter {
   const distinct = new Set<number>();
@@ -143,12 +156,21 @@ function textWriter({ ids }: TextCells, rows: number, texts: TextDictionary, tex
     Array.from(distinct, (id) => texts.text(id)),
     rows,
   );
+  if (type instanceof DuckDBEnumType) {
+    const codes = new Map(Array.from(distinct, (id) => [id, type.indexForValue(texts.text(id))]));
+    const codeOf = new Uint32Array(texts.size);
+    for (const [id, code] of codes) codeOf[id] = code;
+    return {
+      type,
+      fill: (vector, from, count) => setCodes(vector, { ids, codeOf, textOf: (id) => texts.text(id) }, from, count),
+    };
+  }
   return {
     type,
-    set(vector, item, row) {
+    fill: eachItem((vector, item, row) => {
       const id = ids[row] as number;
       vector.setItem(item, id === NO_TEXT ? null : texts.text(id));
-    },
+    }),
   };
 }
 
@@ -156,20 +178,17 @@ function textWriter({ ids }: TextCells, rows: number, texts: TextDictionary, tex
 function numberWriter({ values }: IntegerCells | RealCells): CellWriter {
   return {
     type: DOUBLE,
-    set(vector, item, row) {
-      const value = values[row] as number;
-      vector.setItem(item, Number.isNaN(value) ? null : value);
-    },
+    fill: (vector, from, count) => setNumbers(vector, values, from, count),
   };
 }
 
 function booleanWriter({ flags }: BooleanCells): CellWriter {
   return {
     type: BOOLEAN,
-    set(vector, item, row) {
+    fill: eachItem((vector, item, row) => {
       const flag = flags[row];
       vector.setItem(item, flag === NO_FLAG ? null : flag === 1);
-    },
+    }),
   };
 }
 
@@ -186,11 +205,11 @@ function decimalWriter(cells: DecimalCells, rows: number, type: DuckDBDecimalTyp
   if (toColumn === undefined) return undefined;
   return {
     type,
-    set(vector, item, row) {
+    fill: eachItem((vector, item, row) => {
       const short = cells.quanta(row);
       const quanta = short === undefined ? long.get(row) : toColumn(short);
       vector.setItem(item, quanta === undefined ? null : new DuckDBDecimalValue(quanta, width, decimals));
-    },
+    }),
   };
 }
 
