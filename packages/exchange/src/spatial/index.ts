@@ -46,6 +46,7 @@ export { type ModeSchedule, modeAt } from './mode-schedule.js';
 export { MINT, NATURE } from './posting.js';
 export type { ResourceCell, ResourceInput } from './resources.js';
 export type { ExchangeSnapshot } from './snapshot.js';
+export { type ColumnBlock, type ColumnBlocks, exchangeColumns } from './tables/exchange-columns.js';
 export { type ExchangeTableOptions, exchangeTables } from './tables/exchange-tables.js';
 export type { SimulationRun } from './tables/simulation-run.js';
 export type { TableEvent } from './tables/table-columns.js';

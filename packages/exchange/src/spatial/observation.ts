@@ -24,6 +24,9 @@ export interface ObservedParts {
   score(a: number, b: number): number;
 }
 
+/** In place of a number of neighbours. */
+const UNCOUNTED = -1;
+
 /** What became of λ in a tick. */
 type Lambdas = Pick<LambdaPhase, 'changed' | 'perceived'>;
 
@@ -42,12 +45,15 @@ export class Observation {
   readonly #ids: readonly number[];
   /** By row: partners it would have had when it was its turn. */
   readonly #alternatives: Int32Array;
+  /** By row: others in sight, for those who have been counted already. */
+  readonly #neighbors: Int32Array;
 
   constructor(parts: ObservedParts, herald: Herald) {
     this.#parts = parts;
     this.#herald = herald;
     this.#ids = parts.world.ids;
     this.#alternatives = new Int32Array(parts.state.count);
+    this.#neighbors = new Int32Array(parts.state.count).fill(UNCOUNTED);
     this.witness = this.#witnessFor(herald);
   }
 
@@ -81,6 +87,7 @@ export class Observation {
     const { count } = this.#parts.state;
     for (let row = 0; row < count; row++) this.#herald.tell(this.#decisionOf(row, decisions, mode));
     this.#alternatives.fill(0);
+    this.#neighbors.fill(UNCOUNTED);
   }
 
   /** Any other event of the standard level. */
@@ -207,13 +214,16 @@ export class Observation {
     if (isPaired && !isListed) return;
     const wanted: { other: number; score: number; discounted: number; away: number }[] = [];
     let alternatives = 0;
+    let neighbors = 0;
     sight.each(row, (other, away) => {
+      neighbors++;
       if (state.committed[other] !== NONE) return;
       const value = score(row, other);
       if (!(value > improvementEpsilon) || state.cooldowns.blocks(row, other, state.tick)) return;
       alternatives++;
       if (isListed) wanted.push({ other, score: value, discounted: value * sight.factor(away), away });
     });
+    this.#neighbors[row] = neighbors;
     this.#alternatives[row] = isPaired ? 0 : alternatives;
     if (!isListed || beta <= 0) return;
     wanted.sort((a, b) => b.discounted - a.discounted || a.other - b.other);
@@ -242,15 +252,11 @@ export class Observation {
   }
 
   #decisionOf(row: number, { preferred, discounted }: Decisions, mode: Mode): ExchangeEvent {
-    const { state, sight } = this.#parts;
+    const { state } = this.#parts;
     const partner = state.partner[row] as number;
     const wanted = partner === NONE ? (preferred[row] as number) : partner;
     const committed = state.committed[row] as number;
     const isClaimed = committed !== NONE && state.claimedBy[committed] === row;
-    let neighbors = 0;
-    sight.each(row, () => {
-      neighbors++;
-    });
     return {
       kind: 'Decision',
       day: this.#day,
@@ -260,12 +266,22 @@ export class Observation {
       discounted: wanted === NONE ? 0 : this.#discounted(row, wanted, discounted[row] as number),
       targetType: partner !== NONE ? 'trade' : committed !== NONE ? 'forage' : 'idle',
       target: targetOf(state, row),
-      neighbors,
+      neighbors: this.#neighborsOf(row),
       alternatives: this.#alternatives[row] as number,
       claimed: isClaimed ? this.#cell(committed) : null,
       isPaired: partner !== NONE,
       isCommitted: committed !== NONE,
     };
+  }
+
+  #neighborsOf(row: number): number {
+    const counted = this.#neighbors[row] as number;
+    if (counted !== UNCOUNTED) return counted;
+    let neighbors = 0;
+    this.#parts.sight.each(row, () => {
+      neighbors++;
+    });
+    return neighbors;
   }
 
   /** Of a partner it has, as things stand; of one it wanted, as found. */

@@ -15,7 +15,7 @@ import {
 } from './table-columns.js';
 
 /** Ask, bid, p_min and p_max: numbers of a pair type in the quotes of a snapshot. */
-const PER_PAIR = 4;
+export const PER_PAIR = 4;
 
 /** A row per agent and tick, and per agent on tick -1: what it has, asks and bids, and is up to. Its barter quotes are those of the first two goods. */
 export function agentSnapshots(goods: readonly Good[]): TableSpec<TableEvent> {

@@ -1,4 +1,5 @@
 import type { TableColumn, TableSpec } from '@bagehot/kernel';
+import type { Cell } from '../events.js';
 import { count, flag, nullable, real, rowTable, type TableCell, type TableEvent, text } from './table-columns.js';
 
 /** A row per agent and tick: what it does, once all have decided. A claimed cell is written as `x,y`. */
@@ -29,11 +30,16 @@ export const decisions: TableSpec<TableEvent> = rowTable(
     event.neighbors,
     event.alternatives,
     event.mode,
-    event.claimed === null ? null : event.claimed.join(),
+    event.claimed === null ? null : cellText(event.claimed),
     flag(event.isPaired),
     flag(event.isCommitted),
   ],
 );
+
+/** A cell of the grid in one column. */
+export function cellText([x, y]: Cell): string {
+  return `${x},${y}`;
+}
 
 const PAIRING_COLUMNS: readonly TableColumn[] = [
   count('tick'),
