@@ -53,6 +53,15 @@ it.each([
   expect(outputOf(page)).toEqual(printed);
 });
 
+it('the tutorial on barter and money shows what its programs print, one after the other', async () => {
+  const printed: string[] = [];
+  printed.push(...(await run(() => import('./exchange/first-trade.js'))).printed);
+  printed.push(...(await run(() => import('./exchange/third-good.js'))).printed);
+  printed.push(...(await run(() => import('./exchange/regimes.js'))).printed);
+  printed.push(...(await run(() => import('./exchange/village.js'))).printed);
+  expect(outputOf('docs/tutorials/barter-and-money.md')).toEqual(printed);
+});
+
 it('the table of the dealer is what the kernel quotes', () => {
   const page = 'docs/concepts/dealer.md';
   const params = { ticketSize: decimal(1), guardMid: decimal('0.02'), clipBidAtZero: true };

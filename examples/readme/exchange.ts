@@ -1,4 +1,6 @@
 import { bestTrade, type ExchangeAgentInput, runRounds } from '@bagehot/exchange';
+import { createExchange, type ExchangeEvent } from '@bagehot/exchange/spatial';
+import { createEventLog } from '@bagehot/kernel';
 
 // A baker who wants wine, a vintner who wants cloth and a weaver who wants bread: nobody has what the one who wants his goods could give him.
 const goods = ['bread', 'wine', 'cloth'];
@@ -18,3 +20,15 @@ console.log(`${sale?.dX} ${sale?.pairType} for ${sale?.dY}, worth ${sale?.totalS
 
 const { agents, rounds } = runRounds([baker, vintner, weaver], { goods, regime: 'mixed' });
 console.log(`after ${rounds} rounds ${JSON.stringify(agents[0]?.inventory)}`); // after 18 rounds {"bread":0,"wine":6,"cloth":0,"M":10}
+
+// The same three in three corners of a grid: they look around, walk, meet, trade and part.
+const corners = [
+  { ...baker, x: 0, y: 0 },
+  { ...vintner, x: 3, y: 0 },
+  { ...weaver, x: 0, y: 3 },
+];
+const events = createEventLog<ExchangeEvent>();
+const exchange = createExchange({ side: 4, rules: { goods, regime: 'mixed' }, agents: corners }, { events });
+exchange.run(60);
+console.log(`${events.events.filter(({ kind }) => kind === 'ExchangeTrade').length} trades`); // 18 trades
+console.log(`the mint has given ${exchange.ledger.cash('mint').times(-1)}`); // the mint has given 30
