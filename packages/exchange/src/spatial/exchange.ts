@@ -1,6 +1,5 @@
-import { BagehotError, createLedger, type Ledger, type LedgerSnapshot } from '@bagehot/kernel';
+import { createLedger, type Day, type Ledger, type LedgerSnapshot } from '@bagehot/kernel';
 import { type Accounts, quanta } from '@bagehot/kernel/quanta';
-import { ExchangeError } from '../errors.js';
 import type { Good } from '../goods.js';
 import type { Mode } from '../matching.js';
 import { Problems, refusal } from '../problems.js';
@@ -42,9 +41,10 @@ export interface Exchange {
   /**
    * Runs one tick. It happens as a whole or, when it throws, not at all.
    *
+   * @param day - on which it is booked: its own number unless given
    * @throws ExchangeError `PORT_ANSWER_INVALID`; in strict mode `CONSERVATION_VIOLATED`, `PAIRING_NOT_MUTUAL`; what ports throw
    */
-  runTick(): void;
+  runTick(day?: Day): void;
   /** Runs so many ticks. */
   run(ticks: number): void;
   /** The state between two ticks: plain JSON. */
@@ -76,17 +76,16 @@ export function createExchange(
   const ledger = ports.ledger ?? openLedger(snapshot?.ledger);
   const accounts = quanta(ledger);
   if (snapshot !== undefined) requireWorld(accounts, world);
-  const books = accounts.transaction(() => {
-    const opened = new HoldingBooks(accounts, {
+  return accounts.transaction(() => {
+    const books = new HoldingBooks(accounts, {
       goods: world.goods,
       names: world.names,
       moneyScale: world.rules.params.moneyScale,
       isOwn: ports.ledger === undefined,
     });
-    if (snapshot === undefined) opened.endow(traders.holdings);
-    return opened;
+    if (snapshot === undefined) books.endow(traders.holdings);
+    return new GridExchange(world, ports, { ledger, accounts, books, traders, state }, snapshot === undefined);
   });
-  return new GridExchange(world, ports, { ledger, accounts, books, traders, state }, snapshot === undefined);
 }
 
 /** What an exchange is built on. */
@@ -143,17 +142,17 @@ class GridExchange implements Exchange {
     return cellsOf(this.#world, this.#parts.state);
   }
 
-  runTick(): void {
+  runTick(day: Day = this.tick): void {
     this.#refuseInside('runTick');
     const accounts = this.#accounts;
-    const { state, traders } = this.#parts;
+    const { traders } = this.#parts;
     const dayBefore = accounts.day;
     const isOnly = accounts.depth === 0;
     this.#isPlaying = true;
     try {
       accounts.transaction(() => {
         accounts.onRollback(this.#undo(isOnly));
-        accounts.day = state.tick;
+        accounts.day = day;
         this.#readHoldings();
         playTick(this.#parts);
         if (this.#parts.strict) this.#books.check(traders.holdings);
@@ -254,8 +253,7 @@ function openLedger(from: LedgerSnapshot | undefined): Ledger {
   try {
     return createLedger({ journal: 'none', ...(from === undefined ? { moneyDecimals: 0 } : { from }) });
   } catch (error) {
-    if (!(error instanceof BagehotError) || error instanceof ExchangeError) throw error;
-    throw refusal('INVALID_SNAPSHOT', 'snapshot.ledger', error.message, 'the ledger of this exchange');
+    throw refusal('INVALID_SNAPSHOT', 'snapshot.ledger', (error as Error).message, 'the ledger of this exchange');
   }
 }
 

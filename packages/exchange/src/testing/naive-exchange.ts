@@ -95,9 +95,13 @@ class PlainExchange implements NaiveExchange {
   }
 
   get resources(): readonly ResourceCell[] {
-    return this.#cells.map(({ good, claimedBy, ...cell }) => ({
-      ...cell,
+    return this.#cells.map(({ x, y, good, amount, original, lastHarvested, claimedBy }) => ({
+      x,
+      y,
       good: this.#traders.rules.goods[good] as string,
+      amount,
+      original,
+      lastHarvested,
       claimedBy: claimedBy?.id ?? null,
     }));
   }

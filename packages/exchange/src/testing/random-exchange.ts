@@ -12,7 +12,7 @@ export interface ExchangeShape {
   /** Cells from side to side. @defaultValue 10 */
   readonly mostSide?: number;
   /** What all of them have, such as a regime. */
-  readonly rules?: Pick<RulesInput, 'regime' | 'moneyMode' | 'registry'>;
+  readonly rules?: Omit<RulesInput, 'goods'>;
 }
 
 const TWO_GOODS = ['A', 'B'] as const;
@@ -94,7 +94,7 @@ export function exchanges({
         })
         .map(({ agents, places, resources, regime, moneyMode, params: [matching, grid], schedule }) => ({
           side,
-          rules: { goods, regime, moneyMode, ...rules, params: { ...matching, ...grid } },
+          rules: { goods, regime, moneyMode, ...rules, params: { ...matching, ...grid, ...rules.params } },
           agents: agents.map((agent, index) => {
             const [x, y] = places[index] as [number, number];
             return { ...agent, x, y };
