@@ -154,7 +154,7 @@ export class HoldingBooks {
 }
 
 /** The asset of a good. */
-export function assetOf(good: Good): string {
+function assetOf(good: Good): string {
   return `good/${good}`;
 }
 
