@@ -1,10 +1,28 @@
-import { ProblemList } from '@bagehot/kernel';
+import { isDecimal, ProblemList } from '@bagehot/kernel';
 import { ExchangeError, type ExchangeProblem } from './errors.js';
 
 /** What is wrong with an input of this package. */
 export class Problems extends ProblemList<ExchangeProblem['code']> {
   constructor() {
     super((code, details, message) => new ExchangeError(code, details, message));
+  }
+
+  override add(code: ExchangeProblem['code'], path: string, value: unknown, allowed: string): void {
+    super.add(code, path, typeof value === 'object' && value !== null ? objectText(value) : value, allowed);
+  }
+}
+
+/** Long texts are cut in messages. */
+const LONGEST = 60;
+
+/** What an object looks like in a message, whatever is in it: data from outside may have no way to become a text. */
+export function objectText(value: object): string {
+  if (isDecimal(value)) return String(value);
+  try {
+    const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? '';
+    return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
   }
 }
 

@@ -1,16 +1,17 @@
 import type { ExchangeProblem } from '../errors.js';
-import type { Problems } from '../problems.js';
+import { objectText, type Problems } from '../problems.js';
 import type { ScenarioWarning, ScenarioWarningCode } from './exchange-scenario.js';
 import { nearestKey } from './nearest-key.js';
 
-/** Long values are cut in messages. */
-const LONGEST_SHOWN = 60;
+/** Long texts are cut in messages. */
+const LONGEST = 60;
 
 /** What a value looks like in a message. */
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return 'missing';
-  const text = typeof value === 'object' ? (JSON.stringify(value) ?? String(value)) : String(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
+  if (typeof value === 'object') return objectText(value);
+  const text = String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }
 
 /** What is noted about a scenario while it is read. */
