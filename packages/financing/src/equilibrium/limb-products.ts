@@ -58,25 +58,18 @@ export function addTopProducts(digits: number[], { goods, plane, cells }: Limbs,
 }
 
 /** Adds everything that is owned, times 10^12, to the digits of the matrix's last row. */
-export function addOwned(digits: number[], { goods, plane, cells }: Limbs, rows: number, anyTop: boolean): void {
+export function addOwned(digits: number[], { goods, owned }: Limbs, anyTop: boolean): void {
   const oneHigh = Math.floor(WEIGHT_ONE / 2 ** 20);
   const oneLow = WEIGHT_ONE - oneHigh * 2 ** 20;
   let first = (goods - 1) * goods * DIGITS;
-  for (let h = 0; h < goods; h++, first += DIGITS) {
-    let low = 0;
-    let middle = 0;
-    let top = 0;
-    let stock = 2 * plane + h * 136;
-    for (const end = stock + rows; stock < end; stock = (stock + 1) | 0) {
-      low += cells[stock] as number;
-      middle += cells[(stock + plane) | 0] as number;
-      if (anyTop) top += cells[(stock + 2 * plane) | 0] as number;
-    }
+  for (let h = 0; h < 3 * goods; h += 3, first += DIGITS) {
+    const low = owned[h] as number;
+    const middle = owned[h + 1] as number;
     addCell(digits, first, oneLow * low, oneHigh * low, oneLow * middle, oneHigh * middle);
-    if (anyTop) {
-      addDigits(digits, first + 2, oneLow * top);
-      addShifted(digits, first + 2, oneHigh * top);
-    }
+    if (!anyTop) continue;
+    const top = owned[h + 2] as number;
+    addDigits(digits, first + 2, oneLow * top);
+    addShifted(digits, first + 2, oneHigh * top);
   }
 }
 

@@ -19,13 +19,18 @@ export interface Limbs {
   readonly plane: number;
   /** All planes, one after the other: low and high ones of weights, then low, middle and top ones of stocks. */
   readonly cells: Float64Array;
+  /** Sums of the block's limbs of stocks: low, middle and top ones of good h from 3 h on. */
+  readonly owned: Float64Array;
 }
 
 let spare: Limbs | undefined;
 
 /** Room for a block, the same again and again: whoever asks must be done with it before anybody else can ask. */
 export function limbsOf(goods: number): Limbs {
-  if (spare?.goods !== goods) spare = { goods, plane: goods * 136, cells: new Float64Array(5 * goods * 136) };
+  if (spare?.goods !== goods) {
+    const plane = goods * 136;
+    spare = { goods, plane, cells: new Float64Array(5 * plane), owned: new Float64Array(3 * goods) };
+  }
   return spare;
 }
 
@@ -51,21 +56,29 @@ export function cutWeights({ goods, plane, cells }: Limbs, weights: Float64Array
  * @returns whether there are top limbs; if not, they have not been written
  */
 export function cutStocks(limbs: Limbs, stocks: StockWords, start: number, rows: number): boolean {
-  const { goods, plane, cells } = limbs;
+  const { goods, plane, cells, owned } = limbs;
   const { home, personal, lowWord } = stocks;
   const toHigh = 1 - 2 * lowWord;
   let highs = 0;
   for (let g = 0; g < goods; g++) {
     const first = 2 * plane + g * 136;
     const end = first + rows;
+    let lows = 0;
+    let middles = 0;
     for (let to = first, word = 2 * (start * goods + g) + lowWord; to < end; to++, word = (word + 2 * goods) | 0) {
       const homeLow = home[word] as number;
       const personalLow = personal[word] as number;
       const high = ((home[(word + toHigh) | 0] as number) + (personal[(word + toHigh) | 0] as number)) | 0;
-      cells[to] = (homeLow & 0x1ffffff) + (personalLow & 0x1ffffff);
-      cells[(to + plane) | 0] = (high << 7) + (homeLow >>> 25) + (personalLow >>> 25);
+      const low = (homeLow & 0x1ffffff) + (personalLow & 0x1ffffff);
+      const middle = ((high << 7) + (homeLow >>> 25) + (personalLow >>> 25)) | 0;
+      cells[to] = low;
+      cells[(to + plane) | 0] = middle;
+      lows += low;
+      middles += middle;
       highs |= high;
     }
+    owned[3 * g] = lows;
+    owned[3 * g + 1] = middles;
   }
   // High words of more than 18 bits are too large for the middle limb. They are rare, and cut again.
   if (highs >>> 18 === 0) return false;
@@ -73,19 +86,27 @@ export function cutStocks(limbs: Limbs, stocks: StockWords, start: number, rows:
   return true;
 }
 
-function cutHighWords({ goods, plane, cells }: Limbs, stocks: StockWords, start: number, rows: number): void {
+function cutHighWords({ goods, plane, cells, owned }: Limbs, stocks: StockWords, start: number, rows: number): void {
   const { home, personal, lowWord } = stocks;
-  for (let g = 0; g < goods; g++)
+  for (let g = 0; g < goods; g++) {
+    let middles = 0;
+    let tops = 0;
     for (let row = 0; row < rows; row++) {
       const low = 2 * ((start + row) * goods + g) + lowWord;
       const high = low + 1 - 2 * lowWord;
       const homeHigh = home[high] as number;
       const personalHigh = personal[high] as number;
-      const middle = 3 * plane + g * 136 + row;
-      cells[middle] =
-        middleLimb(homeHigh, home[low] as number) + middleLimb(personalHigh, personal[low] as number);
-      cells[middle + plane] = (homeHigh >>> 18) + (personalHigh >>> 18);
+      const middle = middleLimb(homeHigh, home[low] as number) + middleLimb(personalHigh, personal[low] as number);
+      const top = (homeHigh >>> 18) + (personalHigh >>> 18);
+      const to = 3 * plane + g * 136 + row;
+      cells[to] = middle;
+      cells[to + plane] = top;
+      middles += middle;
+      tops += top;
     }
+    owned[3 * g + 1] = middles;
+    owned[3 * g + 2] = tops;
+  }
 }
 
 function middleLimb(highWord: number, lowWord: number): number {

@@ -47,7 +47,7 @@ export class MarketDoubles implements MarketNumbers {
     const { goods } = this.#participants;
     const { sums, columns } = this.#guarded;
     const size = columns.length;
-    const spending = new Float64Array(size * size);
+    const spending = smallArray(size * size);
     for (let g = 0, cell = 0; g < size; g++)
       for (let h = 0; h < size; h++, cell++) {
         const from = (columns[g] as number) * goods + (columns[h] as number);
@@ -67,6 +67,21 @@ export class MarketDoubles implements MarketNumbers {
       for (let g = 0; g < columns.length; g++, to++) picked[to] = read(row * goods + (columns[g] as number)) / divisor;
     return picked;
   }
+}
+
+/** Doubles of which small arrays take their parts. */
+let pool = new Float64Array(0);
+let taken = 0;
+
+/** An array of zeros. A small one is a part of a larger one, because its own memory would cost ten times as much to get and to give back. */
+function smallArray(length: number): Float64Array {
+  if (length > 128) return new Float64Array(length);
+  if (taken + length > pool.length) {
+    pool = new Float64Array(1024);
+    taken = 0;
+  }
+  taken += length;
+  return pool.subarray(taken - length, taken);
 }
 
 /** Reads home and carried together as a double. */

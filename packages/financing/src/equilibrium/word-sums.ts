@@ -27,7 +27,7 @@ export function sumWords(
     const anyTop = cutStocks(limbs, stocks, start, rows);
     findPoor(limbs, anyTop, start, rows, poor);
     addProducts(digits, limbs, rows);
-    addOwned(digits, limbs, rows, anyTop);
+    addOwned(digits, limbs, anyTop);
     if (anyTop) addTopProducts(digits, limbs, rows);
   }
   carry(digits, 0);
