@@ -65,7 +65,7 @@ export function nearestDouble(digits: readonly number[], start: number): number 
   const leading = pair(digits, top - 1);
   let following = pair(digits, top - 3);
   // Whatever lies lower only matters for being there: it breaks a tie.
-  if (following % 2 === 0 && anyDigit(digits, start, top - 3)) following++;
+  if (anyDigit(digits, start, top - 3) && following % 2 === 0) following++;
   // Both parts are whole and below 2^50, so this rounds once.
   let nearest = leading * LIMB * LIMB + following;
   for (let place = start; place < top - 3; place++) nearest *= LIMB;

@@ -31,11 +31,17 @@ export function sumWords(
     if (anyTop) addTopProducts(digits, limbs, rows);
   }
   carry(digits, 0);
-  const lastRow = (goods - 1) * goods * DIGITS;
-  for (let from = 0, to = 0; from < lastRow; from++, to = (to + 1) % (goods * DIGITS))
-    digits[lastRow + to] = (digits[lastRow + to] as number) - (digits[from] as number);
-  carry(digits, lastRow);
+  subtractOthers(digits, goods * DIGITS);
   return new DigitSums(poor, digits);
+}
+
+/** Takes all other rows of the matrix off the last one. */
+function subtractOthers(digits: number[], width: number): void {
+  const last = digits.length - width;
+  for (let row = 0; row < last; row += width)
+    for (let index = 0; index < width; index++)
+      digits[last + index] = (digits[last + index] as number) - (digits[row + index] as number);
+  carry(digits, last);
 }
 
 /** Sums that are put together when they are read. */
