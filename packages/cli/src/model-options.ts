@@ -19,6 +19,7 @@ const OPTIONS: readonly (readonly [name: string, option: string, models: readonl
   ['modes', '--modes', ['financing']],
   ['ticks', '--ticks', ['exchange']],
   ['regime', '--regime', ['exchange']],
+  ['level', '--level', ['exchange']],
   ['regimes', '--regimes', ['exchange']],
   ['seeds', '--seeds', ['exchange']],
 ];

@@ -56,6 +56,13 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     )
     .option('--financing-mode <mode>', 'of a financing economy: what purchases are paid with')
     .option('--regime <regime>', 'of an exchange: what may be traded for what')
+    .addOption(
+      new Option('--level <level>', 'of an exchange: how much is written (default: standard)').choices([
+        'minimal',
+        'standard',
+        'debug',
+      ]),
+    )
     .option('--dealer', 'insist on the market of the scenario')
     .option('--no-dealer', "leave the scenario's market out")
     .option('--export-events <file>', 'a further copy of the log')

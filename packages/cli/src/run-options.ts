@@ -22,6 +22,8 @@ export interface RunOptions extends RunOverrides, FinancingOverrides, ExchangeOv
   readonly json?: boolean;
   readonly show?: 'summary' | 'detailed' | 'table' | 'none';
   readonly agents?: string;
+  /** How much of an exchange is written. */
+  readonly level?: 'minimal' | 'standard' | 'debug';
   readonly checkInvariants: 'setup' | 'daily' | 'none';
   readonly exportEvents?: string;
   readonly exportBalances?: string;

@@ -89,6 +89,7 @@ describe('bagehot run with an exchange', () => {
     );
     expect(work.json('options', 'manifest.json')).toMatchObject({ ticks_run: 9, seed: 4, regime: 'money_only' });
     expect(work.read('options', 'trades.csv')).not.toContain('A<->B');
+    expect(rowsOf('options', 'agent_snapshots.csv')).toHaveLength(1 + 8 * (1 + 9));
     expect(work.read('options', 'scenario.yaml')).toContain('exchange_regime: money_only');
   });
 
@@ -102,10 +103,21 @@ describe('bagehot run with an exchange', () => {
     ],
     [['--financing-mode', 'PERSONAL'], '--financing-mode: the scenario is an exchange'],
     [['--dealer'], '--dealer: the scenario is an exchange'],
+    [['--html', 'page.html'], '--html: the scenario is an exchange'],
   ])('refuses %j with exit code 2, and writes nothing', async (args, said) => {
     const { code, err } = await bagehot('run', market, '--out', work.at('refused'), ...args);
     expect([code, existsSync(work.at('refused'))]).toEqual([2, false]);
     expect(err).toContain(said);
+  });
+
+  it('writes as much as it is asked for', async () => {
+    const filesOf = async (level: string): Promise<readonly string[]> => {
+      await bagehot('run', market, '--out', work.at(level), '--level', level, '--ticks', '5', '--show', 'none');
+      return readdirSync(work.at(level)).filter((name) => name.endsWith('.csv'));
+    };
+    expect(await filesOf('minimal')).toEqual(['agents.csv', 'simulation_runs.csv', 'tick_states.csv', 'trades.csv']);
+    expect(await filesOf('debug')).toEqual(expect.arrayContaining(['agent_quotes.csv', 'trade_attempts.csv']));
+    expect(rowsOf('minimal', 'simulation_runs.csv')).toHaveLength(2);
   });
 
   it('keeps its options to itself', async () => {

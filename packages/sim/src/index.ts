@@ -53,6 +53,7 @@ export {
   exchangeRunTables,
   regimeComparisonRecord,
   regimeTable,
+  simulationRun,
 } from './exchange/exchange-record.js';
 export type { ExchangeOptions, ExchangeParts, ExchangeResult } from './exchange/run-exchange.js';
 export {

@@ -15,6 +15,7 @@ import {
   runScenario,
   runScenarioByDay,
   SimError,
+  simulationRun,
 } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
@@ -135,13 +136,18 @@ describe('a run of an exchange', () => {
 
   it('has a record, and tables', () => {
     const rows: unknown[] = [];
-    const table = exchangeEventTables.find(({ name }) => name === 'trades');
+    const table = exchangeEventTables(compileScenario(market(FORAGE))).find(({ name }) => name === 'trades');
     const result = runScenario(market(FORAGE), {
       sinks: [{ emit: (event) => rows.push(...(table?.rows(event) ?? [])) }],
     });
     expect(rows).toHaveLength(result.metrics.trades);
     for (const row of rows) expect(row).toHaveLength(table?.columns.length ?? 0);
     expect(exchangeRecord(result)).toMatchObject({ outcome: 'horizon', ticks_run: 50, regime: 'mixed' });
+    const names = exchangeEventTables(result.scenario, 'minimal').map(({ name }) => name);
+    expect(names).toEqual(['simulation_runs', 'trades', 'tick_states']);
+    const [runs] = exchangeEventTables(result.scenario);
+    expect(runs?.rows(simulationRun(result))).toHaveLength(1);
+    expect(JSON.parse(simulationRun(result).config ?? '')).toMatchObject({ model: 'exchange', exchange: { N: 15 } });
     const [agents] = exchangeRunTables(result);
     expect(agents?.rows).toHaveLength(20);
     for (const row of agents?.rows ?? []) expect(row).toHaveLength(agents?.columns.length ?? 0);

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   type ExchangeOptions,
   type ExchangeResult,
+  type ExplicitExchangeScenario,
   exchangeEventTables,
   exchangeRecord,
   exchangeRunTables,
   type PlainRecord,
   scenarioToYaml,
+  simulationRun,
 } from '@bagehot/sim';
 import { csvLine } from '@bagehot/telemetry';
 import type { GrowingFile } from '../growing-file.js';
@@ -21,28 +23,31 @@ const MANIFEST = 'manifest.json';
  */
 export class ExchangeFolder {
   /** What a run needs so that it is recorded here. */
-  readonly recording: Required<Pick<ExchangeOptions, 'sinks' | 'onStart' | 'onTick'>>;
+  readonly recording: Required<Pick<ExchangeOptions, 'level' | 'sinks' | 'onStart' | 'onTick'>>;
   readonly #folder: OutputFolder;
   readonly #tables: readonly GrowingFile[];
+  readonly #emit: (event: Parameters<ReturnType<typeof exchangeEventTables>[number]['rows']>[0]) => void;
   readonly #files: string[] = [];
 
-  constructor(folder: string) {
+  /**
+   * @param scenario - what is run: its goods have columns
+   * @param level - how much is told
+   */
+  constructor(folder: string, scenario: ExplicitExchangeScenario, level: NonNullable<ExchangeOptions['level']>) {
     this.#folder = new OutputFolder(folder);
-    const tables = exchangeEventTables.map(({ name, columns, rows }) => {
+    const tables = exchangeEventTables(scenario, level).map(({ name, columns, rows }) => {
       this.#files.push(`${name}.csv`);
       const file = this.#folder.grow(`${name}.csv`);
       file.append(csvLine(columns.map((column) => column.name)));
       return { rows, file };
     });
     this.#tables = tables.map(({ file }) => file);
+    this.#emit = (event) => {
+      for (const { rows, file } of tables) for (const row of rows(event)) file.append(csvLine(row));
+    };
     this.recording = {
-      sinks: [
-        {
-          emit: (event) => {
-            for (const { rows, file } of tables) for (const row of rows(event)) file.append(csvLine(row));
-          },
-        },
-      ],
+      level,
+      sinks: [{ emit: this.#emit }],
       onStart: () => {
         this.#folder.make();
         for (const file of this.#tables) file.open();
@@ -55,6 +60,7 @@ export class ExchangeFolder {
 
   /** Writes what is known only when the run is over. */
   finish(result: ExchangeResult, manifest: PlainRecord): void {
+    this.#emit(simulationRun(result));
     this.#commit();
     for (const { name, columns, rows } of exchangeRunTables(result))
       this.#write(`${name}.csv`, csvTable(columns, rows));

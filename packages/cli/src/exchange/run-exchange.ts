@@ -30,7 +30,7 @@ export async function runExchange(
   requireOptionsOf('exchange', options);
   const explicit = compileScenario(overrideExchange(scenario, options));
   const people = peopleOf(explicit, options.agents);
-  const folder = new ExchangeFolder(options.out);
+  const folder = new ExchangeFolder(options.out, explicit, options.level ?? 'standard');
   try {
     // A regime of the command line is looked up when the exchange is set up.
     if (options.regime === undefined)
@@ -48,7 +48,7 @@ export async function runExchange(
 }
 
 /** Says what a caller should know about how a run ended, and with which code. */
-export function exchangeExitCode({ stopped, ticks }: ExchangeResult, terminal: Terminal): ExitCode {
+function exchangeExitCode({ stopped, ticks }: ExchangeResult, terminal: Terminal): ExitCode {
   if (stopped === 'horizon') return EXIT.ok;
   terminal.err(`interrupted after ${ticks} ticks; the files are complete up to the last of them`);
   return EXIT.interrupted;

@@ -1,38 +1,48 @@
 import { MONEY } from '@bagehot/exchange';
-import type { ExchangeEvent } from '@bagehot/exchange/spatial';
+import { type EventLevel, exchangeTables, type SimulationRun, type TableEvent } from '@bagehot/exchange/spatial';
 import type { TableColumn, TableSpec } from '@bagehot/kernel';
 import type { FilledTable } from '@bagehot/ring';
 import type { PlainRecord, PlainValue } from '../run-record.js';
+import { exchangeFileForm } from '../scenario/exchange-form.js';
+import type { ExplicitExchangeScenario } from '../scenario/exchange-scenario.js';
 import type { RegimeComparison } from './compare-regimes.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import type { ExchangeResult } from './run-exchange.js';
 
-/** Tables of an exchange that fill while it runs. */
-export const exchangeEventTables: readonly TableSpec<ExchangeEvent>[] = [
-  {
-    name: 'trades',
-    columns: [
-      { name: 'tick', type: 'integer' },
-      { name: 'pair', type: 'text' },
-      { name: 'seller', type: 'integer' },
-      { name: 'buyer', type: 'integer' },
-      { name: 'sold', type: 'integer' },
-      { name: 'paid', type: 'integer' },
-      { name: 'x', type: 'integer' },
-      { name: 'y', type: 'integer' },
-      ...['price', 'seller_gain', 'buyer_gain', 'seller_lambda', 'buyer_lambda'].map(
-        (name): TableColumn => ({ name, type: 'text' }),
-      ),
-    ],
-    rows: (event) => {
-      if (event.kind !== 'ExchangeTrade') return [];
-      const { trade, cell, sellerLambda, buyerLambda } = event;
-      const { pairType, sellerId, buyerId, dX, dY, price, sellerGain, buyerGain } = trade;
-      const doubles = [price, sellerGain, buyerGain, sellerLambda, buyerLambda].map(String);
-      return [[event.day, pairType, sellerId, buyerId, dX, dY, ...cell, ...doubles]];
-    },
-  },
-];
+/**
+ * Tables of an exchange that fill while it runs (exchange specification, section 14), with columns for its goods.
+ *
+ * @param level - how much is told, the same as the run's; `standard` unless given
+ */
+export function exchangeEventTables(
+  { exchange }: ExplicitExchangeScenario,
+  level?: EventLevel,
+): readonly TableSpec<TableEvent>[] {
+  const { goods, params } = exchange;
+  const preferences = params.logPreferences && level !== 'minimal' ? { preferences: true } : {};
+  return exchangeTables({ goods, ...(level === undefined ? {} : { level }), ...preferences });
+}
+
+/** What the table `simulation_runs` says of a run. Times of the day are left to whoever looks at a clock. */
+export function simulationRun({ scenario, ticks }: ExchangeResult): SimulationRun {
+  const { name, exchange, run } = scenario;
+  return {
+    kind: 'SimulationRun',
+    day: ticks,
+    scenarioName: name,
+    startTime: null,
+    endTime: null,
+    totalTicks: ticks,
+    agents: exchange.agents.length,
+    width: exchange.side,
+    height: exchange.side,
+    config: JSON.stringify(exchangeFileForm(scenario)),
+    seed: run.seed,
+    regime: exchange.regime,
+    moneyMode: exchange.moneyMode,
+    moneyScale: exchange.params.moneyScale,
+  };
+}
 
 /** The result of an exchange as plain data for `metrics.json`: how it ended, and its figures. Figures are doubles, as the exchange reckons. */
 export function exchangeRecord({ stopped, ticks, scenario, metrics }: ExchangeResult): PlainRecord {
@@ -109,7 +119,7 @@ export function exchangeRunTables({ scenario, exchange }: ExchangeResult): reado
         ...stocks('end'),
         { name: 'x', type: 'integer' },
         { name: 'y', type: 'integer' },
-        { name: 'lambda_money', type: 'text' },
+        { name: 'lambda_money', type: 'real' },
       ],
       rows: exchange.agents.map(({ id, utility, inventory, position, lambdaMoney }) => [
         id,
@@ -117,7 +127,7 @@ export function exchangeRunTables({ scenario, exchange }: ExchangeResult): reado
         ...holdings.map((name) => before.get(id)?.[name] ?? 0),
         ...holdings.map((name) => inventory[name] ?? 0),
         ...position,
-        String(lambdaMoney),
+        lambdaMoney,
       ]),
     },
   ];
@@ -132,15 +142,18 @@ export function regimeTable({ runs }: RegimeComparison): FilledTable {
       { name: 'seed', type: 'integer' },
       { name: 'regime', type: 'text' },
       { name: 'trades', type: 'integer' },
-      ...doubles.map((name): TableColumn => ({ name, type: 'text' })),
-      { name: 'gini_of_money', type: 'text', nullable: true },
+      ...doubles.map((name): TableColumn => ({ name, type: 'real' })),
+      { name: 'gini_of_money', type: 'real', nullable: true },
     ],
     rows: runs.map(({ seed, regime, totalUtility, goodsUtility, moneyMetricGain, metrics }) => [
       seed,
       regime,
       metrics.trades,
-      ...[totalUtility, goodsUtility, moneyMetricGain, metrics.shareOfTraders].map(String),
-      metrics.giniOfMoney === null ? null : String(metrics.giniOfMoney),
+      totalUtility,
+      goodsUtility,
+      moneyMetricGain,
+      metrics.shareOfTraders,
+      metrics.giniOfMoney,
     ]),
   };
 }
