@@ -1,5 +1,13 @@
 export { ReportError, type ReportErrors } from './errors.js';
 export type {
+  ExchangeReportAgent,
+  ExchangeReportFrame,
+  ExchangeReportInput,
+  ExchangeReportRun,
+  ExchangeReportTrades,
+} from './exchange/input.js';
+export { renderExchangeReport } from './exchange/render-exchange.js';
+export type {
   FinancingReportAgent,
   FinancingReportFrame,
   FinancingReportInput,

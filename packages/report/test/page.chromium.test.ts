@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderFinancingReport, renderReport, renderSweep } from '@bagehot/report';
+import { renderExchangeReport, renderFinancingReport, renderReport, renderSweep } from '@bagehot/report';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigRun } from './big-run.js';
+import { exchangeInput } from './exchange-data.js';
 import { financingInput } from './financing-data.js';
 import { goldenCase, inputOf } from './golden-run.js';
 import { FRONTIER, manyPairs, ROWS, SWEEP } from './sweep-data.js';
@@ -30,6 +31,8 @@ const PAGES = {
   sweep: renderSweep({ ...SWEEP, rerun: (index) => `bagehot sweep pair out/sweep ${index}` }),
   hypercube: renderSweep(manyPairs(3000)),
   frontier: renderSweep({ ...SWEEP, axes: ['concentration', 'mu'], rows: [], frontier: FRONTIER }),
+  exchange: renderExchangeReport(exchangeInput()),
+  regimes: renderExchangeReport(exchangeInput({ regimes: [LONG[0] ?? '', LONG[1] ?? ''], people: 300, side: 60 })),
   financing: renderFinancingReport(financingInput()),
   crowd: renderFinancingReport(
     financingInput({
@@ -130,6 +133,8 @@ if (!existsSync(executablePath)) {
     ['frontier', 390, false, 'dark'],
     ['levels', 1280, true, 'light'],
     ['levels', 390, true, 'dark'],
+    ['exchange', 1280, false, 'light'],
+    ['regimes', 390, true, 'dark'],
     ['financing', 1280, false, 'light'],
     ['financing', 390, true, 'dark'],
     ['crowd', 1280, true, 'dark'],

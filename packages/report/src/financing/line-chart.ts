@@ -4,7 +4,7 @@ import { line } from 'd3-shape';
 import { type Content, Html, html, nameOf } from '../html.js';
 import { at, dayAxis, figureOf, type Plot, path, valueAxis, WIDTH } from '../svg.js';
 import { thin } from '../thinning.js';
-import type { FinancingView, ModeKind } from './view.js';
+import type { FinancingView, ModeKind, RunView } from './view.js';
 
 const PLOT: Plot = { left: 54, right: WIDTH - 8, top: 12, bottom: 132 };
 /** With more points than this they are a line only. */
@@ -33,12 +33,14 @@ export interface LineChart {
   readonly lines: readonly RoundLine[];
   /** Whether the axis begins at 0. */
   readonly fromZero: boolean;
+  /** What the places along the axis are. @defaultValue 'round' */
+  readonly unit?: string;
   /** The figures behind it, folded away. */
   readonly data: Content;
 }
 
 /** Draws one. Dots are rounds; lines between them only lead the eye. */
-export function lineChart({ rounds }: FinancingView, chart: LineChart): Html {
+export function lineChart({ rounds }: Pick<FinancingView, 'rounds'>, chart: LineChart): Html {
   const values = chart.lines.flatMap(({ points }) => points.map(({ value }) => value));
   const [low = 0, high = 0] = extent(values);
   const room = (high - low || Math.abs(high) || 1) * 0.06;
@@ -69,7 +71,7 @@ export function lineChart({ rounds }: FinancingView, chart: LineChart): Html {
       title: chart.title,
       description: chart.description,
       height: PLOT.bottom + 34,
-      body: [valueAxis(y, PLOT, 4), drawn, dayAxis(rounds, x, PLOT, 'round')],
+      body: [valueAxis(y, PLOT, 4), drawn, dayAxis(rounds, x, PLOT, chart.unit ?? 'round')],
     },
     chart.caption,
     chart.data,
@@ -82,7 +84,7 @@ function mark(kind: ModeKind, cx: number, cy: number): Html {
 }
 
 /** Which line is which mode; nothing where there is but one. */
-export function modeKeys({ runs }: FinancingView): Content {
+export function modeKeys({ runs }: { readonly runs: readonly Pick<RunView, 'mode' | 'kind'>[] }): Content {
   if (runs.length < 2) return undefined;
   const items = runs.map(({ mode, kind }) =>
     kind === undefined

@@ -1,0 +1,191 @@
+import { lineChart, modeKeys, type RoundLine } from '../financing/line-chart.js';
+import { html, nameOf } from '../html.js';
+import type { Section } from '../section.js';
+import { type Column, dataTable, table } from '../table.js';
+import type { ExchangeReportAgent } from './input.js';
+import { type ExchangeRunView, type ExchangeView, gini, KINDS, sumOf, tradesOf } from './view.js';
+
+/** Lines are means of so many stretches of a run at most. */
+const STRETCHES = 120;
+/** Agents in a table. */
+const MOST_AGENTS = 300;
+
+/** Does λ change? */
+function isMoving({ lambda }: ExchangeReportAgent): boolean {
+  return lambda.some((value) => value !== lambda[0]);
+}
+
+/** What each regime has come to. */
+export function welfareSection({ runs, figures }: ExchangeView): Section {
+  const columns: readonly Column[] = [
+    { label: 'Regime', figures: false },
+    { label: 'Utility before' },
+    { label: 'Utility after' },
+    { label: 'Gain' },
+    { label: 'Trades' },
+    { label: 'Traded', symbol: 'share of agents' },
+    { label: 'Gini of money', symbol: 'before' },
+    { label: 'Gini of money', symbol: 'after' },
+  ];
+  const rows = runs.map((run) => {
+    const { agents } = run;
+    const before = sumOf(agents.map(({ utilityBefore }) => utilityBefore));
+    const after = sumOf(agents.map(({ utility }) => utility));
+    const traders = agents.filter(({ trades }) => trades > 0).length;
+    return [
+      nameOf(run.regime),
+      figures.money(before),
+      figures.money(after),
+      figures.gain(after - before),
+      figures.count(tradesOf(run)),
+      figures.percent(agents.length === 0 ? 0 : traders / agents.length),
+      figures.ratio(gini(agents.map(({ moneyBefore }) => moneyBefore))),
+      figures.ratio(gini(agents.map(({ money }) => money))),
+    ];
+  });
+  return {
+    id: 'welfare',
+    title: 'Welfare by regime',
+    intro: html`Sums of total utility over all agents. Every trade leaves both sides better off; what that comes to in all depends on who meets whom, so no order of regimes is certain in a single run.${
+      runs.some(({ agents }) => agents.some(isMoving)) &&
+      ' Where λ is estimated, money is counted at the λ of the moment: before and after are not the same measure.'
+    }`,
+    body: table('Welfare by regime', { caption: 'Utility of goods and money, and who has traded', columns, rows }),
+  };
+}
+
+/** Means over stretches of equal length: a tick or several. */
+function stretches(counts: readonly number[]): RoundLine['points'] {
+  const width = Math.max(1, Math.ceil(counts.length / STRETCHES));
+  return Array.from({ length: Math.ceil(counts.length / width) }, (_, k) => {
+    const part = counts.slice(k * width, (k + 1) * width);
+    return { round: k * width + (part.length - 1) / 2, value: sumOf(part) / part.length };
+  });
+}
+
+/** Trades over ticks, a drawing per run and a line per pair type. */
+export function tradesSection(view: ExchangeView): Section | undefined {
+  const { runs, figures } = view;
+  if (runs.every((run) => tradesOf(run) === 0)) return undefined;
+  const names = [...new Set(runs.flatMap(({ trades }) => trades.map(({ pairType }) => pairType)))];
+  const charts = runs.map((run, k) => {
+    const lines = run.trades.flatMap(({ pairType, counts }): RoundLine[] => {
+      const kind = KINDS[names.indexOf(pairType)];
+      return kind === undefined ? [] : [{ kind, points: stretches(counts) }];
+    });
+    const rows = run.trades.map(({ pairType, counts }) => [nameOf(pairType), figures.count(sumOf(counts))]);
+    return lineChart(view, {
+      id: `c-trades-${k}`,
+      title: `${run.regime}.`,
+      caption: 'Trades per tick',
+      description: `Trades per tick under ${run.regime}. ${run.trades.map(({ pairType, counts }) => `${pairType}: ${sumOf(counts)} in all.`).join(' ')}`,
+      lines,
+      fromZero: true,
+      unit: 'tick',
+      data: dataTable('Trades in figures', {
+        caption: html`Trades of the whole run under ${nameOf(run.regime)}`,
+        columns: [{ label: 'Pair type', figures: false }, { label: 'Trades' }],
+        rows,
+      }),
+    });
+  });
+  const keys = modeKeys({ runs: names.map((mode, k) => ({ mode, kind: KINDS[k] })) });
+  return {
+    id: 'trades',
+    title: 'Trades by pair type',
+    intro: html`What is sold stands in front, what pays behind; <code>M</code> is money.`,
+    body: html`${keys}<div class="pair">${charts}</div>`,
+  };
+}
+
+/** λ over ticks: the middle agent and the quarters, a drawing per run. */
+export function lambdaSection(view: ExchangeView): Section | undefined {
+  const moving = view.runs.filter(({ agents }) => agents.some(isMoving));
+  if (moving.length === 0) return undefined;
+  const quarters = [
+    { name: 'median', share: 0.5 },
+    { name: 'lower quartile', share: 0.25 },
+    { name: 'upper quartile', share: 0.75 },
+  ];
+  const charts = moving.map((run, k) => {
+    const byTick = Array.from({ length: run.ticks }, (_, tick) =>
+      run.agents.flatMap(({ lambda }) => lambda[tick] ?? []).sort((a, b) => a - b),
+    );
+    const lineOf = (share: number): readonly number[] =>
+      byTick.map((sorted) => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN);
+    const last = quarters.map(({ name, share }) => `${name}: ${view.figures.ratio(lineOf(share).at(-1)).text}`);
+    return lineChart(view, {
+      id: `c-lambda-${k}`,
+      title: `${run.regime}.`,
+      caption: 'Marginal utility of a unit of money',
+      description: `λ by tick under ${run.regime}; in the last tick ${last.join(', ')}.`,
+      lines: quarters.flatMap(({ share }, of): RoundLine[] => {
+        const kind = KINDS[of];
+        return kind === undefined ? [] : [{ kind, points: stretches(lineOf(share)) }];
+      }),
+      fromZero: false,
+      unit: 'tick',
+      data: undefined,
+    });
+  });
+  return {
+    id: 'lambda',
+    title: 'What money is worth',
+    intro: html`λ, which each agent estimates anew in every tick from the prices it sees.`,
+    body: html`${modeKeys({ runs: quarters.map(({ name }, k) => ({ mode: name, kind: KINDS[k] })) })}<div class="pair">${charts}</div>`,
+  };
+}
+
+/** Who holds the money: the share of it that the poorest have, a line per run. */
+export function moneySection(view: ExchangeView): Section | undefined {
+  if (view.runs.every(({ agents }) => agents.every(({ money }) => money === 0))) return undefined;
+  const lines = view.runs.flatMap((run): RoundLine[] => {
+    if (run.kind === undefined) return [];
+    const sorted = run.agents.map(({ money }) => money).sort((a, b) => b - a);
+    return [{ kind: run.kind, points: sorted.map((value, k) => ({ round: k, value })) }];
+  });
+  const rounds = Array.from({ length: Math.max(...view.runs.map(({ agents }) => agents.length)) }, (_, k) => k);
+  const last = view.runs.map(
+    (run) => `${run.regime}: ${view.figures.ratio(gini(run.agents.map(({ money }) => money))).text}`,
+  );
+  return {
+    id: 'money',
+    title: 'Who holds the money',
+    intro: html`Holdings at the end, in minor units, from the richest to the poorest.`,
+    body: html`${modeKeys(view)}${lineChart(
+      { rounds },
+      {
+        id: 'c-money',
+        title: 'Money by rank.',
+        caption: 'Minor units at the end of the run',
+        description: `Money of each agent from the richest to the poorest. Gini coefficient: ${last.join(', ')}.`,
+        lines,
+        fromZero: true,
+        unit: 'agents before',
+        data: agentTable(view),
+      },
+    )}`,
+  };
+}
+
+function agentTable({ runs, figures }: ExchangeView): ReturnType<typeof dataTable> {
+  const ids = runs[0]?.agents.map(({ id }) => id) ?? [];
+  const byId = runs.map((run: ExchangeRunView) => new Map(run.agents.map((agent) => [agent.id, agent])));
+  const heads = ['Money', 'Trades'].flatMap((label) =>
+    runs.map(({ regime }): Column => ({ label, symbol: nameOf(regime) })),
+  );
+  const rows = ids
+    .slice(0, MOST_AGENTS)
+    .map((id) => [
+      figures.count(id),
+      ...byId.map((of) => figures.count(of.get(id)?.money)),
+      ...byId.map((of) => figures.count(of.get(id)?.trades)),
+    ]);
+  const more = ids.length > MOST_AGENTS ? `, the first ${MOST_AGENTS} of ${ids.length}` : '';
+  return dataTable('Agents in figures', {
+    caption: `Money and trades of each agent at the end${more}`,
+    columns: [{ label: 'Agent' }, ...heads],
+    rows,
+    kind: rows.length > 14 ? 'long' : '',
+  });
+}
