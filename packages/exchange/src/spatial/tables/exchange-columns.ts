@@ -3,20 +3,11 @@ import { DEFAULT_GOODS, type Good, MONEY } from '../../goods.js';
 import { createPairTable } from '../../pair-type.js';
 import type { AgentSnapshot, Cell, Decision } from '../events.js';
 import { PER_PAIR } from './agent-tables.js';
+import type { ColumnBlock } from './column-block.js';
 import { cellText } from './decision-tables.js';
 import { type ExchangeTableOptions, exchangeTables } from './exchange-tables.js';
 import type { TableCell, TableEvent } from './table-columns.js';
-
-/** Typed columns of a table: a block of `@bagehot/telemetry` is one. Cells are empty until they are set. */
-export interface ColumnBlock {
-  readonly texts: { id(text: string): number };
-  /** Makes room for a row and says which one it is. */
-  add(): number;
-  addRow(row: readonly TableCell[]): void;
-  integer(name: string): { readonly values: Float64Array };
-  real(name: string): { readonly values: Float64Array };
-  text(name: string): { readonly ids: Int32Array };
-}
+import { TradeColumns } from './trade-columns.js';
 
 /** Blocks by table: `eventBlocks` of `@bagehot/telemetry` are some. */
 export interface ColumnBlocks {
@@ -24,8 +15,8 @@ export interface ColumnBlocks {
 }
 
 /**
- * A sink that writes events into typed columns, the same cells as the rows of {@link exchangeTables} with the same options. What there is most of, snapshots and
- * decisions, becomes no row on the way.
+ * A sink that writes events into typed columns, the same cells as the rows of {@link exchangeTables} with the same options. What there is most of, snapshots,
+ * decisions and trades, becomes no row on the way.
  *
  * @param blocks - of the tables that `exchangeTables(options)` gives; the caller begins and ends their runs
  * @throws ExchangeError `GOODS_INVALID`
@@ -41,8 +32,13 @@ export function exchangeColumns(blocks: ColumnBlocks, options: ExchangeTableOpti
   const has = (name: string): boolean => tables.some((table) => table.name === name);
   const snapshots = has('agent_snapshots') ? new SnapshotColumns(blocks.block('agent_snapshots'), goods) : null;
   const decisions = has('decisions') ? new DecisionColumns(blocks.block('decisions')) : null;
+  const trades = has('trades')
+    ? new TradeColumns(blocks.block('trades'), options.pairs ?? createPairTable(goods))
+    : null;
   const quotes = tables.filter(({ name }) => name === 'agent_quotes');
-  const others = tables.filter(({ name }) => !['agent_snapshots', 'decisions', 'agent_quotes'].includes(name));
+  const others = tables.filter(
+    ({ name }) => !['agent_snapshots', 'decisions', 'trades', 'agent_quotes'].includes(name),
+  );
   const add = (these: typeof tables, event: TableEvent): void => {
     for (const { name, rows } of these) for (const row of rows(event)) blocks.block(name).addRow(row as TableCell[]);
   };
@@ -55,6 +51,9 @@ export function exchangeColumns(blocks: ColumnBlocks, options: ExchangeTableOpti
           return;
         case 'Decision':
           decisions?.write(event);
+          return;
+        case 'ExchangeTrade':
+          trades?.write(event);
           return;
         case 'Harvested':
         case 'Regrown':

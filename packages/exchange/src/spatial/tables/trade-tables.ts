@@ -42,9 +42,17 @@ export function trades(pairs: PairTable): TableSpec<TableEvent> {
 
 /** What a trade moves of each good and of money; 0 of what it does not concern. */
 function amountsOf({ pairType, dX, dY }: Trade, pairs: PairTable, names: readonly Good[]): readonly number[] {
-  const pair = pairs.find(pairType);
-  const [x, y] = pair === undefined ? pairType.split('<->').map((name) => names.indexOf(name)) : [pair.x, pair.y];
+  const [x, y] = placesOf(pairType, pairs);
   return names.map((_, k) => (k === x ? dX : k === y ? dY : 0));
+}
+
+/** Where what is sold and what pays are among the goods and money. */
+export function placesOf(pairType: string, pairs: PairTable): readonly [x: number, y: number] {
+  const pair = pairs.find(pairType);
+  if (pair !== undefined) return [pair.x, pair.y];
+  const names = [...pairs.goods, MONEY];
+  const [good = '', payment = ''] = pairType.split('<->');
+  return [names.indexOf(good), names.indexOf(payment)];
 }
 
 /** A row per meeting of two who are paired. Of one without a trade the lower id stands as the seller: that is what is tried first. */
