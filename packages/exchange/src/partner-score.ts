@@ -5,7 +5,7 @@ import type { Trade } from './trade.js';
 /** What a score of one's own may ask. */
 export interface ScoreContext {
   readonly params: ExchangeParams;
-  /** Whether barter is open between the two. */
+  /** Whether the liquidity gate is open between the two (always true where it is not asked). */
   readonly barterOpen: boolean;
   /** The largest overlap of quotes, 0 if none is positive. */
   overlap(): number;

@@ -183,7 +183,7 @@ class RowTraders implements Traders {
     const high = i < j ? j : i;
     const score = partnerScore.score(this.view(low), this.view(high), {
       params,
-      barterOpen,
+      barterOpen: this.#isBarterOpen(barterOpen),
       overlap: () => this.overlap(low, high, barterOpen),
       trade: () => this.#tradeOrNull(this.best(low, high, barterOpen)),
     });
@@ -266,13 +266,19 @@ class RowTraders implements Traders {
     return definition.liquidityGated === true && !barterOpen && !this.#pairwise ? byPriorityClosed : byPriority;
   }
 
+  /** What ports are told of the liquidity gate: without one that counts sellers and buyers, it is open. */
+  #isBarterOpen(barterOpen: boolean): boolean {
+    return barterOpen || this.#pairwise || this.rules.regimeRules.definition.liquidityGated !== true;
+  }
+
   /** What the gate of a regime of one's own leaves open, checked. */
   #gated(i: number, j: number, barterOpen: boolean): readonly PairRow[] {
     const { rules } = this;
     const { definition, search } = rules.regimeRules;
     const low = this.view(i < j ? i : j);
     const high = this.view(i < j ? j : i);
-    const names = definition.gate?.(low, high, { params: rules.params, barterOpen }) ?? [];
+    const names =
+      definition.gate?.(low, high, { params: rules.params, barterOpen: this.#isBarterOpen(barterOpen) }) ?? [];
     return names.map((name) => {
       const pair = rules.pairs.find(name);
       if (pair !== undefined && search.includes(pair)) return pair;
