@@ -45,12 +45,12 @@ const registry = createExchangeRegistry()
   })
   .blockSearch({
     name: 'one_above_the_ask',
-    search: (seller, buyer, pair, { moneyScale }) => {
+    search: (seller, buyer, pair, { moneyScale, improvementEpsilon }) => {
       const dY = Math.ceil(seller.quotes.get(pair)?.ask ?? 0) + 1;
       if (!isPurchase(pair) || dY > money(buyer)) return null;
       const [good = ''] = pair.split('<->');
       const gains = [gainOf(seller, good, -1, dY / moneyScale), gainOf(buyer, good, 1, -dY / moneyScale)];
-      return Math.min(...gains) > 0.001 ? { dX: 1, dY } : null;
+      return Math.min(...gains) > improvementEpsilon + 0.001 ? { dX: 1, dY } : null;
     },
   })
   .moneyMode({
