@@ -55,11 +55,7 @@ export function formPrices(participants: Participants, options: PriceOptions = {
 }
 
 /** Prices of the goods of these columns among all goods, null for the others. */
-function spread(
-  solved: readonly Decimal[],
-  columns: readonly number[],
-  goods: number,
-): readonly (Decimal | null)[] {
+function spread(solved: readonly Decimal[], columns: readonly number[], goods: number): readonly (Decimal | null)[] {
   if (columns.length === goods) return solved;
   const prices = new Array<Decimal | null>(goods).fill(null);
   for (const [index, price] of solved.entries()) prices[columns[index] as number] = price;
