@@ -2,9 +2,9 @@
 // list of numbers has the digits from c * DIGITS on, the least significant one first.
 
 /** Bits of a digit. */
-export const LIMB_BITS = 25;
+const LIMB_BITS = 25;
 /** Base of the digits. */
-export const LIMB: number = 2 ** LIMB_BITS;
+const LIMB: number = 2 ** LIMB_BITS;
 /** Digits of a number: products of 40 and 65 bits, 2^31 times. */
 export const DIGITS = 6;
 
