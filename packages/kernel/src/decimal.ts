@@ -120,27 +120,8 @@ export function formatUnits(units: bigint, decimals: number): string {
 
 const ZERO_CODE = 48;
 
-/**
- * A double to so many significant digits, correctly rounded: `decimal(value.toPrecision(digits))` at a third of its price.
- *
- * @param value - greater than 0 and finite
- * @param digits - from 2 to 100
- */
-export function roundedDouble(value: number, digits: number): Decimal {
-  // "d.ddde-7": always of this form.
-  const text = value.toExponential(digits - 1);
-  let end = digits + 1;
-  while (end > 2 && text.charCodeAt(end - 1) === ZERO_CODE) end--;
-  const c = [text.charCodeAt(0) - ZERO_CODE];
-  for (let index = 2; index < end; index++) c.push(text.charCodeAt(index) - ZERO_CODE);
-  let exponent = 0;
-  for (let index = digits + 3; index < text.length; index++)
-    exponent = exponent * 10 + (text.charCodeAt(index) - ZERO_CODE);
-  return positive(c, text[digits + 2] === '-' ? -exponent : exponent);
-}
-
-/** The positive decimal of these digits, the first one counting 10^e. */
-function positive(c: number[], e: number): Decimal {
+/** The positive decimal of these digits, the first one counting 10^e; neither the first nor the last is 0. */
+export function positive(c: number[], e: number): Decimal {
   // A copy of 0 is cheaper than a text to be read.
   const value = new Exact(ZERO);
   value.e = e;

@@ -4,7 +4,7 @@ export type { ClaimOf } from './contracts/claim-pool.js';
 export type { ContractBook, Terms } from './contracts/contract-book.js';
 export { Register } from './contracts/register.js';
 export type { WindowOptions } from './contracts/register-window.js';
-export { formatUnits, fromUnits, roundedDouble, unitsOf } from './decimal.js';
+export { formatUnits, fromUnits, unitsOf } from './decimal.js';
 export { divRound, floorDiv, halfEvenDiv, type Rounding } from './div-round.js';
 export { quanta } from './faces.js';
 export { formatQuanta, type MoneyGrid, moneyGrid, toDecimal, toQuanta } from './grid.js';
@@ -23,6 +23,7 @@ export {
   type QuoteRules,
   quoteQuanta,
 } from './pricing.js';
+export { roundedDouble } from './rounded-double.js';
 export { type PaymentPlan, planPayments } from './shortfall.js';
 export type { IssuerIndex } from './window/issuer-index.js';
 export { createTicketColumns, type TicketArrays } from './window/stand-alone.js';

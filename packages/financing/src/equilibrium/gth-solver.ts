@@ -3,7 +3,7 @@ import { roundedDouble } from '@bagehot/kernel/quanta';
 import { solveExactly } from './exact-solver.js';
 import type { EquilibriumMarket, EquilibriumSolver, SolverOutcome } from './market.js';
 
-/** Doubles are good for so many digits. */
+/** As many as doubles are always good for. */
 const DIGITS = 15;
 
 /**
@@ -26,7 +26,7 @@ function solve(market: EquilibriumMarket): SolverOutcome {
   for (let g = 1; g < goods; g++) {
     const price = measure[g] as number;
     if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return solveOtherwise(market);
-    prices.push(roundedDouble(price, DIGITS));
+    prices.push(roundedDouble(price));
   }
   return { prices, iterations: 0 };
 }

@@ -4,7 +4,7 @@
 /** Bits of a digit. */
 const LIMB_BITS = 25;
 /** Base of the digits. */
-const LIMB: number = 2 ** LIMB_BITS;
+const LIMB = 2 ** LIMB_BITS;
 /** Digits of a number: products of 40 and 65 bits, 2^31 times. */
 export const DIGITS = 6;
 
@@ -26,9 +26,9 @@ export function addShifted(digits: number[], index: number, sum: number): void {
   addDigits(digits, index + 1, high);
 }
 
-/** Carries what lies beyond the base, or below 0, on to the next digit, in every number from `from` on. None may be less than 0 as a whole. */
-export function carry(digits: number[], from: number): void {
-  for (let start = from; start < digits.length; start += DIGITS)
+/** Carries what lies beyond the base, or below 0, on to the next digit, in every number of the list. None may be less than 0 as a whole. */
+export function carry(digits: number[]): void {
+  for (let start = 0; start < digits.length; start += DIGITS)
     for (let index = start; index < start + DIGITS - 1; index++) {
       const digit = digits[index] as number;
       if (digit >= 0 && digit < 2 ** 25) continue;

@@ -10,7 +10,7 @@ export const BLOCK = 128;
  * The limbs of a kind make a plane, stored good by good: that of row r and good g is g * 136 + r cells from the plane's beginning. (A block and a cache line:
  * columns a power of two apart would drive each other out of the cache.)
  *
- * What loops use is written so that engines need not look twice, which makes them half as fast again: no class, for its fields would be checked in every turn;
+ * What loops use is written so that engines need not look twice, which makes loops half as fast again: no class, for its fields would be checked in every turn;
  * numbers in place of constants, which are variables in a bundled module; sums of indices cut to 32 bits.
  */
 export interface Limbs {
@@ -57,18 +57,17 @@ export function cutWeights({ goods, plane, cells }: Limbs, weights: Float64Array
  */
 export function cutStocks(limbs: Limbs, stocks: StockWords, start: number, rows: number): boolean {
   const { goods, plane, cells, owned } = limbs;
-  const { home, personal, lowWord } = stocks;
-  const toHigh = 1 - 2 * lowWord;
+  const { home, personal } = stocks;
   let highs = 0;
   for (let g = 0; g < goods; g++) {
     const first = 2 * plane + g * 136;
     const end = first + rows;
     let lows = 0;
     let middles = 0;
-    for (let to = first, word = 2 * (start * goods + g) + lowWord; to < end; to++, word = (word + 2 * goods) | 0) {
+    for (let to = first, word = 2 * (start * goods + g); to < end; to++, word = (word + 2 * goods) | 0) {
       const homeLow = home[word] as number;
       const personalLow = personal[word] as number;
-      const high = ((home[(word + toHigh) | 0] as number) + (personal[(word + toHigh) | 0] as number)) | 0;
+      const high = ((home[(word + 1) | 0] as number) + (personal[(word + 1) | 0] as number)) | 0;
       const low = (homeLow & 0x1ffffff) + (personalLow & 0x1ffffff);
       const middle = ((high << 7) + (homeLow >>> 25) + (personalLow >>> 25)) | 0;
       cells[to] = low;
@@ -87,15 +86,14 @@ export function cutStocks(limbs: Limbs, stocks: StockWords, start: number, rows:
 }
 
 function cutHighWords({ goods, plane, cells, owned }: Limbs, stocks: StockWords, start: number, rows: number): void {
-  const { home, personal, lowWord } = stocks;
+  const { home, personal } = stocks;
   for (let g = 0; g < goods; g++) {
     let middles = 0;
     let tops = 0;
     for (let row = 0; row < rows; row++) {
-      const low = 2 * ((start + row) * goods + g) + lowWord;
-      const high = low + 1 - 2 * lowWord;
-      const homeHigh = home[high] as number;
-      const personalHigh = personal[high] as number;
+      const low = 2 * ((start + row) * goods + g);
+      const homeHigh = home[low + 1] as number;
+      const personalHigh = personal[low + 1] as number;
       const middle = middleLimb(homeHigh, home[low] as number) + middleLimb(personalHigh, personal[low] as number);
       const top = (homeHigh >>> 18) + (personalHigh >>> 18);
       const to = 3 * plane + g * 136 + row;
@@ -114,17 +112,16 @@ function middleLimb(highWord: number, lowWord: number): number {
 }
 
 /** Adds the rows of a block whose stocks are all 0 to `poor`. */
-export function findPoor({ plane, cells }: Limbs, anyTop: boolean, start: number, rows: number, poor: number[]): void {
-  const firstGood = 2 * plane;
-  for (let row = 0; row < rows; row++) {
-    let low = firstGood + row;
-    while (
-      low < firstGood + plane &&
-      cells[low] === 0 &&
-      cells[(low + plane) | 0] === 0 &&
-      (!anyTop || cells[(low + 2 * plane) | 0] === 0)
-    )
-      low += 136;
-    if (low >= firstGood + plane) poor.push(start + row);
-  }
+export function findPoor(limbs: Limbs, anyTop: boolean, start: number, rows: number, poor: number[]): void {
+  const { plane, cells } = limbs;
+  const first = 2 * plane;
+  // The first limb tells of almost everybody who owns the first good.
+  for (let row = 0; row < rows; row++)
+    if (cells[first + row] === 0 && isPoor(limbs, anyTop, row)) poor.push(start + row);
+}
+
+function isPoor({ plane, cells }: Limbs, anyTop: boolean, row: number): boolean {
+  for (let low = 2 * plane + row; low < 3 * plane; low += 136)
+    if (cells[low] !== 0 || cells[low + plane] !== 0 || (anyTop && cells[low + 2 * plane] !== 0)) return false;
+  return true;
 }

@@ -47,11 +47,27 @@ export function formPrices(participants: Participants, options: PriceOptions = {
   const solved = readSolverPrices(solver.name, outcome.prices, market.goods, priceDigits);
   const residual = new Residual(market, solved);
   const prices = Object.freeze(spread(solved, guarded.columns, participants.goods));
-  return {
-    equilibrium: new PricedEquilibrium(solver.name, residual, prices, iterations),
-    weights,
-    prices: residual.clears ? priceGrid(prices) : null,
-  };
+  const equilibrium = new PricedEquilibrium(solver.name, residual, prices, iterations);
+  return residual.clears ? new ClearedMarket(equilibrium, weights, prices) : { equilibrium, weights, prices: null };
+}
+
+/** A market with prices to trade at. Their integers are made when they are first read: not everybody who asks for prices trades. */
+class ClearedMarket implements PricedMarket {
+  readonly equilibrium: EquilibriumResult;
+  readonly weights: Float64Array;
+  readonly #prices: readonly (Decimal | null)[];
+  #grid: PriceGrid | undefined;
+
+  constructor(equilibrium: EquilibriumResult, weights: Float64Array, prices: readonly (Decimal | null)[]) {
+    this.equilibrium = equilibrium;
+    this.weights = weights;
+    this.#prices = prices;
+  }
+
+  get prices(): PriceGrid {
+    this.#grid ??= priceGrid(this.#prices);
+    return this.#grid;
+  }
 }
 
 /** Prices of the goods of these columns among all goods, null for the others. */

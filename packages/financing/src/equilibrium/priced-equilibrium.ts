@@ -7,18 +7,20 @@ import type { Residual } from './residual.js';
  * and cannot be changed, but `zRestNorm` is read through an accessor.
  */
 export class PricedEquilibrium implements EquilibriumResult {
-  readonly status: EquilibriumStatus;
-  readonly reason: null = null;
-  readonly prices: readonly (Decimal | null)[];
+  // Made by the constructor, in this order.
+  declare readonly status: EquilibriumStatus;
+  declare readonly reason: null;
+  declare readonly prices: readonly (Decimal | null)[];
   declare readonly zRestNorm: Decimal;
-  readonly walrasDot: Decimal;
-  readonly method: string;
-  readonly iterations: number;
+  declare readonly walrasDot: Decimal;
+  declare readonly method: string;
+  declare readonly iterations: number;
   readonly #residual: Residual;
 
   constructor(method: string, residual: Residual, prices: readonly (Decimal | null)[], iterations: number) {
     this.#residual = residual;
     this.status = residual.clears ? 'converged' : 'poor_convergence';
+    this.reason = null;
     this.prices = prices;
     Object.defineProperty(this, 'zRestNorm', REST_NORM);
     this.walrasDot = ZERO;

@@ -1,19 +1,17 @@
 import type { QuantaColumn } from '../participants.js';
 
-/** Quanta of 64 bits each, as pairs of 32-bit words. */
+/** Quanta of 64 bits each, as pairs of 32-bit words, the low one first. */
 export interface StockWords {
   readonly home: Int32Array;
   readonly personal: Int32Array;
-  /** Position of the less significant word in a pair, which depends on the machine. */
-  readonly lowWord: 0 | 1;
 }
 
-/** Where this machine keeps the low word of a 64-bit integer. */
-const LOW_WORD: 0 | 1 = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
+/** Does this machine keep the low word of a 64-bit integer first? Next to all do. */
+const LOW_WORD_FIRST: boolean = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1;
 
 /** The words of two columns, without copying them. Reading quanta one by one would make a `bigint` each. */
 export function stockWords(home: BigInt64Array, personal: BigInt64Array): StockWords {
-  return { home: wordsOf(home), personal: wordsOf(personal), lowWord: LOW_WORD };
+  return { home: wordsOf(home), personal: wordsOf(personal) };
 }
 
 function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
@@ -25,15 +23,17 @@ function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
  *
  * @param cell - position in the columns
  */
-export function stockNumber({ home, personal, lowWord }: StockWords, cell: number): number {
-  const low = 2 * cell + lowWord;
-  const high = 2 * cell + 1 - lowWord;
+export function stockNumber({ home, personal }: StockWords, cell: number): number {
+  const low = 2 * cell;
   // The words add up exactly; one rounding puts them together.
   const lows = ((home[low] as number) >>> 0) + ((personal[low] as number) >>> 0);
-  return ((home[high] as number) + (personal[high] as number)) * 2 ** 32 + lows;
+  return ((home[low + 1] as number) + (personal[low + 1] as number)) * 2 ** 32 + lows;
 }
 
-/** Do the quanta lie in 64 bits each? */
+/** Words beyond these many cells have no position of 32 bits. */
+const MOST_CELLS = 2 ** 29;
+
+/** Do the quanta lie in words? If not, they are read one by one. */
 export function isWords(column: QuantaColumn): column is BigInt64Array {
-  return column instanceof BigInt64Array;
+  return LOW_WORD_FIRST && column instanceof BigInt64Array && column.length < MOST_CELLS;
 }

@@ -6,7 +6,7 @@ import { sumWords } from './word-sums.js';
 /**
  * Adds up what everybody would spend, exactly: the order of the participants makes no difference.
  *
- * @param weights - in force, agent-major over all participants and goods
+ * @param weights - in force, agent-major over all participants and goods; those of everybody who owns anything add up to 10^12
  */
 export function marketSums(participants: Participants, weights: Float64Array): MarketSums {
   const { home, personal } = participants;

@@ -30,18 +30,17 @@ export function sumWords(
     addOwned(digits, limbs, anyTop);
     if (anyTop) addTopProducts(digits, limbs, rows);
   }
-  carry(digits, 0);
   subtractOthers(digits, goods * DIGITS);
+  carry(digits);
   return new DigitSums(poor, digits);
 }
 
-/** Takes all other rows of the matrix off the last one. */
+/** Takes all other rows of the matrix off the last one, whose digits may become negative. */
 function subtractOthers(digits: number[], width: number): void {
   const last = digits.length - width;
   for (let row = 0; row < last; row += width)
     for (let index = 0; index < width; index++)
       digits[last + index] = (digits[last + index] as number) - (digits[row + index] as number);
-  carry(digits, last);
 }
 
 /** Sums that are put together when they are read. */
