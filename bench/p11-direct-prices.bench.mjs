@@ -2,13 +2,14 @@ import { formPrices, gthSolver, tatonnementSolver } from '@bagehot/financing';
 import { leastMs, pricesMarket } from './prices-market.mjs';
 
 // P11: prices found directly against prices found by groping for them, to the same tolerance (1e-8). Both times are those of whole calls: exact sums,
-// decimals and the exact residual check are in both of them. The two take turns, so that a busy machine slows down both, and the least time of each counts.
+// decimals and the residual check are in both of them. The two take turns of about equal length, so that a busy machine slows down both, and the least time of
+// each counts.
 
 const tatonnement = tatonnementSolver();
 
 for (const { count, goods, calls, gropes, turns } of [
-  { count: 100, goods: 3, calls: 1000, gropes: 50, turns: 60 },
-  { count: 100, goods: 10, calls: 150, gropes: 5, turns: 60 },
+  { count: 100, goods: 3, calls: 250, gropes: 8, turns: 300 },
+  { count: 100, goods: 10, calls: 40, gropes: 1, turns: 200 },
   { count: 100, goods: 50, calls: 10, gropes: 1, turns: 30 },
   { count: 10_000, goods: 10, calls: 5, gropes: 1, turns: 10 },
   { count: 10_000, goods: 50, calls: 2, gropes: 1, turns: 3 },
@@ -17,8 +18,8 @@ for (const { count, goods, calls, gropes, turns } of [
 ]) {
   const markets = [11, 12, 13].map((seed) => pricesMarket(count, goods, seed));
   const [market] = markets;
-  leastMs((i) => formPrices(markets[i % 3], { solver: gthSolver }), 5, calls);
-  leastMs((i) => formPrices(markets[i % 3], { solver: tatonnement }), 2, gropes);
+  leastMs((i) => formPrices(markets[i % 3], { solver: gthSolver }), 20, calls);
+  leastMs((i) => formPrices(markets[i % 3], { solver: tatonnement }), count === 100 ? 20 : 2, gropes);
   let direct = Number.POSITIVE_INFINITY;
   let groped = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < turns; turn++) {
