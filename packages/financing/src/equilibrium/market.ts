@@ -91,5 +91,6 @@ export type SolverOutcome =
 export interface EquilibriumSolver {
   /** Shown as the method of results. */
   readonly name: string;
+  /** Prices of a market, or why there are none. */
   solve(market: EquilibriumMarket): SolverOutcome;
 }

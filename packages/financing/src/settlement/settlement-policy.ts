@@ -52,6 +52,7 @@ export interface SettlementOutcome {
  */
 export interface SettlementPolicy {
   readonly id: string;
+  /** Settles the balances of one round. */
   settle(context: SettlementContext): SettlementOutcome;
   /**
    * What somebody still owes from earlier rounds, in the numeraire: taken off its wealth in bounds and budgets. For policies that carry debts.

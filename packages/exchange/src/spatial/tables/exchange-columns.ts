@@ -11,6 +11,7 @@ import { TradeColumns } from './trade-columns.js';
 
 /** Blocks by table: `eventBlocks` of `@bagehot/telemetry` are some. */
 export interface ColumnBlocks {
+  /** The block of a table, made when it is first asked for. */
   block(table: string): ColumnBlock;
 }
 
