@@ -90,7 +90,6 @@ for (const [count, seeds, least] of [
     process.stdout.write(
       `${JSON.stringify({ id, name: `exchange of ${count} agents, ${name}`, value, unit, target, ok })}\n`,
     );
-  report(`XT0-${count}`, 'silent', speed(0), 'ticks/s', 'none', true);
   report(`XT1-${count}`, 'trades and ticks into DuckDB', slower(1), 'times as long', '<= 1.11', slower(1) <= 1 / 0.9);
   report(`XT2-${count}`, 'the standard level in memory', slower(2), 'times as long', '<= 2', slower(2) <= 2);
   report(`XT3-${count}`, 'the standard level into DuckDB', speed(3), 'ticks/s', `>= ${least}`, speed(3) >= least);
