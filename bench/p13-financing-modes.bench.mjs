@@ -59,7 +59,7 @@ for (let turn = 0; turn < WARM_UP + REPEATS; turn++) {
 const line = (fields) => process.stdout.write(`${JSON.stringify({ id: 'P13', ...fields })}\n`);
 const median = ratios.toSorted((a, b) => a - b)[Math.floor(REPEATS / 2)];
 const ratio = Number(median.toFixed(3));
-line({ name: 'TOTAL_WEALTH against PERSONAL', value: ratio, unit: 'x', target: '<= 1.05', ok: ratio <= 1.05 });
+line({ name: 'TOTAL_WEALTH against PERSONAL', value: ratio, unit: 'x', target: '<= 1.05' });
 for (const [mode, { rounds, logged }] of Object.entries(best))
   for (const [what, ms, limit] of [
     ['', rounds, 100],
@@ -67,5 +67,5 @@ for (const [mode, { rounds, logged }] of Object.entries(best))
   ]) {
     const value = Number(ms.toFixed(1));
     const name = `100 agents, 100 rounds, 3 goods, ${mode}${what}`;
-    line({ name, value, unit: 'ms', target: `<= ${limit}`, ok: value <= limit });
+    line({ name, value, unit: 'ms', target: `<= ${limit}` });
   }

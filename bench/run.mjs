@@ -68,7 +68,7 @@ for (const file of files) {
     for (const [field, text] of Object.entries({ id, name, unit, target })) {
       if (typeof text !== 'string' || text === '') throw new Error(`${file}: ${field} must be a text in ${line}`);
     }
-    targets.push({ id, name, value, unit, target, ok: meets(value, target, `${file} ${id}`), file, ...rest });
+    targets.push({ id, name, value, unit, target, file, ...rest, ok: meets(value, target, `${file} ${id}`) });
   }
 }
 
