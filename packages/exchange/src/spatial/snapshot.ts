@@ -216,8 +216,8 @@ class StateReader {
 
   #cell(cell: unknown, path: string): Cell {
     const { side } = this.#world;
-    if (Array.isArray(cell) && cell.length === 2 && cell.every((at) => isCount(at) && at < side))
-      return cell as unknown as Cell;
+    const [x, y, ...more]: readonly unknown[] = Array.isArray(cell) ? cell : [];
+    if (isCount(x) && isCount(y) && more.length === 0 && x < side && y < side) return [x, y];
     this.#refuse(path, cell, 'a cell of the grid');
     return [0, 0];
   }
@@ -234,6 +234,6 @@ class StateReader {
   }
 }
 
-function isCount(value: unknown): boolean {
+function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
