@@ -1,0 +1,58 @@
+export {
+  AlreadyClearedError,
+  BondPricingError,
+  ClearingInvariantError,
+  InsufficientBondsError,
+  InsufficientReservesError,
+  InvalidAgentIDError,
+  InvalidAmountError,
+  InvalidConfigError,
+  InvalidPolicyRateError,
+  InvalidQuantityError,
+  InvalidRateError,
+  InvalidTickError,
+  MoneyMarketError,
+  type MoneyMarketErrors,
+  NonMonotonicTickError,
+  OppositeSideError,
+  type RefusedInput,
+  SnapshotError,
+  TooManyLegsError,
+  TreasuryOperationError,
+  UnknownRequestError,
+} from './errors.js';
+export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
+export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
+export type { CallLoan, CallLoanLeg, CallLoanRequest, CallLoanResponse, CallMarket } from './protocols/call-market.js';
+export type { CentralBank, OpenMarketOperationResult, PolicyRate } from './protocols/central-bank.js';
+export type {
+  ClearingBook,
+  ClearingLeg,
+  ClearingOutcome,
+  ClearingRule,
+  LegRule,
+  RequestOrder,
+  SupplyOrder,
+} from './protocols/clearing.js';
+export type {
+  AgentAmount,
+  CallLoanEnded,
+  CallLoanGranted,
+  CallMarketCleared,
+  FacilityRefused,
+  FacilityUse,
+  InsufficientLiquidity,
+  LegReceipt,
+  LenderLoss,
+  LoanLeg,
+  MarginCall,
+  MoneyMarketEvent,
+  NettedSession,
+  OpenMarketOperation,
+  OpenMarketOperationFailed,
+  PolicyRateSet,
+  SupplyReduced,
+  TreasuryPayment,
+} from './protocols/events.js';
+export type { AgentRegistry, Clock, MoneyMarketPorts, MoneyMarketWarning } from './protocols/ports.js';
+export type { SettledOperation, SettlementPart, TreasurySaleResponse, TreasuryService } from './protocols/treasury.js';
