@@ -1,15 +1,10 @@
-import { createExchangeRegistry, type PairType, type RulesInput } from '@bagehot/exchange';
 import { createExchange, type Exchange, type ExchangeConfig, type ExchangeEvent } from '@bagehot/exchange/spatial';
-import { createNaiveExchange, exchanges } from '@bagehot/exchange/testing';
+import { exchanges } from '@bagehot/exchange/testing';
 import { createEventLog } from '@bagehot/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 const TICKS = 40;
-const runs = { numRuns: 20 };
-
-/** Events of the kinds the naive twin tells, by kind: phases tell theirs in the same order. */
-const TWIN_KINDS = ['Paired', 'Unpaired', 'ExchangeTrade', 'Harvested', 'Regrown', 'LambdaUpdated'];
 
 function seenBy(exchange: Pick<Exchange, 'agents' | 'resources'>): unknown {
   return {
@@ -25,60 +20,7 @@ function played(config: ExchangeConfig, ticks = TICKS): { exchange: Exchange; ev
   return { exchange, events: log.events };
 }
 
-/** Plays both, tick by tick, and compares what happened and what is. */
-function comparesToTwin(config: ExchangeConfig, ticks = TICKS): void {
-  const log = createEventLog<ExchangeEvent>();
-  const exchange = createExchange(config, { events: log, strict: true });
-  const twin = createNaiveExchange(config);
-  for (let tick = 0; tick < ticks; tick++) {
-    const before = log.events.length;
-    exchange.runTick();
-    const told = log.events.slice(before).filter(({ kind }) => TWIN_KINDS.includes(kind));
-    expect(JSON.stringify(told), `events of tick ${tick}`).toBe(JSON.stringify(twin.runTick()));
-    expect(JSON.stringify(seenBy(exchange)), `state after tick ${tick}`).toBe(JSON.stringify(seenBy(twin)));
-  }
-}
-
-/** Rules of one's own: what they need not be is fast. */
-const registry = createExchangeRegistry()
-  .partnerScore({ name: 'near_ids', score: (i, j) => 1 / (1 + Math.abs(i.id - j.id)) })
-  .regime({
-    name: 'odd_barter',
-    pairs: (goods) => ['A<->M', ...goods.slice(1).map((good): PairType => `A<->${good}`)],
-    select: 'best',
-    gate: (i, j) => ((i.id + j.id) % 2 === 1 ? ['A<->B'] : ['A<->M']),
-  });
-
 describe('an exchange on a grid', () => {
-  it('does what its naive twin does, tick by tick', () => {
-    fc.assert(
-      fc.property(exchanges(), (config) => comparesToTwin(config)),
-      runs,
-    );
-  });
-
-  it('does so in a crowd, where most are never looked at', () => {
-    fc.assert(
-      fc.property(exchanges({ mostAgents: 60, mostSide: 25 }), (config) => comparesToTwin(config, 15)),
-      { numRuns: 3 },
-    );
-  });
-
-  it('does so under rules of one’s own', () => {
-    const rules = fc.constantFrom<Omit<RulesInput, 'goods'>>(
-      { purchaseLimit: { limit: ({ inventory: { M = 0 } }) => Math.floor(M / 3) } },
-      { registry, params: { partnerScore: 'near_ids' } },
-      { registry, regime: 'odd_barter' },
-    );
-    fc.assert(
-      fc.property(
-        rules.chain((own) => exchanges({ rules: own })),
-        (config) => comparesToTwin(config, 25),
-      ),
-      { numRuns: 8 },
-    );
-  });
-
   it('does not care in which order agents and resources are listed', () => {
     fc.assert(
       fc.property(exchanges(), fc.infiniteStream(fc.nat()), (config, draws) => {

@@ -1,4 +1,7 @@
+import type { Good } from '../goods.js';
 import type { Cell } from '../spatial/events.js';
+import type { SpatialAgentInput } from '../spatial/exchange-config.js';
+import type { ResourceInput } from '../spatial/resources.js';
 
 /** A resource cell of the naive exchange. */
 export interface NaiveCell {
@@ -33,11 +36,48 @@ export interface NaiveAgent {
   committedTo: NaiveCell | null;
   /** Until which tick it leaves whom out. */
   readonly cooldowns: Map<NaiveAgent, number>;
+  /** The shorter side of the thinnest good's market in sight. */
+  depth: number;
   /** Whether barter is open around it for want of money. */
   thin: boolean;
   neighbours: readonly NaiveAgent[];
   cells: readonly NaiveCell[];
   preferences: readonly Preference[];
+}
+
+/** Somebody before the first tick. */
+export function naiveAgent({ id, x, y }: SpatialAgentInput, row: number): NaiveAgent {
+  return {
+    row,
+    id,
+    x,
+    y,
+    pairedWith: null,
+    targetAgent: null,
+    target: null,
+    committedTo: null,
+    cooldowns: new Map(),
+    depth: 0,
+    thin: false,
+    neighbours: [],
+    cells: [],
+    preferences: [],
+  };
+}
+
+/** Cells before the first tick, in order of x, then y. */
+export function naiveCells(resources: readonly ResourceInput[], goods: readonly Good[]): readonly NaiveCell[] {
+  return [...resources]
+    .sort((a, b) => a.x - b.x || a.y - b.y)
+    .map(({ x, y, good, amount }) => ({
+      x,
+      y,
+      good: goods.indexOf(good),
+      original: amount,
+      amount,
+      lastHarvested: null,
+      claimedBy: null,
+    }));
 }
 
 /** Steps between two places. */

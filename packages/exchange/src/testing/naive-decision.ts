@@ -14,6 +14,8 @@ export interface NaiveScene {
   /** Utility of goods gained from so much more of one. */
   gain(agent: NaiveAgent, good: number, amount: number): number;
   paired(proposer: NaiveAgent, partner: NaiveAgent, reason: 'mutual_consent' | 'fallback', discounted: number): void;
+  /** Told of everybody one would trade with, when it is one's turn: of those who are paired, too. */
+  ranked(agent: NaiveAgent, preferences: readonly Preference[]): void;
 }
 
 /** Step by step as the exchange specification, section 11.3, says. */
@@ -50,11 +52,13 @@ function chooseTarget(agent: NaiveAgent, scene: NaiveScene): void {
   }
   if (agent.pairedWith !== null) {
     aimAtAgent(agent, agent.pairedWith);
+    if (scene.mode !== 'forage') scene.ranked(agent, preferencesOf(agent, scene));
     return;
   }
   let best: Preference | undefined;
   if (scene.mode !== 'forage') {
     agent.preferences = preferencesOf(agent, scene);
+    scene.ranked(agent, agent.preferences);
     best = agent.preferences[0];
   }
   if (scene.mode === 'trade') {

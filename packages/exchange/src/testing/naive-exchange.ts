@@ -9,8 +9,12 @@ import type { ExchangeConfig, SpatialAgent } from '../spatial/exchange-config.js
 import { modeAt } from '../spatial/mode-schedule.js';
 import type { ResourceCell } from '../spatial/resources.js';
 import type { Traders } from '../traders.js';
-import { type NaiveAgent, type NaiveCell, stepsBetween } from './naive-agent.js';
+import { type NaiveAgent, type NaiveCell, naiveAgent, naiveCells, stepsBetween } from './naive-agent.js';
 import { decideNaively } from './naive-decision.js';
+import { type NaiveView, tellAgent, tellDecision, tellPreferences, tellResources, tellTick } from './naive-telling.js';
+
+/** Ticks from one account of the resources to the next. */
+const RESOURCES_EVERY = 10;
 
 /**
  * The tick engine as its specification reads: objects, lists, everybody looks at everybody. Slow, without a ledger, and the measure of the engine that is neither.
@@ -22,7 +26,9 @@ export interface NaiveExchange {
   readonly tick: number;
   readonly agents: readonly SpatialAgent[];
   readonly resources: readonly ResourceCell[];
-  /** Runs one tick and gives the events of its pairings, trades, harvests, growth and λ. */
+  /** What is told before the first tick. */
+  readonly first: readonly ExchangeEvent[];
+  /** Runs one tick and gives its events: all there are at the level `debug`, in their order. */
   runTick(): readonly ExchangeEvent[];
 }
 
@@ -33,6 +39,7 @@ export function createNaiveExchange(config: ExchangeConfig): NaiveExchange {
 
 class PlainExchange implements NaiveExchange {
   tick = 0;
+  readonly first: readonly ExchangeEvent[];
   readonly #config: ExchangeConfig;
   readonly #traders: Traders;
   readonly #agents: readonly NaiveAgent[];
@@ -51,32 +58,10 @@ class PlainExchange implements NaiveExchange {
       ),
       rules,
     );
-    this.#agents = sorted.map(({ id, x, y }, row) => ({
-      row,
-      id,
-      x,
-      y,
-      pairedWith: null,
-      targetAgent: null,
-      target: null,
-      committedTo: null,
-      cooldowns: new Map(),
-      thin: false,
-      neighbours: [],
-      cells: [],
-      preferences: [],
-    }));
-    this.#cells = [...(config.resources ?? [])]
-      .sort((a, b) => a.x - b.x || a.y - b.y)
-      .map(({ x, y, good, amount }) => ({
-        x,
-        y,
-        good: rules.goods.indexOf(good),
-        original: amount,
-        amount,
-        lastHarvested: null,
-        claimedBy: null,
-      }));
+    this.#agents = sorted.map(naiveAgent);
+    this.#cells = naiveCells(config.resources ?? [], rules.goods);
+    const view = this.#view();
+    this.first = [...this.#agents.map((agent) => tellAgent(agent, -1, view)), tellResources(this.#cells, -1, view)];
   }
 
   get agents(): readonly SpatialAgent[] {
@@ -117,9 +102,13 @@ class PlainExchange implements NaiveExchange {
     if (mode !== 'forage') this.#trade();
     if (mode !== 'trade') this.#forage();
     this.#regrow();
-    this.#keepHouse();
+    this.#keepHouse(mode);
     this.tick++;
     return this.#events;
+  }
+
+  #view(): NaiveView {
+    return { tick: this.tick, traders: this.#traders, isBarterOpen: (a, b) => this.#isBarterOpen(a, b) };
   }
 
   #switchMode(from: Mode, to: Mode): void {
@@ -128,6 +117,7 @@ class PlainExchange implements NaiveExchange {
       if (agent.pairedWith !== null) this.#unpair(agent, agent.pairedWith, reason);
       agent.committedTo = null;
     }
+    this.#events.push({ kind: 'ModeChanged', day: this.tick, from, to });
   }
 
   /** 11.1 */
@@ -138,7 +128,8 @@ class PlainExchange implements NaiveExchange {
       agent.cells = this.#cells.filter((cell) => cell.amount > 0 && stepsBetween(agent, cell) <= visionRadius);
       if (liquidityGate.kind === 'depth') {
         const rows = [agent, ...agent.neighbours].map(({ row }) => row);
-        agent.thin = isThin(depthOf(this.#traders, rows), this.#traders.rules);
+        agent.depth = depthOf(this.#traders, rows);
+        agent.thin = isThin(agent.depth, this.#traders.rules);
       }
     }
   }
@@ -150,6 +141,7 @@ class PlainExchange implements NaiveExchange {
   /** 11.3 */
   #decide(mode: Mode): void {
     const traders = this.#traders;
+    const view = this.#view();
     decideNaively({
       tick: this.tick,
       mode,
@@ -166,7 +158,9 @@ class PlainExchange implements NaiveExchange {
           reason,
           discounted,
         }),
+      ranked: (agent, preferences) => this.#events.push(...tellPreferences(agent, preferences, view)),
     });
+    this.#events.push(...this.#agents.map((agent) => tellDecision(agent, mode, view)));
   }
 
   /** 11.4 */
@@ -182,6 +176,7 @@ class PlainExchange implements NaiveExchange {
         const isDiagonal = Math.abs(x - agent.x) === 1 && Math.abs(y - agent.y) === 1;
         if (isDiagonal && other.targetAgent === agent && agent.id < other.id) continue;
       }
+      const from: Cell = [agent.x, agent.y];
       for (let step = 0; step < moveBudgetPerTick; step++) {
         const dx = x - agent.x;
         const dy = y - agent.y;
@@ -189,6 +184,9 @@ class PlainExchange implements NaiveExchange {
         if (dx !== 0 && Math.abs(dx) >= Math.abs(dy)) agent.x += Math.sign(dx);
         else agent.y += Math.sign(dy);
       }
+      const to: Cell = [agent.x, agent.y];
+      if (stepsBetween(agent, { x: from[0], y: from[1] }) > 0)
+        this.#events.push({ kind: 'Moved', day: this.tick, agent: agent.id, from, to });
     }
   }
 
@@ -200,6 +198,8 @@ class PlainExchange implements NaiveExchange {
       const other = agent.pairedWith;
       if (other === null || other.id < agent.id || stepsBetween(agent, other) > interactionRadius) continue;
       const block = traders.best(agent.row, other.row, this.#isBarterOpen(agent, other));
+      const found = block === null ? null : traders.trade(block);
+      this.#events.push({ kind: 'TradeAttempted', day: this.tick, agents: [agent.id, other.id], trade: found });
       if (block !== null) {
         const { lambda } = traders;
         const sellerLambda = lambda[block.seller] as number;
@@ -261,16 +261,26 @@ class PlainExchange implements NaiveExchange {
   }
 
   /** 11.7 */
-  #keepHouse(): void {
-    const { visionRadius } = this.#traders.rules.params;
-    for (const { row } of this.#agents) this.#traders.refreshQuotes(row);
-    const updates = lambdaUpdates(this.#traders, (row) =>
-      this.#agents
-        .filter((other) => stepsBetween(other, this.#agents[row] as NaiveAgent) <= visionRadius)
-        .map((other) => other.row),
-    );
+  #keepHouse(mode: Mode): void {
+    const traders = this.#traders;
+    const { rules, count } = traders;
+    for (const { row } of this.#agents) traders.refreshQuotes(row);
+    const isEstimated = rules.moneyModeRules.estimatesLambda === true;
+    const perceived = isEstimated ? new Float64Array(count * rules.goods.length).fill(Number.NaN) : null;
+    const updates = lambdaUpdates(traders, (row) => this.#rowsInSight(row), perceived ?? undefined);
     for (const [row, update] of updates)
-      this.#events.push({ kind: 'LambdaUpdated', day: this.tick, agent: this.#traders.ids[row] as number, ...update });
-    applyLambdas(this.#traders, updates);
+      this.#events.push({ kind: 'LambdaUpdated', day: this.tick, agent: traders.ids[row] as number, ...update });
+    applyLambdas(traders, updates);
+    const view = this.#view();
+    const lambdas = { changed: new Set(updates.keys()), perceived };
+    this.#events.push(...this.#agents.map((agent) => tellAgent(agent, this.tick, view, lambdas)));
+    if (this.tick % RESOURCES_EVERY === 0) this.#events.push(tellResources(this.#cells, this.tick, view));
+    this.#events.push(tellTick(mode, view));
+  }
+
+  #rowsInSight(row: number): readonly number[] {
+    const { visionRadius } = this.#traders.rules.params;
+    const from = this.#agents[row] as NaiveAgent;
+    return this.#agents.filter((other) => stepsBetween(other, from) <= visionRadius).map((other) => other.row);
   }
 }

@@ -31,15 +31,13 @@ const gridParams: fc.Arbitrary<ParamsInput> = fc.record({
   enableResourceClaiming: fc.boolean(),
   enforceSingleHarvester: fc.boolean(),
   lambdaUpdateRate: fc.constantFrom(0.2, 1),
-  lambdaEstimator: fc.constantFrom(
-    {},
-    {
-      priceBasis: 'ask' as const,
-      aggregate: 'median_lower' as const,
-      combine: 'min' as const,
-      corner: 'keep' as const,
-    },
-  ),
+  lambdaBounds: fc.constantFrom({}, {}, { lambdaMin: 0.5, lambdaMax: 1.5 }),
+  lambdaEstimator: fc.record({
+    priceBasis: fc.constantFrom('reservation' as const, 'ask' as const),
+    aggregate: fc.constantFrom('median' as const, 'median_lower' as const),
+    combine: fc.constantFrom('geometric' as const, 'min' as const, 'max' as const),
+    corner: fc.constantFrom('skip' as const, 'keep' as const),
+  }),
   liquidityGate: fc.record({
     kind: fc.constantFrom('depth' as const, 'depth' as const, 'pairwise' as const),
     minQuotes: fc.constantFrom(0, 1, 2, 3),
@@ -47,6 +45,8 @@ const gridParams: fc.Arbitrary<ParamsInput> = fc.record({
   }),
   pairSelection: fc.constantFrom('regime' as const, 'regime' as const, 'first' as const, 'best' as const),
   partnerScore: fc.constantFrom('quote_overlap', 'quote_overlap', 'exact'),
+  tieTolerance: fc.constantFrom(1e-9, 1e-9, 0, 0.5),
+  logPreferences: fc.boolean(),
 });
 
 const schedules: fc.Arbitrary<Pick<ExchangeConfig, 'schedule'>> = fc.oneof(
@@ -85,6 +85,10 @@ export function exchanges({
       return fc
         .record({
           agents: exchangeAgents({ goods, agents: [1, mostAgents], mostMoney: 200 }),
+          offsets: fc.array(fc.constantFrom({}, {}, { M0: 0 }, { M0: 2.5 }), {
+            minLength: mostAgents,
+            maxLength: mostAgents,
+          }),
           places: fc.array(fc.tuple(at, at), { minLength: mostAgents, maxLength: mostAgents }),
           resources: fc.uniqueArray(resource, { maxLength: 2 * mostAgents, selector: ({ x, y }) => x * side + y }),
           regime: fc.constantFrom('barter_only', 'money_only', 'mixed', 'mixed_liquidity_gated'),
@@ -92,12 +96,12 @@ export function exchanges({
           params: fc.tuple(matchingParams(), gridParams),
           schedule: schedules,
         })
-        .map(({ agents, places, resources, regime, moneyMode, params: [matching, grid], schedule }) => ({
+        .map(({ agents, offsets, places, resources, regime, moneyMode, params: [matching, grid], schedule }) => ({
           side,
           rules: { goods, regime, moneyMode, ...rules, params: { ...matching, ...grid, ...rules.params } },
           agents: agents.map((agent, index) => {
             const [x, y] = places[index] as [number, number];
-            return { ...agent, x, y };
+            return { ...agent, ...offsets[index], x, y };
           }),
           resources,
           ...schedule,
