@@ -4,27 +4,16 @@ import type { Good } from '../goods.js';
 import type { Mode } from '../matching.js';
 import { Problems, refusal } from '../problems.js';
 import { createTraders } from '../row-traders.js';
-import type { Traders } from '../traders.js';
-import { ALWAYS_OPEN, DepthGate } from './barter-gate.js';
-import { Decisions } from './decisions.js';
-import { discountOf } from './distance.js';
 import type { ExchangeConfig, ExchangePorts, SpatialAgent } from './exchange-config.js';
 import { playTick, type TickParts } from './exchange-tick.js';
 import { type ExchangeWorld, readExchange } from './exchange-world.js';
-import { ForageGains } from './forage-gains.js';
-import { ForageSearch } from './forage-search.js';
 import { GridState } from './grid-state.js';
-import { Herald } from './herald.js';
 import { Keepsake } from './keepsake.js';
-import { LambdaPhase } from './lambda-phase.js';
-import { Observation } from './observation.js';
-import { pairScores } from './pair-scores.js';
-import { PartnerSearch } from './partner-search.js';
 import { assetsOf, HoldingBooks } from './posting.js';
 import type { ResourceCell } from './resources.js';
-import { Sight } from './sight.js';
 import { type ExchangeSnapshot, restoreSnapshot, takeSnapshot } from './snapshot.js';
 import { cellsOf, spatialAgents } from './spatial-agents.js';
+import { assembleTick, type Foundation } from './tick-assembly.js';
 
 /** An exchange of goods, for goods or for money, among agents on a grid. Holdings stand on the ledger. */
 export interface Exchange {
@@ -42,7 +31,8 @@ export interface Exchange {
    * Runs one tick. It happens as a whole or, when it throws, not at all.
    *
    * @param day - on which it is booked: its own number unless given
-   * @throws ExchangeError `PORT_ANSWER_INVALID`; in strict mode `CONSERVATION_VIOLATED`, `PAIRING_NOT_MUTUAL`; what ports throw
+   * @throws ExchangeError `PORT_ANSWER_INVALID`; `HOLDING_INVALID` or `STALE_TRADE` when somebody would hold more than 2^53 - 1; in strict mode
+   * `CONSERVATION_VIOLATED`, `PAIRING_NOT_MUTUAL`; what ports throw
    */
   runTick(day?: Day): void;
   /** Runs so many ticks. */
@@ -88,15 +78,6 @@ export function createExchange(
   });
 }
 
-/** What an exchange is built on. */
-interface Foundation {
-  readonly ledger: Ledger;
-  readonly accounts: Accounts;
-  readonly books: HoldingBooks;
-  readonly traders: Traders;
-  readonly state: GridState;
-}
-
 class GridExchange implements Exchange {
   readonly ledger: Ledger;
   readonly #world: ExchangeWorld;
@@ -114,7 +95,7 @@ class GridExchange implements Exchange {
     this.#accounts = accounts;
     this.#books = foundation.books;
     this.#ownsLedger = ports.ledger === undefined;
-    this.#parts = assemble(world, ports, foundation);
+    this.#parts = assembleTick(world, ports, foundation);
     this.#readHoldings();
     if (isNew && ports.snapshotInitial !== false) {
       this.#parts.observation.agents(-1);
@@ -197,55 +178,6 @@ class GridExchange implements Exchange {
   #refuseInside(call: string): void {
     if (this.#isPlaying) throw refusal('INVALID_OPTION', call, 'called inside a tick', 'called between ticks');
   }
-}
-
-function assemble(
-  world: ExchangeWorld,
-  ports: ExchangePorts,
-  { accounts, books, traders, state }: Foundation,
-): TickParts {
-  const { rules, side, resources: map, schedule } = world;
-  const { params, regimeRules } = rules;
-  const discount = discountOf(params.beta, params.visionRadius, side);
-  const gate =
-    regimeRules.definition.liquidityGated === true && params.liquidityGate.kind === 'depth'
-      ? new DepthGate(traders)
-      : null;
-  const barter = gate ?? ALWAYS_OPEN;
-  const scores = pairScores(traders, barter);
-  const sight = new Sight(state, discount, side);
-  const partners = new PartnerSearch(state, scores, discount, params.improvementEpsilon, side);
-  const gains = new ForageGains(traders, world.goods.length, params.forageRate, map);
-  const forageSearch = new ForageSearch(state, map, gains, discount, side);
-  const score = (a: number, b: number): number => scores.score(a, b);
-  const observation = new Observation({ world, state, traders, sight, barter, score }, new Herald(accounts, ports));
-  const { witness } = observation;
-  const decisions = new Decisions({
-    state,
-    map,
-    forage: forageSearch,
-    partners,
-    claiming: params.enableResourceClaiming,
-    witness,
-  });
-  const lambdas = new LambdaPhase(traders, state, sight, (event) => observation.tell(event));
-  return {
-    state,
-    traders,
-    books,
-    barter,
-    map,
-    schedule,
-    scores,
-    gate,
-    sight,
-    forageSearch,
-    decisions,
-    lambdas,
-    observation,
-    witness,
-    strict: ports.strict === true,
-  };
 }
 
 /** The exchange's own ledger: one minor unit of money is its quantum. */

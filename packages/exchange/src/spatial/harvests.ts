@@ -1,3 +1,4 @@
+import { refusal } from '../problems.js';
 import type { Traders } from '../traders.js';
 import { type GridState, NONE } from './grid-state.js';
 import type { HoldingBooks } from './posting.js';
@@ -22,6 +23,7 @@ export interface HarvestParts {
  * Unpaired agents take from the cell they stand on, by ascending id.
  *
  * @returns whether a cell was emptied
+ * @throws ExchangeError `HOLDING_INVALID` when somebody would hold more than a safe integer
  * @see exchange specification, section 11.6
  */
 export function forage({ state, traders, books, map, witness }: HarvestParts): boolean {
@@ -35,6 +37,7 @@ export function forage({ state, traders, books, map, witness }: HarvestParts): b
     if (enforceSingleHarvester && lastHarvested[cell] === tick) continue;
     const harvest = Math.min(amount[cell] as number, forageRate);
     const good = map.good[cell] as number;
+    checkRoom(traders, row, good, harvest);
     amount[cell] = (amount[cell] as number) - harvest;
     lastHarvested[cell] = tick;
     traders.add(row, good, harvest);
@@ -47,6 +50,14 @@ export function forage({ state, traders, books, map, witness }: HarvestParts): b
     witness.harvested?.(row, cell, harvest);
   }
   return isEmptied;
+}
+
+/** Is there a whole number for what somebody has, and so much more? */
+function checkRoom({ holdings, width, ids, rules }: Traders, row: number, good: number, harvest: number): void {
+  const held = holdings[row * width + good] as number;
+  if (Number.isSafeInteger(held + harvest)) return;
+  const most = `at most ${Number.MAX_SAFE_INTEGER - harvest}, ${harvest} more being harvested`;
+  throw refusal('HOLDING_INVALID', `${rules.goods[good]} of agent ${ids[row]}`, held, most);
 }
 
 /**

@@ -154,9 +154,14 @@ export function restoreSnapshot(
   state.mode = snapshot.mode;
   for (const [row, agent] of people.entries()) reader.readAgent(row, agent);
   for (const [cell, resource] of cells.entries()) reader.readResource(cell, resource);
-  for (const [row, { pairedWith }] of people.entries())
-    if (pairedWith !== null && people[state.partner[row] as number]?.pairedWith !== ids[row])
-      problems.add('INVALID_SNAPSHOT', `snapshot.agents[${row}].pairedWith`, pairedWith, 'mutual');
+  for (const [row, { pairedWith, committedTo }] of people.entries()) {
+    if (pairedWith === null) continue;
+    const isMutual = people[state.partner[row] as number]?.pairedWith === ids[row] && pairedWith !== ids[row];
+    const path = `snapshot.agents[${row}].pairedWith`;
+    if (!isMutual) problems.add('INVALID_SNAPSHOT', path, pairedWith, 'mutual, with somebody else');
+    if (committedTo !== null)
+      problems.add('INVALID_SNAPSHOT', path, pairedWith, 'null for who has committed to a cell');
+  }
   problems.check();
 }
 

@@ -1,4 +1,5 @@
 export { type AgentShape, exchangeAgents, matchingParams, tastes } from './arbitraries.js';
+export { playBrokenPairing } from './broken-pairing.js';
 export {
   checkBlockSearch,
   checkMoneyMode,
