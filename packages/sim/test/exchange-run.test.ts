@@ -1,5 +1,5 @@
-import { createExchangeRegistry } from '@bagehot/exchange';
-import { createExchange, type ExchangeEvent, exchangeConfig } from '@bagehot/exchange/spatial';
+import { createExchangeRegistry, type ExchangeRegistry } from '@bagehot/exchange';
+import { createExchange, type ExchangeEvent, exchangeConfig, type TableEvent } from '@bagehot/exchange/spatial';
 import { createEventLog } from '@bagehot/kernel';
 import {
   compareRegimes,
@@ -20,7 +20,7 @@ import {
 import { describe, expect, it } from 'vitest';
 
 /** Twenty people, nothing that grows: the setting of the exchange specification, section 16, with half its ticks. */
-function market(changes: object = {}, params: object = {}): ExchangeScenario {
+function market(changes: object = {}, params: object = {}, registry?: ExchangeRegistry): ExchangeScenario {
   return parseScenario(
     {
       version: 1,
@@ -46,6 +46,7 @@ function market(changes: object = {}, params: object = {}): ExchangeScenario {
       run: { ticks: 50, seed: 1 },
     },
     'exchange',
+    { registry },
   );
 }
 
@@ -151,6 +152,31 @@ describe('a run of an exchange', () => {
     const [agents] = exchangeRunTables(result);
     expect(agents?.rows).toHaveLength(20);
     for (const row of agents?.rows ?? []) expect(row).toHaveLength(agents?.columns.length ?? 0);
+  });
+});
+
+describe('pair types registered in code', () => {
+  const registry = createExchangeRegistry()
+    .pairType({ name: 'B<->A', good: 'B', payment: 'A' })
+    .regime({ name: 'backwards', pairs: () => ['B<->A', 'A<->M'], select: 'best' });
+  const scenario = market({}, { exchange_regime: 'backwards' }, registry);
+
+  it('have their quotes and trades in the tables of a run', () => {
+    const log = createEventLog<TableEvent>();
+    const result = runScenario(scenario, { registry, level: 'debug', sinks: [log] });
+    const rowsOf = (name: string, column: string, options?: { readonly registry: ExchangeRegistry }): Set<unknown> => {
+      const table = exchangeEventTables(result.scenario, 'debug', options).find((each) => each.name === name);
+      const at = table?.columns.findIndex((each) => each.name === column) ?? -1;
+      return new Set(log.events.flatMap((event) => (table?.rows(event) ?? []).map((row) => row[at])));
+    };
+    const standard = ['A<->B', 'A<->M', 'B<->M'];
+    expect([...rowsOf('agent_quotes', 'pair_type', { registry })]).toEqual([...standard, 'B<->A']);
+    expect([...rowsOf('agent_quotes', 'pair_type')]).toEqual(standard);
+    expect(rowsOf('trades', 'exchange_pair_type', { registry })).toContain('B<->A');
+    const moved = log.of('ExchangeTrade').filter(({ trade }) => trade.pairType === 'B<->A');
+    expect([...rowsOf('trades', 'dB', { registry })]).toEqual(
+      expect.arrayContaining(moved.map(({ trade }) => trade.dX)),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { MONEY } from '@bagehot/exchange';
+import { createRules, MONEY } from '@bagehot/exchange';
 import { type EventLevel, exchangeTables, type SimulationRun, type TableEvent } from '@bagehot/exchange/spatial';
 import type { TableColumn, TableSpec } from '@bagehot/kernel';
 import type { FilledTable } from '@bagehot/ring';
@@ -7,20 +7,23 @@ import { exchangeFileForm } from '../scenario/exchange-form.js';
 import type { ExplicitExchangeScenario } from '../scenario/exchange-scenario.js';
 import type { RegimeComparison } from './compare-regimes.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
-import type { ExchangeResult } from './run-exchange.js';
+import type { ExchangeParts, ExchangeResult } from './run-exchange.js';
 
 /**
  * Tables of an exchange that fill while it runs (exchange specification, section 14), with columns for its goods.
  *
  * @param level - how much is told, the same as the run's; `standard` unless given
+ * @param parts - the same as the run's: with a registry of one's own, its pair types have quotes, too
  */
 export function exchangeEventTables(
   { exchange }: ExplicitExchangeScenario,
   level?: EventLevel,
+  { registry }: Pick<ExchangeParts, 'registry'> = {},
 ): readonly TableSpec<TableEvent>[] {
   const { goods, params } = exchange;
   const preferences = params.logPreferences && level !== 'minimal' ? { preferences: true } : {};
-  return exchangeTables({ goods, ...(level === undefined ? {} : { level }), ...preferences });
+  const pairs = registry === undefined ? {} : { pairs: createRules({ goods, registry }).pairs };
+  return exchangeTables({ goods, ...pairs, ...(level === undefined ? {} : { level }), ...preferences });
 }
 
 /** What the table `simulation_runs` says of a run. Times of the day are left to whoever looks at a clock. */
