@@ -1,3 +1,6 @@
+export { type LegOptions, matchLegs } from './clearing/legs.js';
+export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
+export { verifyClearing } from './clearing/verify.js';
 export {
   AlreadyClearedError,
   BondPricingError,

@@ -68,6 +68,8 @@ export interface ClearingOutcome {
  */
 export interface ClearingRule {
   readonly name: string;
+  /** The rule does not look at limit rates, so a market warns about them. */
+  readonly ignoresLimits?: boolean;
   clear(book: ClearingBook): ClearingOutcome;
 }
 
