@@ -6,6 +6,8 @@ export type Step =
       readonly op: 'issue';
       readonly debtor: number;
       readonly creditor: number;
+      /** Holders of further claims of the same amount. */
+      readonly others: readonly number[];
       readonly amount: number;
       readonly dueDay: number;
     }
@@ -31,6 +33,7 @@ const plainStep: fc.Arbitrary<Step> = fc.oneof(
       op: fc.constant('issue' as const),
       debtor: small,
       creditor: small,
+      others: fc.array(small, { maxLength: 3 }),
       amount: fc.integer({ min: 1, max: 40 }),
       dueDay: small,
     }),

@@ -15,7 +15,8 @@ export function take(current: Step, model: Model, subject: Subject): Model {
     case 'issue': {
       const debtor = agent(current.debtor);
       const creditor = agent(current.creditor);
-      if (debtor !== creditor) issue(model, subject, debtor, creditor, current.amount, current.dueDay);
+      const others = current.others.map(agent).filter((holder) => holder !== debtor);
+      if (debtor !== creditor) issue(model, subject, debtor, [creditor, ...others], current.amount, current.dueDay);
       return model;
     }
     case 'transfer': {
@@ -48,7 +49,7 @@ export function take(current: Step, model: Model, subject: Subject): Model {
       subject.contracts.remove(id);
       model.contracts.delete(id);
       if (current.op === 'rollover') {
-        issue(model, subject, debtor, creditor, face, dueDay + 3);
+        issue(model, subject, debtor, [creditor], face, dueDay + 3);
         take({ op: 'cut' }, model, subject);
       }
       return model;
@@ -96,11 +97,30 @@ export function take(current: Step, model: Model, subject: Subject): Model {
   }
 }
 
-function issue(model: Model, subject: Subject, debtor: string, creditor: string, amount: number, dueDay: number): void {
-  const { id } = subject.contracts.issue({ kind: 'payable', debtor, creditor, amount: decimal(amount), dueDay });
+function issue(
+  model: Model,
+  subject: Subject,
+  debtor: string,
+  creditors: readonly string[],
+  amount: number,
+  dueDay: number,
+): void {
   model.issued++;
-  expect(id).toBe(`P${model.issued}`);
-  model.contracts.set(id, { debtor, dueDay, claims: new Map([[creditor, amount]]), tickets: undefined });
+  const [creditor] = creditors as readonly [string];
+  const claims = new Map<string, number>();
+  for (const holder of creditors) claims.set(holder, (claims.get(holder) ?? 0) + amount);
+  const id = `P${model.issued}`;
+  if (creditors.length === 1) {
+    const contract = subject.contracts.issue({ kind: 'payable', debtor, creditor, amount: decimal(amount), dueDay });
+    expect(contract.id).toBe(id);
+  } else {
+    const { accounts, register } = subject;
+    const faces = creditors.map((holder) => ({ holder: accounts.indexOf(holder), face: BigInt(amount) }));
+    const contract = register.issueShared('payable', accounts.indexOf(debtor), faces, dueDay);
+    expect([register.idOf(contract), accounts.nameOf(register.creditorOf(contract))]).toEqual([id, creditor]);
+    expect(register.issuedAmountOf(contract)).toBe(BigInt(amount * creditors.length));
+  }
+  model.contracts.set(id, { debtor, dueDay, claims, tickets: undefined });
 }
 
 function transaction(fails: boolean, steps: readonly Step[], model: Model, subject: Subject): Model {

@@ -225,6 +225,76 @@ describe('the register', () => {
     expect(rows[6]).toMatchObject({ day: 2, contract: 0 });
   });
 
+  it('issues a contract with several claims, one a holder', () => {
+    const { ledger, contracts } = economy();
+    const accounts = quanta(ledger);
+    const register = quanta(contracts);
+    const faces = [
+      { holder: 1, face: 600n },
+      { holder: 2, face: 300n },
+      { holder: 1, face: 100n },
+    ];
+    const rows: JournalRow[] = [];
+    const stop = accounts.observe((row) => rows.push(row));
+    const label = accounts.label('overnight');
+    expect(register.issueShared('call-loan', 0, faces, 4, label)).toBe(0);
+    stop();
+    const row = { day: 0, label, contract: 0 };
+    expect(rows).toEqual([
+      { op: 'issue', ...row, debtor: 0, creditor: 1, amount: 600n, dueDay: 4 },
+      { op: 'share', ...row, holder: 2, face: 300n },
+      { op: 'share', ...row, holder: 1, face: 100n },
+    ]);
+    const loan = contracts.get('call-loan:1');
+    expect([loan?.debtor, loan?.creditor, String(loan?.amount), ...claims(loan)]).toEqual([
+      'A',
+      'B',
+      '10',
+      'B 7',
+      'C 3',
+    ]);
+    expect([register.issuedAmountOf(0), register.payable(0), register.receivable(1)]).toEqual([1000n, 1000n, 700n]);
+    expect(JSON.parse(JSON.stringify([...ledger.journal].at(-2)))).toEqual({
+      op: 'share',
+      day: 0,
+      kind: 'overnight',
+      contract: 'call-loan:1',
+      holder: 'C',
+      face: '3',
+    });
+    const again = replayJournal(ledger.journal, { moneyDecimals: 2 });
+    expect(again.contracts.snapshot()).toEqual(contracts.snapshot());
+    expect(JSON.stringify([...again.ledger.journal])).toBe(JSON.stringify([...ledger.journal]));
+  });
+
+  it('refuses shared contracts that cannot be, and changes nothing', () => {
+    const { ledger, contracts } = economy();
+    const register = quanta(contracts);
+    const before = JSON.stringify([ledger.snapshot(), contracts.snapshot(), ledger.journal.length]);
+    const share = (holder: number, face: bigint): { holder: number; face: bigint } => ({ holder, face });
+    for (const [faces, code] of [
+      [[], 'NOT_POSITIVE'],
+      [[share(1, 5n), share(2, 0n)], 'NOT_POSITIVE'],
+      [[share(1, 5n), share(0, 1n)], 'SAME_AGENT'],
+      [[share(1, 5n), share(9, 1n)], 'UNKNOWN_AGENT'],
+    ] as const)
+      expect(() => register.issueShared('call-loan', 0, faces, 4)).toThrow(expect.objectContaining({ code }));
+    expect(() =>
+      ledger.transaction(() => {
+        register.issueShared('call-loan', 0, [share(1, 5n), share(2, 6n), share(1, 7n)], 4);
+        register.issueShared('call-loan', 3, [share(2, 1n), share(1, 6n)], 4);
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(JSON.stringify([ledger.snapshot(), contracts.snapshot(), ledger.journal.length])).toBe(before);
+    expect([register.count, register.payable(0), register.receivable(1), register.heldBy(1).length]).toEqual([
+      0,
+      0n,
+      0n,
+      0,
+    ]);
+  });
+
   it('is rebuilt by the journal', () => {
     const { ledger, contracts } = economy();
     contracts.issue(promise('A', 'B', 10, 1));

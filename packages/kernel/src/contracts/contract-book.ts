@@ -22,7 +22,7 @@ export interface Terms {
 }
 
 /**
- * Contracts, claims and totals, changed by five elementary steps. Each step writes one journal row and can be taken back from it; the rules (who may do
+ * Contracts, claims and totals, changed by six elementary steps. Each step writes one journal row and can be taken back from it; the rules (who may do
  * what, and what follows from it) are the register's.
  */
 export class ContractBook {
@@ -84,6 +84,16 @@ export class ContractBook {
     this.#receivables.add(creditor, amount);
     this.#record(OP.issue, label, contract, debtor, creditor, amount, dueDay);
     return contract;
+  }
+
+  /** A further holder gets a claim on a contract that is being issued, and the contract grows by it. */
+  share(contract: number, holder: number, face: bigint, label: number): void {
+    this.#growTotals();
+    const claim = this.claims.find(contract, holder);
+    if (claim === NONE) this.claims.append(contract, holder, face);
+    else this.claims.setFace(claim, this.claims.face(claim) + face);
+    this.#enlarge(contract, holder, face);
+    this.#record(OP.share, label, contract, holder, holder, face, 0);
   }
 
   /** Enters an open contract without claims; the journal is not told. */
@@ -156,6 +166,10 @@ export class ContractBook {
       case OP.issue:
         this.#unissue(contract);
         break;
+      case OP.share:
+        this.#unclaim(contract, from, face);
+        this.#enlarge(contract, from, -face);
+        break;
       case OP.claim:
         this.#unpass(contract, from, journal.toAt(row), face, journal.referenceAt(row));
         break;
@@ -195,8 +209,9 @@ export class ContractBook {
       }
       case OP.extinguish:
         return { op: 'extinguish', ...head, debtor: from, face };
+      case OP.share:
       case OP.reduce:
-        return { op: 'reduce', ...head, holder: from, face };
+        return { op: journal.opAt(row) === OP.share ? 'share' : 'reduce', ...head, holder: from, face };
       default:
         return { op: 'remove', ...head };
     }
@@ -253,6 +268,22 @@ export class ContractBook {
     this.#payables.add(this.table.debtors.get(contract), -face);
   }
 
+  /** A contract is issued for so much more, all of it owed to a holder. */
+  #enlarge(contract: number, holder: number, face: bigint): void {
+    this.table.amounts.add(contract, face);
+    this.table.issuedAmounts.add(contract, face);
+    this.#payables.add(this.table.debtors.get(contract), face);
+    this.#receivables.add(holder, face);
+  }
+
+  /** The last face a holder got of a contract is gone again. */
+  #unclaim(contract: number, holder: number, face: bigint): void {
+    const claim = this.claims.find(contract, holder);
+    const before = this.claims.face(claim) - face;
+    if (before === 0n) this.claims.remove(claim);
+    else this.claims.setFace(claim, before);
+  }
+
   #unissue(contract: number): void {
     const { table, claims } = this;
     const claim = claims.first(contract);
@@ -269,10 +300,7 @@ export class ContractBook {
   }
 
   #unpass(contract: number, from: number, to: number, face: bigint, ticket: number): void {
-    const taken = this.claims.find(contract, to);
-    const before = this.claims.face(taken) - face;
-    if (before === 0n) this.claims.remove(taken);
-    else this.claims.setFace(taken, before);
+    this.#unclaim(contract, to, face);
     this.#receivables.add(to, -face);
     this.#raise(contract, from, face);
     if (ticket !== NONE) this.tickets?.unmove(ticket, from, to);

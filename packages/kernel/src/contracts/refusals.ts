@@ -9,9 +9,13 @@ export function unknownContract(id: string): KernelError<'UNKNOWN_CONTRACT'> {
 
 /** @throws KernelError `NOT_POSITIVE` for an amount of 0 or less */
 export function requirePositive(grid: MoneyGrid, amount: bigint): void {
-  if (amount > 0n) return;
+  if (amount <= 0n) throw notPositive(grid, amount);
+}
+
+/** The error for an amount of 0 or less. */
+export function notPositive(grid: MoneyGrid, amount: bigint): KernelError<'NOT_POSITIVE'> {
   const text = formatQuanta(grid, amount);
-  throw new KernelError('NOT_POSITIVE', { amount: text }, `the amount must be more than 0, but is ${text}`);
+  return new KernelError('NOT_POSITIVE', { amount: text }, `the amount must be more than 0, but is ${text}`);
 }
 
 /** The error for one agent on both sides of a contract or of its transfer. */

@@ -7,7 +7,7 @@ import type { WindowSnapshot } from '../window/window-snapshot.js';
 import { type ClaimOf, NONE } from './claim-pool.js';
 import { ContractBook } from './contract-book.js';
 import { parseContractId } from './contract-id.js';
-import { insufficientClaim, requirePositive, sameAgent, unknownContract } from './refusals.js';
+import { insufficientClaim, notPositive, requirePositive, sameAgent, unknownContract } from './refusals.js';
 import { RegisterWindow, type WindowOptions } from './register-window.js';
 
 /**
@@ -55,12 +55,32 @@ export class Register {
    * @throws KernelError `UNKNOWN_AGENT`, `SAME_AGENT`, `NOT_POSITIVE`
    */
   issue(kind: string, debtor: number, creditor: number, amount: bigint, dueDay: number, label?: number): number {
-    this.accounts.nameOf(debtor);
-    this.accounts.nameOf(creditor);
-    if (debtor === creditor) throw sameAgent(this.accounts.nameOf(debtor), kind);
-    requirePositive(this.accounts.grid, amount);
+    this.#requireTerms(kind, debtor, creditor, amount);
     const kindLabel = this.accounts.label(kind);
     return this.steps.issue({ kind: kindLabel, debtor, creditor, amount, dueDay }, label ?? kindLabel);
+  }
+
+  /**
+   * Issues a contract with several claims at once, such as a loan with several lenders. Claims of one holder become one.
+   *
+   * @param claims - each of more than 0; the first one's holder is the contract's first creditor
+   * @param label - the reason, the kind unless given
+   * @returns the contract's index
+   * @throws KernelError `UNKNOWN_AGENT`, `SAME_AGENT`, `NOT_POSITIVE` (also without claims)
+   */
+  issueShared(kind: string, debtor: number, claims: readonly ClaimOf[], dueDay: number, label?: number): number {
+    const [first] = claims;
+    if (first === undefined) throw notPositive(this.accounts.grid, 0n);
+    for (const { holder, face } of claims) this.#requireTerms(kind, debtor, holder, face);
+    const reason = label ?? this.accounts.label(kind);
+    this.accounts.begin();
+    const contract = this.issue(kind, debtor, first.holder, first.face, dueDay, reason);
+    for (let k = 1; k < claims.length; k++) {
+      const { holder, face } = claims[k] as ClaimOf;
+      this.steps.share(contract, holder, face, reason);
+    }
+    this.accounts.commit();
+    return contract;
   }
 
   /** The contract of an id, or -1. Removed contracts are found too. */
@@ -281,6 +301,14 @@ export class Register {
   /** Kind and number of its next contract, in order of first use. */
   counters(): readonly (readonly [string, number])[] {
     return [...this.steps.series].map(([kind, { next }]) => [this.accounts.labelText(kind), next]);
+  }
+
+  #requireTerms(kind: string, debtor: number, creditor: number, amount: bigint): void {
+    const { accounts } = this;
+    accounts.nameOf(debtor);
+    accounts.nameOf(creditor);
+    if (debtor === creditor) throw sameAgent(accounts.nameOf(debtor), kind);
+    requirePositive(accounts.grid, amount);
   }
 
   #drop(contract: number, label: number): void {

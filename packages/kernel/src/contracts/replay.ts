@@ -77,6 +77,9 @@ function replayContract(
   }
   const contract = register.indexOf(entry.contract);
   switch (entry.op) {
+    case 'share':
+      steps.share(contract, accounts.indexOf(entry.holder), toQuanta(grid, entry.face), label);
+      return;
     case 'claim':
       steps.pass(
         contract,

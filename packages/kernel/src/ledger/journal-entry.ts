@@ -58,7 +58,7 @@ export type JournalEntry =
       readonly face: Decimal;
     }
   | {
-      readonly op: 'reduce';
+      readonly op: 'share' | 'reduce';
       readonly day: Day;
       readonly kind: string;
       readonly contract: ContractId;

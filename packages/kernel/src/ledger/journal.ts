@@ -9,6 +9,7 @@ export const OP = {
   reduce: 6,
   remove: 7,
   ticket: 8,
+  share: 9,
 } as const;
 
 /** Integers per row. */
@@ -25,6 +26,7 @@ const ASIDE = -1n;
  * - `transfer`: so much of an asset from one agent to another. `reference` is a label, or -1.
  * - `agent`, `asset`: an agent (or a block of `count` agents) was opened, an asset declared.
  * - `issue`: a contract came into being with one claim, the creditor's.
+ * - `share`: a further holder got a claim on a contract as it was issued, which is by so much larger: follows the `issue` (or another `share`).
  * - `claim`: a face of a contract passed on; `ticket` is the ticket that carried it, or -1.
  * - `extinguish`: follows the `claim` that brought a claim to its own debtor: that face is gone.
  * - `reduce`: one per claim that shrank. `remove`: the contract is gone; its claims are `register.lastClaims(contract)`.
@@ -55,6 +57,14 @@ export type JournalRow =
       readonly dueDay: number;
     }
   | {
+      readonly op: 'share' | 'reduce';
+      readonly day: number;
+      readonly label: number;
+      readonly contract: number;
+      readonly holder: number;
+      readonly face: bigint;
+    }
+  | {
       readonly op: 'claim';
       readonly day: number;
       readonly label: number;
@@ -70,14 +80,6 @@ export type JournalRow =
       readonly label: number;
       readonly contract: number;
       readonly debtor: number;
-      readonly face: bigint;
-    }
-  | {
-      readonly op: 'reduce';
-      readonly day: number;
-      readonly label: number;
-      readonly contract: number;
-      readonly holder: number;
       readonly face: bigint;
     }
   | { readonly op: 'remove'; readonly day: number; readonly label: number; readonly contract: number }
@@ -172,7 +174,7 @@ export class Journal {
     return this.#words[row * WORDS + 3] as number;
   }
 
-  /** Who gave: the payer, the debtor of an issued contract, the holder whose claim shrank. */
+  /** Who gave: the payer, the debtor of an issued contract, the holder whose claim arose or shrank. */
   fromAt(row: number): number {
     return this.#words[row * WORDS + 4] as number;
   }
@@ -212,6 +214,8 @@ export class Journal {
         const amount = this.amountAt(index);
         return { op: 'issue', day, label, contract: subject, debtor: from, creditor: to, amount, dueDay: reference };
       }
+      case OP.share:
+        return { op: 'share', day, label, contract: subject, holder: from, face: this.amountAt(index) };
       case OP.claim: {
         const face = this.amountAt(index);
         return { op: 'claim', day, label, contract: subject, from, to, face, ticket: reference };
