@@ -1,4 +1,7 @@
 export { type LegOptions, matchLegs } from './clearing/legs.js';
+export { matchOrders, type OrderBookMatch } from './clearing/order-book.js';
+export { type OrderBookPricing, type OrderBookRuleOptions, orderBookRule } from './clearing/order-book-rule.js';
+export type { Rationing } from './clearing/order-side.js';
 export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
 export { verifyClearing } from './clearing/verify.js';
 export {
