@@ -27,6 +27,7 @@ export {
   TreasuryOperationError,
   UnknownRequestError,
 } from './errors.js';
+export { moneyMarketTables } from './event-tables.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export type { CallLoan, CallLoanLeg, CallLoanRequest, CallLoanResponse, CallMarket } from './protocols/call-market.js';
