@@ -5,6 +5,9 @@ type Cell = string | number | boolean | null;
 type Row = readonly Cell[];
 type OfKind<K extends MoneyMarketEvent['kind']> = Extract<MoneyMarketEvent, { readonly kind: K }>;
 
+/** The envelope of an event, with the place in the log that its sink may have given it. */
+type Stamped = MoneyMarketEvent & { readonly seq?: number };
+
 const text = (name: string): TableColumn => ({ name, type: 'text' });
 const amount = (name: string): TableColumn => ({ name, type: 'decimal' });
 const count = (name: string): TableColumn => ({ name, type: 'integer' });
@@ -27,8 +30,8 @@ function table<K extends MoneyMarketEvent['kind']>(
     columns: [...KEY, ...columns],
     rows: (event) => {
       if (!isMine(event)) return [];
-      const { seq = null }: { readonly seq?: number } = event;
-      return rows(event).map((cells) => [event.day, seq, ...cells]);
+      const { day, seq = null } = event as Stamped;
+      return rows(event).map((cells) => [day, seq, ...cells]);
     },
   };
 }
