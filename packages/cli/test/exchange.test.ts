@@ -17,6 +17,7 @@ exchange:
 run: { ticks: 25, seed: 11 }
 `;
 const market = work.write('market.yaml', MARKET);
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const rowsOf = (...names: readonly string[]): readonly string[] =>
   work
     .read(...names)
@@ -33,7 +34,16 @@ describe('bagehot run with an exchange', () => {
   it('writes its tables, figures, scenario and manifest', () => {
     const { files, ...manifest } = work.json('run', 'manifest.json');
     expect([...(files as string[])].sort()).toEqual(readdirSync(work.at('run')).sort());
-    expect(files).toEqual(expect.arrayContaining(['trades.csv', 'agents.csv', 'metrics.json', 'scenario.yaml']));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'events.jsonl',
+        'trades.csv',
+        'agents.csv',
+        'metrics.json',
+        'scenario.yaml',
+        'report.html',
+      ]),
+    );
     expect(manifest).toMatchObject({
       bagehot: '1.2.3',
       model: 'exchange',
@@ -42,12 +52,58 @@ describe('bagehot run with an exchange', () => {
       seed: 11,
       outcome: 'horizon',
       ticks_run: 25,
-      scenario_sha256: createHash('sha256').update(work.read('run', 'scenario.yaml')).digest('hex'),
+      events_sha256: sha256(work.read('run', 'events.jsonl')),
+      scenario_sha256: sha256(work.read('run', 'scenario.yaml')),
     });
     const { trades } = work.json('run', 'metrics.json');
     expect(trades).toBeGreaterThan(0);
     expect(rowsOf('run', 'trades.csv')).toHaveLength(1 + (trades as number));
     expect(rowsOf('run', 'agents.csv')).toHaveLength(1 + 8);
+  });
+
+  it('writes a log of which its tables tell the same', () => {
+    const records = work.records('run', 'events.jsonl');
+    expect(records[0]).toMatchObject({ kind: 'ExchangeOpened', seq: 0, day: -1, goods: ['A', 'B'], level: 'standard' });
+    expect(records.map(({ seq }) => seq)).toEqual(records.map((_, k) => k));
+    const countOf = (kind: string): number => records.filter((record) => record['kind'] === kind).length;
+    for (const [kind, table] of [
+      ['ExchangeTrade', 'trades'],
+      ['AgentSnapshot', 'agent_snapshots'],
+      ['Decision', 'decisions'],
+      ['TickState', 'tick_states'],
+    ] as const)
+      expect(countOf(kind), kind).toBe(rowsOf('run', `${table}.csv`).length - 1);
+  });
+
+  it('writes a page of the figures it tells', () => {
+    const page = work.read('run', 'report.html');
+    const metrics = work.json('run', 'metrics.json');
+    expect(/<h1>(.*)<\/h1>/.exec(page)?.[1]).toBe('<bdi>A market</bdi>');
+    const cells = Array.from(page.matchAll(/title="([\d.]+)">[\d.]+<\/td>/g), ([, exact]) => Number(exact));
+    for (const figure of ['total_utility_start', 'total_utility_end']) expect(cells).toContain(metrics[figure]);
+    expect(Array.from(page.matchAll(/id="map-(\d+)"/g), ([, id]) => Number(id) - 1)).toEqual([
+      -1,
+      ...Array.from({ length: 13 }, (_, k) => 2 * k),
+    ]);
+  });
+
+  it('writes copies of log and page', async () => {
+    const [log, page] = [work.at('copies', 'copy.jsonl'), work.at('copies', 'copy.html')];
+    await bagehot('run', market, '--out', work.at('told'), '--export-events', log, '--html', page, '--show', 'none');
+    expect(work.read('copies', 'copy.jsonl')).toBe(work.read('run', 'events.jsonl'));
+    expect(work.read('copies', 'copy.html')).toBe(work.read('run', 'report.html'));
+    const nowhere = ['run', market, '--out', work.at('nowhere'), '--html', work.at('told', 'trades.csv', 'page.html')];
+    expect((await bagehot(...nowhere)).code).toBe(3);
+    expect(existsSync(work.at('nowhere'))).toBe(false);
+  });
+
+  it('has the same page of what was traded, whatever is told', async () => {
+    const args = ['run', market, '--level', 'minimal', '--out', work.at('quiet'), '--show', 'none'];
+    await bagehot(...args);
+    expect(work.read('quiet', 'report.html')).toBe(work.read('run', 'report.html'));
+    expect(new Set(work.records('quiet', 'events.jsonl').map(({ kind }) => kind))).toEqual(
+      new Set(['ExchangeOpened', 'ExchangeTrade', 'TickState']),
+    );
   });
 
   it('gives the same bytes again from the scenario it has written', async () => {
@@ -103,7 +159,7 @@ describe('bagehot run with an exchange', () => {
     ],
     [['--financing-mode', 'PERSONAL'], '--financing-mode: the scenario is an exchange'],
     [['--dealer'], '--dealer: the scenario is an exchange'],
-    [['--html', 'page.html'], '--html: the scenario is an exchange'],
+    [['--export-balances', 'balances.csv'], '--export-balances: the scenario is an exchange'],
   ])('refuses %j with exit code 2, and writes nothing', async (args, said) => {
     const { code, err } = await bagehot('run', market, '--out', work.at('refused'), ...args);
     expect([code, existsSync(work.at('refused'))]).toEqual([2, false]);
@@ -132,7 +188,10 @@ describe('bagehot run with an exchange', () => {
     const { code, err } = await running;
     expect(code).toBe(130);
     expect(err).toMatch(/interrupted after \d+ ticks/);
-    expect(work.json('cut', 'manifest.json')).toMatchObject({ outcome: 'aborted' });
+    const { outcome, ticks_run: ticks, events_sha256: hash } = work.json('cut', 'manifest.json');
+    expect([outcome, hash]).toEqual(['aborted', sha256(work.read('cut', 'events.jsonl'))]);
+    expect(work.records('cut', 'events.jsonl').at(-1)).toMatchObject({ day: Number(ticks) - 1 });
+    expect(work.read('cut', 'report.html').includes(`id="map-${ticks}"`)).toBe(true);
   });
 
   it('warns of what is hardly meant', async () => {

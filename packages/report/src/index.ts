@@ -1,9 +1,13 @@
 export { ReportError, type ReportErrors } from './errors.js';
 export type {
   ExchangeReportAgent,
+  ExchangeReportFigures,
   ExchangeReportFrame,
   ExchangeReportInput,
+  ExchangeReportLambda,
+  ExchangeReportPair,
   ExchangeReportRun,
+  ExchangeReportSeeds,
   ExchangeReportTrades,
 } from './exchange/input.js';
 export { renderExchangeReport } from './exchange/render-exchange.js';

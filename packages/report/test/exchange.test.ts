@@ -12,8 +12,9 @@ describe.each([
   ['three regimes', exchangeInput()],
   ['one regime', exchangeInput({ regimes: ['mixed'], isEstimated: false })],
   ['a long run of a crowd', exchangeInput({ ticks: 600, people: 400, side: 64 })],
+  ['regimes over twenty seeds', exchangeInput({ seeds: 20 })],
   ['five regimes', exchangeInput({ regimes: ['a', 'b', 'c', 'd', 'e'] })],
-  ['names of any kind', exchangeInput({ goods: [NASTY, NASTY, 'שלום'], regimes: [NASTY, 'b'] })],
+  ['names of any kind', exchangeInput({ goods: [NASTY, NASTY, 'שלום'], regimes: [NASTY, 'b'], seeds: 3 })],
 ])('a page of %s', (_, input) => {
   const page = pageOf(input);
 
@@ -67,6 +68,59 @@ it('leaves out what there is not', () => {
     'money',
     'map',
   ]);
+});
+
+describe('regimes over several seeds', () => {
+  const page = pageOf(exchangeInput({ regimes: ['barter_only', 'mixed'], seeds: 10, isEstimated: false }));
+  const tablesIn = (id: string): readonly (readonly string[])[][] => all(byId(page, id), 'table').map(rowsIn) as never;
+
+  it('come first, in means, differences and orders', () => {
+    expect(all(page, 'h2').map(textIn)).toEqual([
+      'Welfare by regime',
+      'Welfare by regime, seed 7',
+      'Trades by pair type, seed 7',
+      'Who holds the money, seed 7',
+      'Who is where, seed 7',
+    ]);
+    const [means, orders, differences] = tablesIn('seeds');
+    expect(means?.slice(1)).toEqual([
+      ['barter_only', '100.00', '60.00', '0.00', '5', '0', '5', '50.00%', '–'],
+      ['mixed', '101.00', '61.00', '12.50', '9', '4', '5', '50.00%', '0.2500'],
+    ]);
+    // Of ten seeds four have -1, three 0 and three 1.
+    expect(differences?.slice(1)).toEqual([
+      ['mixed less barter_only', 'Total utility', '−0.10', '3', '3', '4'],
+      ['mixed less barter_only', 'Utility of goods', '−0.10', '3', '3', '4'],
+    ]);
+    expect(orders?.slice(1)).toEqual([
+      ['barter_only < mixed', '9'],
+      ['barter_only = mixed', '1'],
+    ]);
+  });
+
+  it('are drawn with a dot per seed', () => {
+    const [drawing] = all(byId(page, 'seeds'), 'svg');
+    expect(drawing === undefined ? [] : all(drawing, 'circle')).toHaveLength(10);
+  });
+
+  it('are left out when none was run to its end', () => {
+    const input = exchangeInput({ seeds: 1 });
+    const pairs = input.seeds?.pairs.map((pair) => ({ ...pair, differences: [] })) ?? [];
+    const cut = pageOf({ ...input, seeds: { shown: 7, figures: [], pairs, orderings: [] } });
+    expect(all(cut, 'section').map(({ attributes }) => attributes.get('id'))).not.toContain('seeds');
+  });
+});
+
+it('shows what λ was in the middle and at the quarters', () => {
+  const drawings = all(byId(pageOf(exchangeInput({ regimes: ['mixed'] })), 'lambda'), 'desc').map(textIn);
+  expect(drawings).toEqual([
+    'λ by tick under mixed; in the last tick median: 0.9025, lower quartile: 0.7025, upper quartile: 1.2025.',
+  ]);
+});
+
+it('has a page of a run that was cut off before its first tick', () => {
+  const page = pageOf(exchangeInput({ ticks: 0 }));
+  expect(all(byId(page, 'map'), 'input')).toHaveLength(1);
 });
 
 function namesBelow(element: Element): readonly string[] {

@@ -32,7 +32,10 @@ const PAGES = {
   hypercube: renderSweep(manyPairs(3000)),
   frontier: renderSweep({ ...SWEEP, axes: ['concentration', 'mu'], rows: [], frontier: FRONTIER }),
   exchange: renderExchangeReport(exchangeInput()),
-  regimes: renderExchangeReport(exchangeInput({ regimes: [LONG[0] ?? '', LONG[1] ?? ''], people: 300, side: 60 })),
+  regimes: renderExchangeReport(
+    exchangeInput({ regimes: [LONG[0] ?? '', LONG[1] ?? ''], people: 300, side: 60, seeds: 4 }),
+  ),
+  seeds: renderExchangeReport(exchangeInput({ seeds: 60 })),
   financing: renderFinancingReport(financingInput()),
   crowd: renderFinancingReport(
     financingInput({
@@ -135,6 +138,8 @@ if (!existsSync(executablePath)) {
     ['levels', 390, true, 'dark'],
     ['exchange', 1280, false, 'light'],
     ['regimes', 390, true, 'dark'],
+    ['seeds', 1280, true, 'light'],
+    ['seeds', 390, false, 'dark'],
     ['financing', 1280, false, 'light'],
     ['financing', 390, true, 'dark'],
     ['crowd', 1280, true, 'dark'],

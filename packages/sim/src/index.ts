@@ -46,7 +46,14 @@ export {
   type RegimePair,
   type RegimeRun,
 } from './exchange/compare-regimes.js';
-export type { ExchangeMetrics, UtilitySums } from './exchange/exchange-metrics.js';
+export {
+  createExchangeCourse,
+  type ExchangeCourse,
+  type ExchangeFrame,
+  type LambdaQuartiles,
+} from './exchange/exchange-course.js';
+export { createExchangeLog, type ExchangeOpened } from './exchange/exchange-log.js';
+export type { ExchangeAgentFigures, ExchangeMetrics, UtilitySums } from './exchange/exchange-metrics.js';
 export {
   exchangeEventTables,
   exchangeRecord,

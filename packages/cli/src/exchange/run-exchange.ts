@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
   compileScenario,
   type ExchangeResult,
@@ -5,21 +7,22 @@ import {
   type ExplicitExchangeScenario,
   exchangeRecord,
   exchangeWarnings,
-  type PlainRecord,
   runScenarioByDay,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible, toItsEnd } from '../interrupt.js';
 import { requireOptionsOf } from '../model-options.js';
+import { requireWritable, writeOutput } from '../output-folder.js';
 import { dayProgress } from '../progress.js';
 import type { RunOptions } from '../run-options.js';
 import { refusal } from '../scenario-file.js';
 import type { Terminal } from '../terminal.js';
 import { ExchangeFolder } from './exchange-folder.js';
 import { overrideExchange } from './exchange-options.js';
+import { exchangeManifest, exchangeReport } from './exchange-report.js';
 import { exchangeSummary, holdingsTable } from './exchange-summary.js';
 
-/** Runs an exchange and writes its tables and figures. */
+/** Runs an exchange and writes its log, tables, figures and report. */
 export async function runExchange(
   file: string,
   scenario: ExchangeScenario,
@@ -30,13 +33,17 @@ export async function runExchange(
   requireOptionsOf('exchange', options);
   const explicit = compileScenario(overrideExchange(scenario, options));
   const people = peopleOf(explicit, options.agents);
+  const copies = copiesOf(options);
   const folder = new ExchangeFolder(options.out, explicit, options.level ?? 'standard');
   try {
     // A regime of the command line is looked up when the exchange is set up.
     if (options.regime === undefined)
       for (const { code, message } of exchangeWarnings(scenario)) terminal.err(`warning: ${code} ${message}`);
     const strict = options.checkInvariants === 'daily';
-    const result = await interruptible((signal) => runInto(folder, explicit, { signal, strict, terminal, version }));
+    const result = await interruptible((signal) =>
+      runInto(folder, copies, explicit, { signal, strict, terminal, version }),
+    );
+    for (const [name, target] of copies) writeOutput(target, readFileSync(path.join(options.out, name), 'utf8'));
     if (options.json === true) terminal.out(JSON.stringify({ ...exchangeRecord(result), out: options.out }));
     else show(result, people, options, terminal);
     return exchangeExitCode(result, terminal);
@@ -62,8 +69,22 @@ function peopleOf({ exchange }: ExplicitExchangeScenario, names: string | undefi
   return ids;
 }
 
+/** A file of the run, and where it is wanted too. */
+type Copy = readonly [name: string, target: string];
+
+function copiesOf(options: RunOptions): readonly Copy[] {
+  const wanted = [
+    ['events.jsonl', options.exportEvents],
+    ['report.html', options.html],
+  ] as const;
+  return wanted.flatMap(([name, target]) =>
+    target === undefined || path.resolve(target) === path.resolve(options.out, name) ? [] : [[name, target] as const],
+  );
+}
+
 async function runInto(
   folder: ExchangeFolder,
+  copies: readonly Copy[],
   scenario: ExplicitExchangeScenario,
   {
     signal,
@@ -79,25 +100,20 @@ async function runInto(
 ): Promise<ExchangeResult> {
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.ticks, 'tick');
-  const ticks = runScenarioByDay(scenario, { ...folder.recording, signal, strict });
+  const { recording } = folder;
+  const ticks = runScenarioByDay(scenario, {
+    ...recording,
+    signal,
+    strict,
+    onStart: (exchange) => {
+      for (const [, target] of copies) requireWritable(target);
+      recording.onStart(exchange);
+    },
+  });
   const result = await toItsEnd(ticks, (tick) => progress.day(tick + 1)).finally(() => progress.stop());
-  folder.finish(result, manifestOf(result, version, performance.now() - started));
+  const manifest = exchangeManifest(result, version, performance.now() - started);
+  folder.finish(result, exchangeReport([{ result, course: folder.course }]), manifest);
   return result;
-}
-
-/** What one needs to know to make a run again. */
-function manifestOf({ scenario, stopped, ticks }: ExchangeResult, version: string, wallMs: number): PlainRecord {
-  return {
-    bagehot: version,
-    node: process.version,
-    model: scenario.model,
-    regime: scenario.exchange.regime,
-    money_mode: scenario.exchange.moneyMode,
-    seed: scenario.run.seed,
-    outcome: stopped,
-    ticks_run: ticks,
-    wall_ms: Math.round(wallMs),
-  };
 }
 
 function show(result: ExchangeResult, people: readonly string[], options: RunOptions, terminal: Terminal): void {
@@ -107,5 +123,5 @@ function show(result: ExchangeResult, people: readonly string[], options: RunOpt
   const everybody = what !== 'summary' && people.length === 0;
   const ids = everybody ? result.scenario.exchange.agents.map(({ id }) => String(id)) : people;
   if (ids.length > 0) terminal.out(holdingsTable(result, ids));
-  terminal.out(`written to ${options.out}: trades.csv, agents.csv, metrics.json, scenario.yaml and more`);
+  terminal.out(`written to ${options.out}: events.jsonl, trades.csv, agents.csv, metrics.json, report.html and more`);
 }

@@ -109,7 +109,7 @@ export function exchangeMap(view: ExchangeView): Section | undefined {
   });
   return {
     id: 'map',
-    title: 'Who is where',
+    title: `Who is where${view.ofSeed}`,
     intro: html`Choose a tick, or step through them with the arrow keys. Larger marks are more agents, or more to gather; point at a mark to see who, or how much.`,
     body: html`${ground(view.side)}${keys(view.goods)}<div class="steps" role="radiogroup" aria-label="Tick"><span>Tick</span>${steps}</div>`,
   };

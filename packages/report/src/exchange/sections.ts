@@ -2,7 +2,6 @@ import { lineChart, modeKeys, type RoundLine } from '../financing/line-chart.js'
 import { html, nameOf } from '../html.js';
 import type { Section } from '../section.js';
 import { type Column, dataTable, table } from '../table.js';
-import type { ExchangeReportAgent } from './input.js';
 import { type ExchangeRunView, type ExchangeView, gini, KINDS, sumOf, tradesOf } from './view.js';
 
 /** Lines are means of so many stretches of a run at most. */
@@ -10,13 +9,8 @@ const STRETCHES = 120;
 /** Agents in a table. */
 const MOST_AGENTS = 300;
 
-/** Does λ change? */
-function isMoving({ lambda }: ExchangeReportAgent): boolean {
-  return lambda.some((value) => value !== lambda[0]);
-}
-
 /** What each regime has come to. */
-export function welfareSection({ runs, figures }: ExchangeView): Section {
+export function welfareSection({ runs, figures, seeds, ofSeed }: ExchangeView): Section {
   const columns: readonly Column[] = [
     { label: 'Regime', figures: false },
     { label: 'Utility before' },
@@ -45,10 +39,10 @@ export function welfareSection({ runs, figures }: ExchangeView): Section {
   });
   return {
     id: 'welfare',
-    title: 'Welfare by regime',
+    title: runs.length > 1 || seeds !== undefined ? `Welfare by regime${ofSeed}` : 'Welfare',
     intro: html`Sums of total utility over all agents. Every trade leaves both sides better off; what that comes to in all depends on who meets whom, so no order of regimes is certain in a single run.${
-      runs.some(({ agents }) => agents.some(isMoving)) &&
-      ' Where λ is estimated, money is counted at the λ of the moment: before and after are not the same measure.'
+      runs.some(({ lambda }) => lambda !== null) &&
+      ' Where λ is estimated, money counts before and after at the λ with which its owner began.'
     }`,
     body: table('Welfare by regime', { caption: 'Utility of goods and money, and who has traded', columns, rows }),
   };
@@ -65,7 +59,7 @@ function stretches(counts: readonly number[]): RoundLine['points'] {
 
 /** Trades over ticks, a drawing per run and a line per pair type. */
 export function tradesSection(view: ExchangeView): Section | undefined {
-  const { runs, figures } = view;
+  const { runs, figures, ofSeed } = view;
   if (runs.every((run) => tradesOf(run) === 0)) return undefined;
   const names = [...new Set(runs.flatMap(({ trades }) => trades.map(({ pairType }) => pairType)))];
   const charts = runs.map((run, k) => {
@@ -92,7 +86,7 @@ export function tradesSection(view: ExchangeView): Section | undefined {
   const keys = modeKeys({ runs: names.map((mode, k) => ({ mode, kind: KINDS[k] })) });
   return {
     id: 'trades',
-    title: 'Trades by pair type',
+    title: `Trades by pair type${ofSeed}`,
     intro: html`What is sold stands in front, what pays behind; <code>M</code> is money.`,
     body: html`${keys}<div class="pair">${charts}</div>`,
   };
@@ -100,28 +94,23 @@ export function tradesSection(view: ExchangeView): Section | undefined {
 
 /** λ over ticks: the middle agent and the quarters, a drawing per run. */
 export function lambdaSection(view: ExchangeView): Section | undefined {
-  const moving = view.runs.filter(({ agents }) => agents.some(isMoving));
+  const moving = view.runs.flatMap(({ regime, lambda }) => (lambda === null ? [] : [{ regime, lambda }]));
   if (moving.length === 0) return undefined;
   const quarters = [
-    { name: 'median', share: 0.5 },
-    { name: 'lower quartile', share: 0.25 },
-    { name: 'upper quartile', share: 0.75 },
-  ];
-  const charts = moving.map((run, k) => {
-    const byTick = Array.from({ length: run.ticks }, (_, tick) =>
-      run.agents.flatMap(({ lambda }) => lambda[tick] ?? []).sort((a, b) => a - b),
-    );
-    const lineOf = (share: number): readonly number[] =>
-      byTick.map((sorted) => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN);
-    const last = quarters.map(({ name, share }) => `${name}: ${view.figures.ratio(lineOf(share).at(-1)).text}`);
+    { name: 'median', pick: 'median' },
+    { name: 'lower quartile', pick: 'lower' },
+    { name: 'upper quartile', pick: 'upper' },
+  ] as const;
+  const charts = moving.map(({ regime, lambda }, k) => {
+    const last = quarters.map(({ name, pick }) => `${name}: ${view.figures.ratio(lambda[pick].at(-1)).text}`);
     return lineChart(view, {
       id: `c-lambda-${k}`,
-      title: `${run.regime}.`,
+      title: `${regime}.`,
       caption: 'Marginal utility of a unit of money',
-      description: `λ by tick under ${run.regime}; in the last tick ${last.join(', ')}.`,
-      lines: quarters.flatMap(({ share }, of): RoundLine[] => {
+      description: `λ by tick under ${regime}; in the last tick ${last.join(', ')}.`,
+      lines: quarters.flatMap(({ pick }, of): RoundLine[] => {
         const kind = KINDS[of];
-        return kind === undefined ? [] : [{ kind, points: stretches(lineOf(share)) }];
+        return kind === undefined ? [] : [{ kind, points: stretches(lambda[pick]) }];
       }),
       fromZero: false,
       unit: 'tick',
@@ -130,7 +119,7 @@ export function lambdaSection(view: ExchangeView): Section | undefined {
   });
   return {
     id: 'lambda',
-    title: 'What money is worth',
+    title: `What money is worth${view.ofSeed}`,
     intro: html`λ, which each agent estimates anew in every tick from the prices it sees.`,
     body: html`${modeKeys({ runs: quarters.map(({ name }, k) => ({ mode: name, kind: KINDS[k] })) })}<div class="pair">${charts}</div>`,
   };
@@ -150,7 +139,7 @@ export function moneySection(view: ExchangeView): Section | undefined {
   );
   return {
     id: 'money',
-    title: 'Who holds the money',
+    title: `Who holds the money${view.ofSeed}`,
     intro: html`Holdings at the end, in minor units, from the richest to the poorest.`,
     body: html`${modeKeys(view)}${lineChart(
       { rounds },

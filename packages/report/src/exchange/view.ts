@@ -1,7 +1,7 @@
 import { createFigures, type Figures } from '../figures.js';
 import type { ModeKind } from '../financing/view.js';
 import { flatten, type NameValue } from '../name-value.js';
-import type { ExchangeReportInput, ExchangeReportRun } from './input.js';
+import type { ExchangeReportInput, ExchangeReportRun, ExchangeReportSeeds } from './input.js';
 
 /** How the first lines of a drawing are told apart; further ones are in tables only. */
 export const KINDS: readonly ModeKind[] = ['first', 'second', 'third', 'fourth'];
@@ -22,6 +22,9 @@ export interface ExchangeView {
   readonly runs: readonly ExchangeRunView[];
   /** All ticks of the longest run. */
   readonly rounds: readonly number[];
+  readonly seeds: ExchangeReportSeeds | undefined;
+  /** Behind headings of what is about one of several seeds. */
+  readonly ofSeed: string;
 }
 
 /** Decimals of utilities on the page. */
@@ -37,6 +40,8 @@ export function readExchange(input: ExchangeReportInput): ExchangeView {
     side: input.side,
     runs: input.runs.map((run, k) => ({ ...run, mode: run.regime, kind: KINDS[k] })),
     rounds: Array.from({ length: longest }, (_, tick) => tick),
+    seeds: input.seeds,
+    ofSeed: input.seeds === undefined ? '' : `, seed ${input.seeds.shown}`,
   };
 }
 

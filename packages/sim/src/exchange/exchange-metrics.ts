@@ -10,6 +10,18 @@ export interface UtilitySums {
   readonly goods: number;
 }
 
+/** What a run was for one agent. Money is in minor units; it counts at the marginal utility the agent began with. */
+export interface ExchangeAgentFigures {
+  readonly id: number;
+  readonly moneyStart: number;
+  readonly moneyEnd: number;
+  /** Of goods and money. */
+  readonly utilityStart: number;
+  readonly utilityEnd: number;
+  /** Trades it was a side of. */
+  readonly trades: number;
+}
+
 /** A run of an exchange in figures. */
 export interface ExchangeMetrics {
   readonly start: UtilitySums;
@@ -25,12 +37,14 @@ export interface ExchangeMetrics {
   readonly giniOfMoney: number | null;
   /** Share of agents that have traded at all. */
   readonly shareOfTraders: number;
+  /** By ascending id. */
+  readonly agents: readonly ExchangeAgentFigures[];
 }
 
 /** Counts what happens in a run. */
 export class ExchangeTally implements EventSink<ExchangeEvent> {
   readonly #byPair: Map<string, number>;
-  readonly #traders: Set<number> = new Set<number>();
+  readonly #traders: Map<number, number> = new Map<number, number>();
   #trades = 0;
   #gain = 0;
 
@@ -44,22 +58,31 @@ export class ExchangeTally implements EventSink<ExchangeEvent> {
     this.#trades++;
     this.#gain += trade.sellerGain / sellerLambda + trade.buyerGain / buyerLambda;
     this.#byPair.set(trade.pairType, (this.#byPair.get(trade.pairType) ?? 0) + 1);
-    this.#traders.add(trade.sellerId).add(trade.buyerId);
+    for (const id of [trade.sellerId, trade.buyerId]) this.#traders.set(id, (this.#traders.get(id) ?? 0) + 1);
   }
 
   /** The figures of a run that began and stands so. */
   result(start: readonly ExchangeAgent[], end: readonly ExchangeAgent[], rules: Rules): ExchangeMetrics {
     const lambdas = new Map(start.map(({ id, lambdaMoney }) => [id, lambdaMoney]));
     const valued = end.map((agent) => ({ ...agent, lambdaMoney: lambdas.get(agent.id) ?? agent.lambdaMoney }));
+    const [before, after] = [utilities(start, rules), utilities(valued, rules)];
     return {
-      start: utilitySums(start, rules),
-      end: utilitySums(valued, rules),
+      start: sumsOf(before),
+      end: sumsOf(after),
       moneyMetricGain: this.#gain,
       trades: this.#trades,
       tradesByPairType: new Map(this.#byPair),
       harvested: new Map(rules.goods.map((good) => [good, stockOf(end, good) - stockOf(start, good)])),
       giniOfMoney: gini(end.map(({ inventory }) => inventory[MONEY] ?? 0)),
       shareOfTraders: this.#traders.size / end.length,
+      agents: end.map(({ id, inventory }, row) => ({
+        id,
+        moneyStart: start[row]?.inventory[MONEY] ?? 0,
+        moneyEnd: inventory[MONEY] ?? 0,
+        utilityStart: before.total[row] as number,
+        utilityEnd: after.total[row] as number,
+        trades: this.#traders.get(id) ?? 0,
+      })),
     };
   }
 }
@@ -68,15 +91,23 @@ function stockOf(agents: readonly ExchangeAgent[], good: string): number {
   return agents.reduce((sum, { inventory }) => sum + (inventory[good] ?? 0), 0);
 }
 
-function utilitySums(agents: readonly ExchangeAgent[], rules: Rules): UtilitySums {
+/** Of each agent, by ascending id. */
+interface Utilities {
+  readonly total: readonly number[];
+  readonly goods: readonly number[];
+}
+
+function utilities(agents: readonly ExchangeAgent[], rules: Rules): Utilities {
   const traders = createTraders(agents, rules);
-  let total = 0;
-  let goods = 0;
-  for (let row = 0; row < traders.count; row++) {
-    total += traders.totalUtility(row);
-    goods += traders.goodsUtility(row);
-  }
-  return { total, goods };
+  return {
+    total: agents.map((_, row) => traders.totalUtility(row)),
+    goods: agents.map((_, row) => traders.goodsUtility(row)),
+  };
+}
+
+function sumsOf({ total, goods }: Utilities): UtilitySums {
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  return { total: sum(total), goods: sum(goods) };
 }
 
 /**

@@ -105,11 +105,12 @@ export function regimeComparisonRecord(comparison: RegimeComparison): PlainRecor
   };
 }
 
-/** A run as the table `agents`: what each person had and has, and where it stands. */
-export function exchangeRunTables({ scenario, exchange }: ExchangeResult): readonly FilledTable[] {
+/** A run as the table `agents`: what each person had and has, where it stands, and what the run was for it. */
+export function exchangeRunTables({ scenario, exchange, metrics }: ExchangeResult): readonly FilledTable[] {
   const { goods, agents } = scenario.exchange;
   const holdings = [...goods, MONEY];
   const before = new Map(agents.map((agent) => [agent.id, agent.inventory]));
+  const figuresOf = new Map(metrics.agents.map((agent) => [agent.id, agent]));
   const stocks = (suffix: string): readonly TableColumn[] =>
     holdings.map((name) => ({ name: `${name}_${suffix}`, type: 'integer' }));
   return [
@@ -123,6 +124,9 @@ export function exchangeRunTables({ scenario, exchange }: ExchangeResult): reado
         { name: 'x', type: 'integer' },
         { name: 'y', type: 'integer' },
         { name: 'lambda_money', type: 'real' },
+        { name: 'utility_start', type: 'real' },
+        { name: 'utility_end', type: 'real' },
+        { name: 'trades', type: 'integer' },
       ],
       rows: exchange.agents.map(({ id, utility, inventory, position, lambdaMoney }) => [
         id,
@@ -131,6 +135,9 @@ export function exchangeRunTables({ scenario, exchange }: ExchangeResult): reado
         ...holdings.map((name) => inventory[name] ?? 0),
         ...position,
         lambdaMoney,
+        figuresOf.get(id)?.utilityStart ?? null,
+        figuresOf.get(id)?.utilityEnd ?? null,
+        figuresOf.get(id)?.trades ?? null,
       ]),
     },
   ];
