@@ -252,7 +252,20 @@ describe('the other verbs with an exchange', () => {
       seeds: [3, 5, 6, 7, 8],
       completed: true,
     });
+    const page = work.read('compared', 'report.html');
+    expect(Array.from(page.matchAll(/<h2[^>]*>(.*?)<\/h2>/g), ([, heading]) => heading)).toEqual([
+      'Welfare by regime',
+      'Welfare by regime, seed 3',
+      'Trades by pair type, seed 3',
+      'Who holds the money, seed 3',
+      'Who is where, seed 3',
+    ]);
+    const cells = Array.from(page.matchAll(/title="([-\d.]+)">[−+\d.,]+<\/td>/g), ([, exact]) => Number(exact));
+    const { figures, runs } = work.json('compared', 'comparison.json') as Record<string, Record<string, unknown>[]>;
+    for (const { total_utility: mean } of figures ?? []) expect(cells).toContain(mean);
+    for (const run of runs ?? []) if (run['seed'] === 3) expect(cells).toContain(run['total_utility_end']);
     const again = await bagehot('compare', market, ...args, '--json');
+    expect(work.read('compared', 'report.html') === page).toBe(true);
     expect(JSON.parse(again.out)).toEqual({ ...work.json('compared', 'comparison.json'), out: work.at('compared') });
   });
 
@@ -261,6 +274,7 @@ describe('the other verbs with an exchange', () => {
     const regimes = ['--regimes', 'money_only,mixed', '--ticks', '5', '--out', work.at('seeds')];
     await bagehot('compare', explicit, ...regimes);
     expect(work.json('seeds', 'comparison.json')['seeds']).toEqual([11]);
+    expect(work.read('seeds', 'report.html').includes('Seeds')).toBe(false);
     await bagehot('compare', market, ...regimes);
     expect(work.json('seeds', 'comparison.json')['seeds']).toEqual(Array.from({ length: 20 }, (_, k) => 11 + k));
   });
@@ -285,5 +299,6 @@ describe('the other verbs with an exchange', () => {
     const { code, err } = await running;
     expect([code, err]).toEqual([130, expect.stringContaining('interrupted')]);
     expect(work.json('cut-pair', 'comparison.json')).toMatchObject({ completed: false });
+    expect(work.read('cut-pair', 'report.html').includes('Comparison of exchange regimes')).toBe(true);
   });
 });

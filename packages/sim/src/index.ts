@@ -45,6 +45,7 @@ export {
   type RegimeOrdering,
   type RegimePair,
   type RegimeRun,
+  type RegimeRunOptions,
 } from './exchange/compare-regimes.js';
 export {
   createExchangeCourse,

@@ -107,15 +107,15 @@ describe('the course of a run', () => {
 describe('what a run was for each', () => {
   it('adds up to what it was for all', () => {
     const log = createEventLog<ExchangeEvent>();
-    const { metrics, exchange } = runScenario(market(30, { money_mode: 'kkt_lambda' }), { sinks: [log] });
-    const sum = (of: (agent: (typeof metrics.agents)[number]) => number): number =>
-      metrics.agents.reduce((all, agent) => all + of(agent), 0);
+    const { metrics, agents, exchange } = runScenario(market(30, { money_mode: 'kkt_lambda' }), { sinks: [log] });
+    const sum = (of: (agent: (typeof agents)[number]) => number): number =>
+      agents.reduce((all, agent) => all + of(agent), 0);
     expect(sum(({ utilityStart }) => utilityStart)).toBe(metrics.start.total);
     expect(sum(({ utilityEnd }) => utilityEnd)).toBe(metrics.end.total);
     expect(sum(({ trades }) => trades)).toBe(2 * metrics.trades);
-    expect(metrics.agents.map(({ id, moneyEnd }) => [id, moneyEnd])).toEqual(
+    expect(agents.map(({ id, moneyEnd }) => [id, moneyEnd])).toEqual(
       exchange.agents.map(({ id, inventory }) => [id, inventory['M']]),
     );
-    expect(metrics.agents.map(({ moneyStart }) => moneyStart)).toEqual(Array(9).fill(50));
+    expect(agents.map(({ moneyStart }) => moneyStart)).toEqual(Array(9).fill(50));
   });
 });

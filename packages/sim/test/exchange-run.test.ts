@@ -199,6 +199,16 @@ describe('an exchange under several regimes', () => {
       ).toBe(1);
   });
 
+  it('hands over everything a run came to', () => {
+    const ends: unknown[] = [];
+    const { runs } = compareRegimes(market(), ['barter_only', 'mixed'], [3, 1], {
+      of: (regime, seed) => ({
+        onEnd: ({ scenario, metrics, ticks }) => ends.push([regime, seed, scenario.exchange.regime, metrics, ticks]),
+      }),
+    });
+    expect(ends).toEqual(runs.map(({ regime, seed, metrics }) => [regime, seed, regime, metrics, 50]));
+  });
+
   it('trades what its regime allows, and loses utility in no run', () => {
     const [barter, money, mixed] = comparison.figures;
     expect([...(barter?.tradesByPairType.keys() ?? [])]).toEqual(['A<->B']);

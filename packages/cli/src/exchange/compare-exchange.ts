@@ -1,5 +1,6 @@
 import {
   compareRegimesByTick,
+  createExchangeCourse,
   type ExchangeScenario,
   type RegimeComparison,
   regimeComparisonRecord,
@@ -16,6 +17,7 @@ import type { CompareOptions } from '../run-options.js';
 import { refusal } from '../scenario-file.js';
 import type { Terminal } from '../terminal.js';
 import { overrideExchange, readRegimes, readSeeds } from './exchange-options.js';
+import { exchangeReport, type FollowedRun } from './exchange-report.js';
 import { regimeSummary } from './exchange-summary.js';
 
 /** Regimes that are compared unless the command line names others. */
@@ -39,7 +41,7 @@ export async function compareExchange(
       terminal.out(JSON.stringify({ ...regimeComparisonRecord(comparison), out: options.out }));
     else {
       terminal.out(regimeSummary(changed.name, comparison));
-      terminal.out(`written to ${options.out}: regimes.csv, comparison.json, scenario.yaml`);
+      terminal.out(`written to ${options.out}: report.html, regimes.csv, comparison.json, scenario.yaml`);
     }
     if (comparison.completed) return EXIT.ok;
     terminal.err('interrupted; seeds that were not run under every regime are left out');
@@ -61,16 +63,25 @@ async function compareInto(
   const perRun = scenario.run.ticks;
   const progress = dayProgress(terminal, perRun * regimes.length * seeds.length, 'tick');
   let ticks = 0;
-  let isFirst = true;
+  const followed: FollowedRun[] = [];
   const steps = compareRegimesByTick(scenario, regimes, seeds, {
     signal,
-    of: () => ({
-      onStart: () => {
-        // The folder is made when the first exchange could be set up.
-        if (isFirst) folder.make();
-        isFirst = false;
-      },
-    }),
+    of: (regime, seed) => {
+      // The page shows the first seed tick by tick; of the others it needs the figures alone.
+      if (seed !== seeds[0]) return {};
+      const course = createExchangeCourse(scenario.exchange.moneyMode);
+      const { sinks, onStart, onTick } = course.listening;
+      return {
+        sinks,
+        onTick,
+        onStart: (exchange) => {
+          // The folder is made when the first exchange could be set up.
+          if (regime === regimes[0]) folder.make();
+          onStart(exchange);
+        },
+        onEnd: (result) => followed.push({ result, course }),
+      };
+    },
   });
   const comparison = await toItsEnd(steps, () => {
     ticks++;
@@ -79,6 +90,7 @@ async function compareInto(
   folder.write('comparison.json', json(regimeComparisonRecord(comparison)));
   const table = regimeTable(comparison);
   folder.write(`${table.name}.csv`, csvTable(table.columns, table.rows));
+  folder.write('report.html', exchangeReport(followed as [FollowedRun, ...FollowedRun[]], comparison));
   folder.write('scenario.yaml', scenarioToYaml(scenario));
   return comparison;
 }

@@ -46,13 +46,13 @@ export function exchangeReport(runs: readonly [FollowedRun, ...FollowedRun[]], c
 }
 
 function reportRun({ result, course }: FollowedRun): ExchangeReportRun {
-  const { scenario, ticks, metrics } = result;
+  const { scenario, ticks, metrics, agents } = result;
   return {
     regime: scenario.exchange.regime,
     moneyMode: scenario.exchange.moneyMode,
     ticks,
     trades: Array.from(metrics.tradesByPairType.keys(), (pairType) => ({ pairType, counts: course.trades(pairType) })),
-    agents: metrics.agents.map(({ id, moneyStart, moneyEnd, utilityStart, utilityEnd, trades }) => ({
+    agents: agents.map(({ id, moneyStart, moneyEnd, utilityStart, utilityEnd, trades }) => ({
       id,
       money: moneyEnd,
       moneyBefore: moneyStart,

@@ -14,10 +14,14 @@ export type RegimeFigure = (typeof REGIME_FIGURES)[number];
 export interface RegimeComparisonOptions
   extends Pick<ExchangeOptions, 'registry' | 'level' | 'snapshotInitial' | 'strict' | 'signal'> {
   /** What each run has of its own, such as sinks or a purchase limit: these may keep state, so each run needs its own. */
-  readonly of?: (
-    regime: string,
-    seed: number,
-  ) => Pick<ExchangeOptions, 'sinks' | 'purchaseLimit' | 'tradeCredit' | 'onStart' | 'onTick'>;
+  readonly of?: (regime: string, seed: number) => RegimeRunOptions;
+}
+
+/** What one run of a comparison has of its own. */
+export interface RegimeRunOptions
+  extends Pick<ExchangeOptions, 'sinks' | 'purchaseLimit' | 'tradeCredit' | 'onStart' | 'onTick'> {
+  /** Called with everything the run came to when it is over, of which the comparison keeps the figures alone. */
+  readonly onEnd?: (result: ExchangeResult) => void;
 }
 
 /** One run of a comparison. */
@@ -130,12 +134,14 @@ export function* compareRegimesByTick(
     const compiled = compileExchange({ ...scenario, run: { ...scenario.run, seed } });
     for (const regime of regimes) {
       const arm = { ...compiled, exchange: { ...compiled.exchange, regime } };
-      const ticks = runExchangeByTick(arm, { ...shared, level, ...of?.(regime, seed) });
+      const { onEnd, ...own } = of?.(regime, seed) ?? {};
+      const ticks = runExchangeByTick(arm, { ...shared, level, ...own });
       let step = ticks.next();
       while (step.done !== true) {
         yield { regime, seed, tick: step.value };
         step = ticks.next();
       }
+      onEnd?.(step.value);
       runs.push(runOf(regime, seed, step.value));
     }
   }

@@ -37,6 +37,11 @@ export interface ExchangeMetrics {
   readonly giniOfMoney: number | null;
   /** Share of agents that have traded at all. */
   readonly shareOfTraders: number;
+}
+
+/** What a run came to, for all and for each. */
+export interface ExchangeOutcome {
+  readonly metrics: ExchangeMetrics;
   /** By ascending id. */
   readonly agents: readonly ExchangeAgentFigures[];
 }
@@ -61,12 +66,12 @@ export class ExchangeTally implements EventSink<ExchangeEvent> {
     for (const id of [trade.sellerId, trade.buyerId]) this.#traders.set(id, (this.#traders.get(id) ?? 0) + 1);
   }
 
-  /** The figures of a run that began and stands so. */
-  result(start: readonly ExchangeAgent[], end: readonly ExchangeAgent[], rules: Rules): ExchangeMetrics {
+  /** What became of a run that began and stands so. */
+  result(start: readonly ExchangeAgent[], end: readonly ExchangeAgent[], rules: Rules): ExchangeOutcome {
     const lambdas = new Map(start.map(({ id, lambdaMoney }) => [id, lambdaMoney]));
     const valued = end.map((agent) => ({ ...agent, lambdaMoney: lambdas.get(agent.id) ?? agent.lambdaMoney }));
     const [before, after] = [utilities(start, rules), utilities(valued, rules)];
-    return {
+    const metrics = {
       start: sumsOf(before),
       end: sumsOf(after),
       moneyMetricGain: this.#gain,
@@ -75,15 +80,16 @@ export class ExchangeTally implements EventSink<ExchangeEvent> {
       harvested: new Map(rules.goods.map((good) => [good, stockOf(end, good) - stockOf(start, good)])),
       giniOfMoney: gini(end.map(({ inventory }) => inventory[MONEY] ?? 0)),
       shareOfTraders: this.#traders.size / end.length,
-      agents: end.map(({ id, inventory }, row) => ({
-        id,
-        moneyStart: start[row]?.inventory[MONEY] ?? 0,
-        moneyEnd: inventory[MONEY] ?? 0,
-        utilityStart: before.total[row] as number,
-        utilityEnd: after.total[row] as number,
-        trades: this.#traders.get(id) ?? 0,
-      })),
     };
+    const agents = end.map(({ id, inventory }, row) => ({
+      id,
+      moneyStart: start[row]?.inventory[MONEY] ?? 0,
+      moneyEnd: inventory[MONEY] ?? 0,
+      utilityStart: before.total[row] as number,
+      utilityEnd: after.total[row] as number,
+      trades: this.#traders.get(id) ?? 0,
+    }));
+    return { metrics, agents };
   }
 }
 

@@ -106,11 +106,11 @@ export function regimeComparisonRecord(comparison: RegimeComparison): PlainRecor
 }
 
 /** A run as the table `agents`: what each person had and has, where it stands, and what the run was for it. */
-export function exchangeRunTables({ scenario, exchange, metrics }: ExchangeResult): readonly FilledTable[] {
+export function exchangeRunTables({ scenario, exchange, agents: figures }: ExchangeResult): readonly FilledTable[] {
   const { goods, agents } = scenario.exchange;
   const holdings = [...goods, MONEY];
   const before = new Map(agents.map((agent) => [agent.id, agent.inventory]));
-  const figuresOf = new Map(metrics.agents.map((agent) => [agent.id, agent]));
+  const figuresOf = new Map(figures.map((agent) => [agent.id, agent]));
   const stocks = (suffix: string): readonly TableColumn[] =>
     holdings.map((name) => ({ name: `${name}_${suffix}`, type: 'integer' }));
   return [

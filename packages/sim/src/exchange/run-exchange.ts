@@ -18,7 +18,7 @@ import type { EventSink } from '@bagehot/kernel';
 import { compileExchange } from '../scenario/exchange-compile.js';
 import { blameExchange } from '../scenario/exchange-problems.js';
 import type { ExchangeScenario, ExplicitExchangeScenario } from '../scenario/exchange-scenario.js';
-import { type ExchangeMetrics, ExchangeTally } from './exchange-metrics.js';
+import { type ExchangeAgentFigures, type ExchangeMetrics, ExchangeTally } from './exchange-metrics.js';
 
 /** Parts of an exchange that are code. */
 export interface ExchangeParts {
@@ -58,6 +58,8 @@ export interface ExchangeResult {
   readonly ticks: number;
   /** This run in figures. */
   readonly metrics: ExchangeMetrics;
+  /** What it was for each, by ascending id. */
+  readonly agents: readonly ExchangeAgentFigures[];
   readonly exchange: Exchange;
 }
 
@@ -82,7 +84,7 @@ export function* runExchangeByTick(
     scenario: explicit,
     stopped: exchange.tick < explicit.run.ticks ? 'aborted' : 'horizon',
     ticks: exchange.tick,
-    metrics: tally.result(start, exchange.agents, rules),
+    ...tally.result(start, exchange.agents, rules),
     exchange,
   };
 }
