@@ -6,7 +6,7 @@ import { createTraders } from '../row-traders.js';
 import { createRules } from '../rules.js';
 import type { Cell, ExchangeEvent, UnpairReason } from '../spatial/events.js';
 import type { ExchangeConfig, SpatialAgent } from '../spatial/exchange-config.js';
-import { modeAt } from '../spatial/mode-schedule.js';
+import type { ModeSchedule } from '../spatial/mode-schedule.js';
 import type { ResourceCell } from '../spatial/resources.js';
 import type { Traders } from '../traders.js';
 import { type NaiveAgent, type NaiveCell, naiveAgent, naiveCells, stepsBetween } from './naive-agent.js';
@@ -93,7 +93,7 @@ class PlainExchange implements NaiveExchange {
 
   runTick(): readonly ExchangeEvent[] {
     this.#events = [];
-    const mode = modeAt(this.#config.schedule ?? null, this.tick);
+    const mode = modeAt(this.tick, this.#config.schedule);
     if (this.#mode !== null && this.#mode !== mode) this.#switchMode(this.#mode, mode);
     this.#mode = mode;
     this.#perceive();
@@ -283,4 +283,13 @@ class PlainExchange implements NaiveExchange {
     const from = this.#agents[row] as NaiveAgent;
     return this.#agents.filter((other) => stepsBetween(other, from) <= visionRadius).map((other) => other.row);
   }
+}
+
+/** What one may do in a tick: of a cycle the first part has the mode it starts with, the rest the other one. */
+function modeAt(tick: number, schedule: ModeSchedule | undefined): Mode {
+  if (schedule === undefined) return 'both';
+  const { forageTicks, tradeTicks, startMode } = schedule;
+  const cycle: Mode[] = [...Array<Mode>(forageTicks).fill('forage'), ...Array<Mode>(tradeTicks).fill('trade')];
+  const started = startMode === 'forage' ? cycle : cycle.reverse();
+  return started[tick % started.length] as Mode;
 }
