@@ -1,7 +1,22 @@
+export {
+  type CorridorBounds,
+  type CorridorOptions,
+  type CorridorSpreads,
+  corridor,
+  corridorBounds,
+} from './clearing/corridor.js';
+export {
+  type DecimalBook,
+  type DecimalOrder,
+  type DecimalOutcome,
+  type DecimalRule,
+  decimalRule,
+} from './clearing/decimal-rule.js';
 export { type LegOptions, matchLegs } from './clearing/legs.js';
 export { matchOrders, type OrderBookMatch } from './clearing/order-book.js';
 export { type OrderBookPricing, type OrderBookRuleOptions, orderBookRule } from './clearing/order-book-rule.js';
 export type { Rationing } from './clearing/order-side.js';
+export { type PooleUniformOptions, pooleUniformRule, shortageProbability } from './clearing/poole-uniform-rule.js';
 export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
 export { verifyClearing } from './clearing/verify.js';
 export {

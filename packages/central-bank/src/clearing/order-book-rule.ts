@@ -1,9 +1,10 @@
 import { halfEvenDiv } from '@bagehot/kernel/quanta';
-import { type AmountInput, RATE_ONE, readRateUnits } from '../numbers.js';
+import { type AmountInput, readRateUnits } from '../numbers.js';
 import type { ClearingBook, ClearingLeg, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
 import { sequentialLegs } from './legs.js';
 import { matchOrders, type OrderBookMatch } from './order-book.js';
 import type { Rationing } from './order-side.js';
+import { outcomeOf } from './outcome.js';
 import { nearestRate } from './rate-interval.js';
 import { optionProblems } from './rule-options.js';
 
@@ -78,23 +79,7 @@ function clearOrderBook(
     ratePerLeg === undefined
       ? uniformRate(book.policyRate, match, pricing, marketRates)
       : meanRate(book, legs, ratePerLeg, volume);
-  let supplied = 0n;
-  let requested = 0n;
-  for (const { units } of book.supplies) supplied += units;
-  for (const { units } of book.requests) requested += units;
-  return {
-    callRate,
-    spread: callRate - book.policyRate,
-    indicative: volume === 0n,
-    liquidityRatio: requested === 0n ? null : halfEvenDiv(supplied * RATE_ONE, requested),
-    supplied,
-    requested,
-    volume,
-    grants,
-    draws,
-    legs,
-    ...(ratePerLeg !== undefined && { ratePerLeg }),
-  };
+  return outcomeOf(book, { callRate, grants, draws, legs, ...(ratePerLeg !== undefined && { ratePerLeg }) });
 }
 
 /** One rate for all. */

@@ -1,7 +1,9 @@
-import { allocateQuanta, halfEvenDiv } from '@bagehot/kernel/quanta';
-import { type AmountInput, RATE_ONE } from '../numbers.js';
-import type { ClearingBook, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
-import { type LegOptions, matchLegs } from './legs.js';
+import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import type { AmountInput } from '../numbers.js';
+import type { ClearingRule } from '../protocols/clearing.js';
+import type { LegOptions } from './legs.js';
+import { outcomeOf, totalUnits } from './outcome.js';
+import { shareProRata } from './pro-rata.js';
 import { optionProblems, readLegOptions, readSpread } from './rule-options.js';
 
 /** How the rate answers to scarcity, and how grants become legs. */
@@ -49,41 +51,13 @@ function ruleOf(sensitivity: bigint, legs: LegOptions, signedSpread: boolean): S
     signedSpread,
     withSignedSpread: () => (signedSpread ? rule : ruleOf(sensitivity, legs, true)),
     clear: (book) => {
-      const shares = shareByRatio(book, legs);
-      const { supplied, requested } = shares;
-      const short = requested - supplied;
+      const requested = totalUnits(book.requests);
+      const short = requested - totalUnits(book.supplies);
       // Totals in one division: rounding the ratio first would round twice. Without requests there is nothing to divide by.
       const counts = requested > 0n && (short > 0n || signedSpread);
       const spread = counts ? halfEvenDiv(sensitivity * short, requested) : 0n;
-      return { callRate: book.policyRate + spread, spread, ...shares };
+      return outcomeOf(book, { callRate: book.policyRate + spread, ...shareProRata(book, legs) });
     },
   };
   return rule;
-}
-
-/** All of an outcome but its rate: what there is goes to everybody pro rata. */
-export function shareByRatio(book: ClearingBook, legOptions: LegOptions): Omit<ClearingOutcome, 'callRate' | 'spread'> {
-  const wanted = book.requests.map(({ units }) => units);
-  const offered = book.supplies.map(({ units }) => units);
-  const requested = sumOf(wanted);
-  const supplied = sumOf(offered);
-  const volume = supplied < requested ? supplied : requested;
-  const grants = volume === requested ? wanted : allocateQuanta(volume, wanted);
-  const draws = volume === supplied ? offered : allocateQuanta(volume, offered);
-  return {
-    indicative: volume === 0n,
-    liquidityRatio: requested === 0n ? null : halfEvenDiv(supplied * RATE_ONE, requested),
-    supplied,
-    requested,
-    volume,
-    grants,
-    draws,
-    legs: matchLegs(grants, draws, legOptions),
-  };
-}
-
-function sumOf(units: readonly bigint[]): bigint {
-  let total = 0n;
-  for (const amount of units) total += amount;
-  return total;
 }
