@@ -78,3 +78,11 @@ export type {
 } from './protocols/events.js';
 export type { AgentRegistry, Clock, MoneyMarketPorts, MoneyMarketWarning } from './protocols/ports.js';
 export type { SettledOperation, SettlementPart, TreasurySaleResponse, TreasuryService } from './protocols/treasury.js';
+export {
+  type FixedRateTender,
+  runTender,
+  type TenderBid,
+  type TenderResult,
+  type TenderSpec,
+  type VariableRateTender,
+} from './tenders.js';
