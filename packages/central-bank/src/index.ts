@@ -79,6 +79,14 @@ export type {
 export type { AgentRegistry, Clock, MoneyMarketPorts, MoneyMarketWarning } from './protocols/ports.js';
 export type { SettledOperation, SettlementPart, TreasurySaleResponse, TreasuryService } from './protocols/treasury.js';
 export {
+  type MaintenancePeriod,
+  type MaintenanceTerms,
+  maintenancePeriod,
+  type PeriodSettlement,
+  type RequirementStatus,
+} from './reserve-requirements/maintenance-period.js';
+export { type RequirementBase, requirementFrom } from './reserve-requirements/requirement.js';
+export {
   type FixedRateTender,
   runTender,
   type TenderBid,

@@ -1,7 +1,8 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import { allocateQuanta, fromUnits, halfEvenDiv, type MoneyGrid, moneyGrid } from '@bagehot/kernel/quanta';
 import { fillSide, sideOf } from './clearing/order-side.js';
-import { InvalidAgentIDError, InvalidAmountError, InvalidConfigError, InvalidRateError } from './errors.js';
+import { InvalidAgentIDError, InvalidConfigError } from './errors.js';
+import { readAmount, readRate } from './input-reading.js';
 import { type AmountInput, RATE_ONE, rateOf, readQuanta, readRateUnits } from './numbers.js';
 
 interface AnyTender {
@@ -93,7 +94,7 @@ export function runTender(
     const most = all ? null : readSpecAmount(grid, spec.amount as AmountInput);
     return resultOf(grid, allotFixed(wanted, rate, most), () => rate);
   }
-  const rates = bids.map(({ rate }, i) => readBidRate(i, rate));
+  const rates = bids.map(({ rate }, i) => readRate(`bids[${i}].rate`, rate));
   const { limit, direction } = boundOf(spec);
   const valid = wanted.map((units, i) => {
     const rate = rates[i] as bigint;
@@ -111,13 +112,13 @@ function cutToCapacity(
   capacity: ReadonlyMap<AgentId, AmountInput> | undefined,
 ): readonly bigint[] {
   const left = new Map<AgentId, bigint>();
-  for (const [bidder, amount] of capacity ?? []) left.set(bidder, readAmount(grid, `capacity of ${bidder}`, amount));
+  for (const [bidder, amount] of capacity ?? []) left.set(bidder, readAmount(`capacity of ${bidder}`, amount, grid));
   return bids.map(({ bidder, amount }, i) => {
     if (typeof bidder !== 'string' || bidder === '') {
       const details = { field: `bids[${i}].bidder`, value: String(bidder), allowed: 'an agent' };
       throw new InvalidAgentIDError('INVALID_AGENT_ID', details, `${details.field} must be an agent`);
     }
-    const units = readAmount(grid, `bids[${i}].amount`, amount);
+    const units = readAmount(`bids[${i}].amount`, amount, grid);
     if (capacity === undefined) return units;
     const room = left.get(bidder) ?? 0n;
     const cut = units < room ? units : room;
@@ -206,32 +207,6 @@ function badSpec(path: string, input: unknown, allowed: string): InvalidConfigEr
   const message = `${path} must be ${allowed}, but is ${value}`;
   const problems = [{ code: 'INVALID_CONFIG', path, value, message }];
   return new InvalidConfigError('INVALID_CONFIG', { path, value, problems }, message);
-}
-
-function readBidRate(bid: number, input: AmountInput | undefined): bigint {
-  const units = input === undefined ? undefined : readRateUnits(input);
-  if (units !== undefined) return units;
-  const details = { field: `bids[${bid}].rate`, value: String(input), allowed: 'a decimal with at most 12 digits' };
-  throw new InvalidRateError(
-    'INVALID_RATE',
-    details,
-    `${details.field} must be ${details.allowed}, but is ${details.value}`,
-  );
-}
-
-function readAmount(grid: MoneyGrid, field: string, input: AmountInput): bigint {
-  const units = readQuanta(input, grid);
-  if (units !== undefined && units >= 0n) return units;
-  const details = {
-    field,
-    value: String(input),
-    allowed: `at least 0 with at most ${grid.decimals} digits after the point`,
-  };
-  throw new InvalidAmountError(
-    'INVALID_AMOUNT',
-    details,
-    `${field} must be ${details.allowed}, but is ${details.value}`,
-  );
 }
 
 function sumOf(units: readonly bigint[]): bigint {

@@ -1,8 +1,9 @@
+import { optionProblems } from '../input-reading.js';
 import type { AmountInput } from '../numbers.js';
 import type { ClearingRule } from '../protocols/clearing.js';
 import { nearestRate } from './rate-interval.js';
 import type { SignedSpreadRule } from './ratio-rule.js';
-import { optionProblems, readSpread } from './rule-options.js';
+import { readSpread } from './rule-options.js';
 
 /** How far the standing facilities' rates are from the policy rate; at least 0 each. */
 export interface CorridorSpreads {

@@ -1,4 +1,5 @@
 import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import { optionProblems } from '../input-reading.js';
 import { type AmountInput, readRateUnits } from '../numbers.js';
 import type { ClearingBook, ClearingLeg, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
 import { sequentialLegs } from './legs.js';
@@ -6,7 +7,6 @@ import { matchOrders, type OrderBookMatch } from './order-book.js';
 import type { Rationing } from './order-side.js';
 import { outcomeOf } from './outcome.js';
 import { nearestRate } from './rate-interval.js';
-import { optionProblems } from './rule-options.js';
 
 /**
  * Which rate of the equilibrium interval is paid.

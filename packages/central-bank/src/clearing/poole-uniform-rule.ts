@@ -1,13 +1,14 @@
 import { type Decimal, decimalPlaces } from '@bagehot/kernel';
 import { halfEvenDiv, unitsOf } from '@bagehot/kernel/quanta';
 import { InvalidAmountError } from '../errors.js';
+import { optionProblems } from '../input-reading.js';
 import { type AmountInput, RATE_ONE, readDecimal } from '../numbers.js';
 import type { ClearingBook, ClearingRule } from '../protocols/clearing.js';
 import { type CorridorSpreads, corridorBounds } from './corridor.js';
 import type { LegOptions } from './legs.js';
 import { outcomeOf } from './outcome.js';
 import { shareProRata } from './pro-rata.js';
-import { optionProblems, readLegOptions } from './rule-options.js';
+import { readLegOptions } from './rule-options.js';
 
 /** The corridor, what the banking system has to spare, and what may still happen to it. */
 export interface PooleUniformOptions extends CorridorSpreads, LegOptions {

@@ -1,10 +1,11 @@
 import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import { optionProblems } from '../input-reading.js';
 import type { AmountInput } from '../numbers.js';
 import type { ClearingRule } from '../protocols/clearing.js';
 import type { LegOptions } from './legs.js';
 import { outcomeOf, totalUnits } from './outcome.js';
 import { shareProRata } from './pro-rata.js';
-import { optionProblems, readLegOptions, readSpread } from './rule-options.js';
+import { readLegOptions, readSpread } from './rule-options.js';
 
 /** How the rate answers to scarcity, and how grants become legs. */
 export interface RatioRuleOptions extends LegOptions {

@@ -1,14 +1,6 @@
-import { type InputProblems, ProblemList } from '@bagehot/kernel';
-import { InvalidConfigError } from '../errors.js';
+import type { ProblemList } from '@bagehot/kernel';
 import { type AmountInput, readRateUnits } from '../numbers.js';
 import { DEFAULT_MAX_LEGS, type LegOptions } from './legs.js';
-
-/** Collects what is wrong with a rule's options and throws all of it as one `INVALID_CONFIG`. */
-export function optionProblems(): ProblemList<string> {
-  return new ProblemList<string>(
-    (_code, details: InputProblems, message) => new InvalidConfigError('INVALID_CONFIG', details, message),
-  );
-}
 
 /**
  * Reads an option that is a rate of at least 0 into units of 10^-12.
