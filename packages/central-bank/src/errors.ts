@@ -29,6 +29,7 @@ export interface MoneyMarketErrors {
   TOO_MANY_LEGS: { readonly legs: number; readonly maxLegs: number };
   /** A clearing rule gave an outcome that cannot be: always a bug of the rule. */
   CLEARING_INVARIANT: { readonly rule: string; readonly violation: string };
+  INVALID_PLEDGE: RefusedInput;
   INVALID_CONFIG: InputProblems;
   SNAPSHOT: InputProblems;
 }
@@ -157,6 +158,13 @@ export class TooManyLegsError extends MoneyMarketError<'TOO_MANY_LEGS'> {
 export class ClearingInvariantError extends MoneyMarketError<'CLEARING_INVARIANT'> {
   override get name(): string {
     return 'ClearingInvariantError';
+  }
+}
+
+/** Something that cannot be pledged, or that nobody has pledged. */
+export class InvalidPledgeError extends MoneyMarketError<'INVALID_PLEDGE'> {
+  override get name(): string {
+    return 'InvalidPledgeError';
   }
 }
 

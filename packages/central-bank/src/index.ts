@@ -20,6 +20,14 @@ export { type PooleUniformOptions, pooleUniformRule, shortageProbability } from 
 export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
 export { verifyClearing } from './clearing/verify.js';
 export {
+  type CollateralPool,
+  type CollateralPoolConfig,
+  createCollateralPool,
+  type Pledge,
+  type PledgedAsset,
+} from './collateral/collateral-pool.js';
+export type { CollateralPoolSnapshot } from './collateral/pool-snapshot.js';
+export {
   AlreadyClearedError,
   BondPricingError,
   ClearingInvariantError,
@@ -28,6 +36,7 @@ export {
   InvalidAgentIDError,
   InvalidAmountError,
   InvalidConfigError,
+  InvalidPledgeError,
   InvalidPolicyRateError,
   InvalidQuantityError,
   InvalidRateError,
@@ -56,6 +65,7 @@ export type {
   RequestOrder,
   SupplyOrder,
 } from './protocols/clearing.js';
+export type { Collateral, Seizure } from './protocols/collateral.js';
 export type {
   AgentAmount,
   CallLoanEnded,

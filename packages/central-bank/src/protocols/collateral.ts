@@ -1,0 +1,30 @@
+import type { AgentId } from '@bagehot/kernel';
+
+/** What taking somebody's pledges came to. Money quanta. */
+export interface Seizure {
+  /** So much of what was missing. */
+  readonly covered: bigint;
+  /** What was taken is worth so much more: it is paid out to the pledger. Always 0 where pledges can be divided. */
+  readonly surplus: bigint;
+}
+
+/**
+ * Port: security for loans of the central bank. What an agent has pledged stands for all its loans, in the order pledged. Amounts are principal, in money
+ * quanta. Whatever changes something is called inside a transaction of the ledger and joins it.
+ *
+ * @see central bank specification, section 11.3
+ */
+export interface Collateral {
+  /** How much the agent may owe in all, by what it has pledged and what may be pledged when it borrows. */
+  limit(agent: AgentId): bigint;
+  /** How much it may owe by what is pledged now. */
+  secured(agent: AgentId): bigint;
+  /** The agent owes so much now: takes further pledges, or gives back those not needed any more. `loan` is the occasion. */
+  owes(agent: AgentId, outstanding: bigint, loan: string): void;
+  /** Takes pledges, in their order, until `missing` is covered or none are left. */
+  seize(agent: AgentId, missing: bigint, loan: string): Seizure;
+  /** State of its own as plain JSON. */
+  snapshot(): object;
+  /** Takes up what `snapshot` gave. @throws SnapshotError when it is something else; nothing is changed then */
+  restore(state: unknown): void;
+}
