@@ -1,3 +1,12 @@
+export type {
+  DueClaim,
+  DueLoan,
+  NetPosition,
+  NettedBook,
+  NettedOutcome,
+  NettedSupply,
+} from './call-market/netted-book.js';
+export { nettedSession } from './call-market/netted-session.js';
 export {
   type CorridorBounds,
   type CorridorOptions,
