@@ -57,6 +57,16 @@ function stretches(counts: readonly number[]): RoundLine['points'] {
   });
 }
 
+/** Trades so far, at the ends of stretches of equal length. */
+function soFar(counts: readonly number[]): RoundLine['points'] {
+  const width = Math.max(1, Math.ceil(counts.length / STRETCHES));
+  let sum = 0;
+  return counts.flatMap((count, tick) => {
+    sum += count;
+    return (tick + 1) % width === 0 || tick === counts.length - 1 ? [{ round: tick, value: sum }] : [];
+  });
+}
+
 /** Trades over ticks, a drawing per run and a line per pair type. */
 export function tradesSection(view: ExchangeView): Section | undefined {
   const { runs, figures, ofSeed } = view;
@@ -65,14 +75,14 @@ export function tradesSection(view: ExchangeView): Section | undefined {
   const charts = runs.map((run, k) => {
     const lines = run.trades.flatMap(({ pairType, counts }): RoundLine[] => {
       const kind = KINDS[names.indexOf(pairType)];
-      return kind === undefined ? [] : [{ kind, points: stretches(counts) }];
+      return kind === undefined ? [] : [{ kind, points: soFar(counts) }];
     });
     const rows = run.trades.map(({ pairType, counts }) => [nameOf(pairType), figures.count(sumOf(counts))]);
     return lineChart(view, {
       id: `c-trades-${k}`,
       title: `${run.regime}.`,
-      caption: 'Trades per tick',
-      description: `Trades per tick under ${run.regime}. ${run.trades.map(({ pairType, counts }) => `${pairType}: ${sumOf(counts)} in all.`).join(' ')}`,
+      caption: 'Trades so far',
+      description: `Trades up to each tick under ${run.regime}. ${run.trades.map(({ pairType, counts }) => `${pairType}: ${sumOf(counts)} in all.`).join(' ')}`,
       lines,
       fromZero: true,
       unit: 'tick',

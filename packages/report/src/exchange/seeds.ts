@@ -78,8 +78,13 @@ function orderTable({ figures }: ExchangeView, { orderings }: ExchangeReportSeed
   return table('Orders', {
     caption: `How often which order by total utility came out${more}`,
     columns: [{ label: 'Order', figures: false }, { label: 'Seeds' }],
-    rows: shown.map(({ ordering, count }) => [nameOf(ordering), figures.count(count)]),
+    rows: shown.map(({ ordering, count }) => [orderOf(ordering), figures.count(count)]),
   });
+}
+
+/** Names and the signs between them, so that lines break between names. */
+function orderOf(ordering: string): Html {
+  return html`${ordering.split(/ ([<=]) /).map((part, k) => (k % 2 === 0 ? nameOf(part) : ` ${part} `))}`;
 }
 
 /** Each seed's difference a dot, a row for each pair of regimes. */
@@ -108,7 +113,7 @@ function differenceChart({ figures }: ExchangeView, pairs: readonly ExchangeRepo
       differences
         .slice(0, MOST_DOTS)
         .map((value, k) => html`<circle class="d-first" cx="${at(x(value))}" cy="${at(y + spread(k))}" r="2.2"/>`),
-      html`<path class="l-fourth" d="M${at(x(mean))},${at(y - 9)}V${at(y + 9)}"><title>${`mean ${figures.gain(mean).text}`}</title></path>`,
+      html`<path class="w" d="M${at(x(mean))},${at(y - 9)}V${at(y + 9)}"><title>${`mean ${figures.gain(mean).text}`}</title></path>`,
     ];
   });
   const said = pairs.map(
