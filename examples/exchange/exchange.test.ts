@@ -94,6 +94,27 @@ it('purchase-limit: a quarter of 40 buys three at most', async () => {
   expect(bound?.totalSurplus).toBe(3 * (bound?.dX ?? 0));
 });
 
+it('trade-credit: two loaves instead of one on the first day, and 1.50 owed for 1.42 that was missing', async () => {
+  const { cash, credit } = await run(() => import('./trade-credit.js'));
+  // A loaf is worth 0.50 to Ada and 2.00 to Ben, who has 1.00: for two he then pays, owing f, gains f and 3.00 - f; half-way f is 1.50, which is 1.42 and 5 %.
+  expect([cash, credit].map(({ evenings }) => evenings[0]?.bread)).toEqual([1, 2]);
+  expect(credit.evenings[0]?.owed.toFixed(2)).toBe('1.50');
+  credit.evenings.forEach(({ bread, owed }, day) => {
+    expect(bread).toBeGreaterThan(cash.evenings[day]?.bread ?? 0);
+    expect(owed.gt(0) && owed.lte('4.20')).toBe(true);
+  });
+  const { ledger, contracts } = credit;
+  for (const asset of ['cash', 'good/bread'])
+    expect(sum(ledger.agents().map((agent) => ledger.balance(agent, asset))).eq(0)).toBe(true);
+  // Ada is paid what Ben had, or holds a claim on it: 20 - 18 loaves are left to her.
+  expect(String(ledger.balance('Ada', 'good/bread'))).toBe('2');
+  const claims = sum(contracts.heldBy('Ada').map(({ amount }) => amount));
+  expect(claims.eq(credit.evenings.at(-1)?.owed ?? 0)).toBe(true);
+  const paid = Array.from(ledger.journal, (entry) => (entry.op === 'transfer' ? entry : null));
+  expect(paid.some((entry) => entry?.kind === 'settlement')).toBe(true);
+  expect(cash.contracts.owedBy('Ben')).toEqual([]);
+});
+
 it('village: forages and trades in turn, and loses no money', async () => {
   const { village, events, printed } = await run(() => import('./village.js'));
   const days = (kind: string): readonly number[] => events.events.filter((e) => e.kind === kind).map(({ day }) => day);
