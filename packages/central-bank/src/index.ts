@@ -61,6 +61,21 @@ export {
   UnknownRequestError,
 } from './errors.js';
 export { moneyMarketTables } from './event-tables.js';
+export {
+  LIQUIDITY_POLICIES,
+  type LiquidityPolicy,
+  type LiquidityPolicyName,
+  type LiquidityView,
+  liquidityPolicy,
+  type Source,
+} from './liquidity.js';
+export {
+  type LiquidityHorizon,
+  type LiquidityPosition,
+  type LiquidityReader,
+  liquidityPositions,
+  liquidityReader,
+} from './liquidity-positions.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export type { CallLoan, CallLoanLeg, CallLoanRequest, CallLoanResponse, CallMarket } from './protocols/call-market.js';
@@ -105,6 +120,7 @@ export {
   type RequirementStatus,
 } from './reserve-requirements/maintenance-period.js';
 export { type RequirementBase, requirementFrom } from './reserve-requirements/requirement.js';
+export { requirementSupplyRule, reserveTargetSupply, type SupplyRule, type SupplyView } from './supply-rules.js';
 export {
   type FixedRateTender,
   runTender,
