@@ -1,6 +1,7 @@
 import { ProblemList } from '@bagehot/kernel';
 import type { MoneyGrid } from '@bagehot/kernel/quanta';
 import { SnapshotError } from './errors.js';
+import type { Money } from './money.js';
 import { readQuanta, readRateUnits } from './numbers.js';
 
 /**
@@ -42,6 +43,13 @@ export class SnapshotFields {
     if (typeof value === 'string' && value !== '') return value;
     this.refuse(path, value, 'a text');
     return '';
+  }
+
+  /** The index of an agent of the ledger. */
+  agent(value: unknown, path: string, { accounts }: Pick<Money, 'accounts'>): number {
+    const agent = typeof value === 'string' ? accounts.find(value) : -1;
+    if (agent === -1) this.refuse(path, value, 'an agent of the ledger');
+    return agent;
   }
 
   /** A whole number of at least `least`. */

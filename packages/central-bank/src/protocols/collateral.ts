@@ -1,4 +1,4 @@
-import type { AgentId } from '@bagehot/kernel';
+import type { AgentId, ContractId } from '@bagehot/kernel';
 
 /** What taking somebody's pledges came to. Money quanta. */
 export interface Seizure {
@@ -6,6 +6,13 @@ export interface Seizure {
   readonly covered: bigint;
   /** What was taken is worth so much more: it is paid out to the pledger. Always 0 where pledges can be divided. */
   readonly surplus: bigint;
+}
+
+/** Somebody to whom money goes on. */
+export interface Payee {
+  readonly agent: AgentId;
+  /** More than 0. */
+  readonly amount: bigint;
 }
 
 /**
@@ -23,6 +30,10 @@ export interface Collateral {
   owes(agent: AgentId, outstanding: bigint, loan: string): void;
   /** Takes pledges, in their order, until `missing` is covered or none are left. */
   seize(agent: AgentId, missing: bigint, loan: string): Seizure;
+  /** Whose the money is that a custodian was paid on a pledged claim. Only where claims are in custody. */
+  payees?(contract: ContractId, amount: bigint): readonly Payee[];
+  /** Whose the money is that a custodian has got otherwise, such as from the estate of a debtor that failed while its debt was pledged. */
+  strays?(): readonly Payee[];
   /** State of its own as plain JSON. */
   snapshot(): object;
   /** Takes up what `snapshot` gave. @throws SnapshotError when it is something else; nothing is changed then */

@@ -1,4 +1,4 @@
-import type { AgentId, Decimal, EventBase } from '@bagehot/kernel';
+import type { AgentId, ContractId, Decimal, EventBase } from '@bagehot/kernel';
 
 interface Event<Kind extends string> extends EventBase {
   readonly kind: Kind;
@@ -151,6 +151,23 @@ export interface MarginCall extends Event<'MarginCall'> {
   readonly dueTick: number;
 }
 
+/** A claim went into the central bank's custody, came back from it, or became its own; `loan` is the occasion. */
+export interface ClaimMoved extends Event<'ClaimPledged' | 'ClaimReleased' | 'ClaimSeized'> {
+  /** The pledger. */
+  readonly agent: AgentId;
+  readonly contract: ContractId;
+  readonly face: Decimal;
+  readonly loan: string;
+}
+
+/** The central bank lost on a loan: what neither its borrower nor the pledges covered. */
+export interface FacilityLoss extends Event<'FacilityLoss'> {
+  readonly agentId: AgentId;
+  readonly loan: string;
+  readonly principalLoss: Decimal;
+  readonly interestForgone: Decimal;
+}
+
 /** A session in which old loans were renewed out of new ones. */
 export interface NettedSession extends Event<'NettedSession'> {
   readonly gross: Decimal;
@@ -173,5 +190,7 @@ export type MoneyMarketEvent =
   | LenderLoss
   | FacilityUse
   | FacilityRefused
+  | FacilityLoss
   | MarginCall
+  | ClaimMoved
   | NettedSession;
