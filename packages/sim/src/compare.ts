@@ -3,7 +3,13 @@ import { defaultRateOf, type Relief, reliefOf } from '@bagehot/ring';
 import type { SimMetrics } from './run-metrics.js';
 import { runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 import { compileArms } from './scenario/compile.js';
-import { type ExplicitScenario, MARKET_DECIMALS, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
+import {
+  type ExplicitScenario,
+  hasMarket,
+  MARKET_DECIMALS,
+  moneyDecimalsOf,
+  type RingScenario,
+} from './scenario/scenario.js';
 
 /** The two runs of a pair, in the order in which they are run. */
 export type ArmName = 'baseline' | 'treatment';
@@ -105,7 +111,7 @@ export interface FairArms {
 
 /** Gives all arms one grid and one way of sharing what is short: `proportional` as soon as anybody trades, unless a scenario chooses otherwise. */
 export function fairArms(scenarios: readonly ExplicitScenario[], hasPhases = false): FairArms {
-  const trades = hasPhases || scenarios.some(({ dealer }) => dealer !== undefined);
+  const trades = hasPhases || scenarios.some(hasMarket);
   return {
     scenarios: trades ? scenarios.map(sharingInProportion) : scenarios,
     moneyDecimals: Math.max(...scenarios.map(moneyDecimalsOf), trades ? MARKET_DECIMALS : 0),

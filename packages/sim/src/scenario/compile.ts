@@ -9,6 +9,7 @@ import {
   type RingParams,
   ringName,
 } from '@bagehot/ring';
+import { moneySectionsOf } from '../money-market/sections.js';
 import { type BalancedOpening, holdersOf } from './balanced-section.js';
 import { marketMakers } from './dealer-section.js';
 import { compileExchange } from './exchange-compile.js';
@@ -95,6 +96,7 @@ function compile(scenario: RingScenario, draw: typeof drawRing): ExplicitScenari
     initialActions: [...mints, ...[...ring.payables, ...(holders?.payables ?? [])].map(createPayable)],
     scheduledActions: [],
     dealer: scenario.dealer,
+    ...moneySectionsOf(scenario),
     run:
       balanced === undefined
         ? run

@@ -1,12 +1,14 @@
 import type { Decimal, DecimalInput } from '@bagehot/kernel';
 import type { RingAction, RingParams, RingRules } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import { moneyForm } from '../money-market/form.js';
 import { exchangeFileForm } from './exchange-form.js';
 import type { ExchangeScenario } from './exchange-scenario.js';
 import { type Plain, text, without } from './file-form-parts.js';
 import { financingScenarioForm } from './financing-form.js';
 import type { FinancingScenario } from './financing-scenario.js';
 import type { ExplicitScenario, GeneratedNote, RunSection } from './scenario.js';
+import { snakeCase } from './spelling.js';
 import { formatYaml } from './yaml.js';
 
 /**
@@ -41,18 +43,15 @@ function ringForm(scenario: ExplicitScenario): Plain {
     policy_overrides:
       scenario.run.rules.paymentOrder === undefined ? undefined : { mop_rank: scenario.run.rules.paymentOrder },
     dealer: scenario.dealer === undefined ? undefined : dealerForm(scenario.dealer),
+    ...moneyForm(scenario),
     run: runForm(scenario.run),
     generated: scenario.generated === undefined ? undefined : generatedForm(scenario.generated),
   });
 }
 
-function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
 function actionForm({ kind, ...fields }: RingAction): Plain {
   const form = Object.entries(fields).map(([name, value]) => [
-    snake(name),
+    snakeCase(name),
     name === 'amount' || name === 'face' ? text(value as DecimalInput) : value,
   ]);
   return { [kind]: without(Object.fromEntries(form)) };
@@ -144,7 +143,7 @@ function generatedForm({ params, seed, statistics, balanced, warnings }: Generat
     params: { ...paramsForm(params), seed },
     statistics: Object.fromEntries(
       Object.entries(without({ ...statistics })).map(([name, value]) => [
-        snake(name),
+        snakeCase(name),
         typeof value === 'number' ? value : (text(value as Decimal | null) ?? null),
       ]),
     ),

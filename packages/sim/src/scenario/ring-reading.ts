@@ -1,6 +1,8 @@
+import { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from '@bagehot/central-bank';
 import type { AgentId } from '@bagehot/kernel';
-import { AGENT_KINDS, type AgentKind, type RingAction } from '@bagehot/ring';
+import { AGENT_KINDS, type AgentKind, type RingAction, type RingParams } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import { readMoneySections } from '../money-market/reading.js';
 import { ActionReader } from './actions.js';
 import { Amounts } from './amounts.js';
 import { balancedRollover, readBalanced } from './balanced-section.js';
@@ -13,14 +15,18 @@ import { readRun } from './run-section.js';
 import {
   type ExplicitScenario,
   type GeneratorScenario,
+  hasMarket,
   MARKET_DECIMALS,
   type RingScenario,
   type ScenarioAgent,
 } from './scenario.js';
 import { isGeneratorForm } from './schema.js';
+import { SpelledSection } from './spelling.js';
 
 const DEFAULT_SEED = 42;
 const DEFAULT_MAX_DAYS = 90;
+/** Agents of a generated ring that does not say how many. */
+const DEFAULT_AGENTS = 5;
 /** Finest amounts a file may hold. */
 const MAX_SCALE = 12;
 
@@ -50,6 +56,7 @@ function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
     ring,
     dealer: balanced === undefined ? readDealer(problems, amounts, sections.dealer) : balanced.market,
     balanced: balanced?.opening,
+    ...readMoneySections({ problems, amounts, knows: (agent) => isRingAgent(agent, ring) }, input),
     run: readRun(problems, field(input, 'run'), undefined, {
       maxDays: Math.max(30, maturityDays + 5),
       seed: ringSeed,
@@ -61,10 +68,12 @@ function readGenerator(problems: Problems, input: unknown): GeneratorScenario {
 
 function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
   const hasDealer = asFlag(field(field(input, 'dealer'), 'enabled')) === true;
-  const scale = asCount(field(input, 'scale')) ?? (hasDealer ? MARKET_DECIMALS : 0);
+  const isPriced = hasDealer || new SpelledSection(problems, [], input).section('moneyMarket').isThere;
+  const scale = asCount(field(input, 'scale')) ?? (isPriced ? MARKET_DECIMALS : 0);
   if (scale > MAX_SCALE) problems.add('E_AMOUNT', ['scale'], `must be at most ${MAX_SCALE}, but is ${scale}`);
   const amounts = new Amounts(problems, Math.min(scale, MAX_SCALE));
-  const dealer = readDealer(problems, new Amounts(problems, Math.max(scale, MARKET_DECIMALS)), field(input, 'dealer'));
+  const marketAmounts = new Amounts(problems, Math.max(scale, MARKET_DECIMALS));
+  const dealer = readDealer(problems, marketAmounts, field(input, 'dealer'));
   const agents = readAgents(problems, field(input, 'agents'), dealer);
   const kinds = new Map<AgentId, AgentKind>(agents.map(({ id, kind }) => [id, kind]));
   for (const { id, kind } of dealer === undefined ? [] : marketMakers(dealer)) kinds.set(id, kind);
@@ -73,7 +82,12 @@ function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
     (action, k) => reader.read(['initial_actions', k], action, 0) ?? [],
   );
   const scheduledActions = readSchedule(reader, field(input, 'scheduled_actions'));
-  checkCentralBank(problems, agents, [...initialActions, ...scheduledActions.map(({ action }) => action)], dealer);
+  const money = readMoneySections({ problems, amounts: marketAmounts, knows: (agent) => kinds.has(agent) }, input);
+  checkCentralBank(problems, agents, [...initialActions, ...scheduledActions.map(({ action }) => action)], {
+    dealer,
+    ...money,
+  });
+  if (money.moneyMarket !== undefined) checkInstitutions(problems, agents);
   const run = readRun(problems, field(input, 'run'), field(input, 'policy_overrides'), {
     maxDays: DEFAULT_MAX_DAYS,
     seed: DEFAULT_SEED,
@@ -93,6 +107,7 @@ function readExplicit(problems: Problems, input: unknown): ExplicitScenario {
     initialActions,
     scheduledActions,
     dealer,
+    ...money,
     run,
     generated: readGenerated(problems, field(input, 'generated')),
   };
@@ -143,13 +158,40 @@ function checkCentralBank(
   problems: Problems,
   agents: readonly ScenarioAgent[],
   actions: readonly RingAction[],
-  dealer: SecondaryMarketConfig | undefined,
+  sections: Parameters<typeof hasMarket>[0],
 ): void {
   const banks = agents.flatMap(({ kind }, k) => (kind === 'central_bank' ? [k] : []));
   const second = banks[1];
   if (second !== undefined)
     problems.add('E_POLICY', ['agents', second, 'kind'], 'is a second central bank; there may be one');
-  const needsOne = dealer !== undefined || actions.some(({ kind }) => kind === 'mint_cash' || kind === 'mint_reserves');
+  const needsOne = hasMarket(sections) || actions.some(({ kind }) => kind === 'mint_cash' || kind === 'mint_reserves');
   if (banks.length === 0 && needsOne)
     problems.add('E_POLICY', ['agents'], 'need an agent of kind central_bank, which issues the cash and reserves');
+}
+
+/** Names of the money market's own agents, and the kinds they may be listed as. */
+const INSTITUTIONS: ReadonlyMap<AgentId, AgentKind | undefined> = new Map([
+  [CENTRAL_BANK, 'central_bank'],
+  [TREASURY, 'treasury'],
+  [CLEARING_HOUSE, undefined],
+]);
+
+/** Who is called as one of the money market's own agents must be that one, and the central bank is called as there. */
+function checkInstitutions(problems: Problems, agents: readonly ScenarioAgent[]): void {
+  agents.forEach(({ id, kind }, k) => {
+    if (INSTITUTIONS.has(id) && INSTITUTIONS.get(id) !== kind)
+      problems.add(
+        'E_AGENT_DUPLICATE',
+        ['agents', k, 'id'],
+        `${shown(id)} is the name of one of the money market's own`,
+      );
+    else if (kind === 'central_bank' && id !== CENTRAL_BANK)
+      problems.add('E_POLICY', ['agents', k, 'id'], `must be ${shown(CENTRAL_BANK)} where there is a moneyMarket`);
+  });
+}
+
+/** Generated agents are called H1, H2, ... */
+function isRingAgent(agent: AgentId, { agents = DEFAULT_AGENTS }: RingParams): boolean {
+  const number = /^H([1-9]\d*)$/.exec(agent)?.[1];
+  return number !== undefined && Number(number) <= agents;
 }

@@ -1,6 +1,7 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import type { AgentKind, RingAction, RingParams, RingRules, RingStatistics, WorldAgent } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
+import type { MoneySections } from '../money-market/sections.js';
 import type { BalancedOpening } from './balanced-section.js';
 
 /** How long a run goes on, by which rules, and from which seed its markets draw. */
@@ -31,7 +32,7 @@ export interface RunExports {
   readonly balancesCsv?: string | undefined;
 }
 
-interface RingScenarioBase {
+interface RingScenarioBase extends MoneySections {
   readonly version: 1;
   readonly model: 'ring';
   readonly description?: string | undefined;
@@ -100,7 +101,12 @@ export const TRADER_KINDS: readonly AgentKind[] = ['household', 'firm'];
 /** Decimals of the money grid when something trades at prices or bears interest. */
 export const MARKET_DECIMALS = 12;
 
-/** Decimals of the ledger's grid: those of the file, or finer as soon as a market trades at prices. */
-export function moneyDecimalsOf(scenario: Pick<ExplicitScenario, 'scale' | 'dealer'>): number {
-  return scenario.dealer === undefined ? scenario.scale : Math.max(scenario.scale, MARKET_DECIMALS);
+/** Does anything act in the run that trades at prices or bears interest? */
+export function hasMarket({ dealer, moneyMarket }: Pick<RingScenario, 'dealer' | 'moneyMarket'>): boolean {
+  return dealer !== undefined || moneyMarket !== undefined;
+}
+
+/** Decimals of the ledger's grid: those of the file, or finer as soon as something trades at prices or bears interest. */
+export function moneyDecimalsOf(scenario: Pick<ExplicitScenario, 'scale' | 'dealer' | 'moneyMarket'>): number {
+  return hasMarket(scenario) ? Math.max(scenario.scale, MARKET_DECIMALS) : scenario.scale;
 }

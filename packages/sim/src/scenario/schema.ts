@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { exchangeForm } from '../exchange/schema.js';
 import { financingForm } from '../financing/schema.js';
+import { moneySections } from '../money-market/schema.js';
 import { issuesOf, type StructureIssue } from '../schema-issues.js';
 import { amount, count, flag, id } from '../schema-values.js';
 import type { ScenarioModel } from './scenario-model.js';
@@ -127,6 +128,7 @@ const shared = {
   model: z.literal('ring').optional(),
   description: z.string().optional(),
   dealer: dealer.optional(),
+  ...moneySections,
   run: run.optional(),
 };
 
