@@ -19,6 +19,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['IntraBankPayment', '{payer} pays {payee} {amount:money} at {bank}'],
   ['ClientPayment', '{payer} at {payer_bank} pays {payee} at {payee_bank} {amount:money}'],
   ['PayableCreated', '{debtor} owes {creditor} {amount:money}, due on day {due_day}[ ({origin})]'],
+  ['ClaimAdded', '{debtor} owes {holder} {face:money} of {contract} too'],
   ['ClaimTransferred', '{from} hands {to} {face:money} of {contract}[ ({cause})]'],
   ['ClaimReduced', 'the claim of {holder} on {contract} falls by {face:money}[ ({cause})]'],
   ['ObligationExtinguished', '{debtor} holds its own debt {contract}: {amount:money} is extinguished'],

@@ -112,10 +112,12 @@ const payables = table(
 
 const claimChanges = table(
   'claim_changes',
-  ['ClaimTransferred', 'ClaimReduced', 'ObligationExtinguished'],
+  ['ClaimAdded', 'ClaimTransferred', 'ClaimReduced', 'ObligationExtinguished'],
   [text('kind'), text('contract'), text('giver'), nullable(text('taker')), money('face'), nullable(text('cause'))],
   (e) => {
     switch (e.kind) {
+      case 'ClaimAdded':
+        return [[e.kind, e.contract, e.debtor, e.holder, show(e.face), null]];
       case 'ClaimTransferred':
         return [[e.kind, e.contract, e.from, e.to, show(e.face), e.cause]];
       case 'ClaimReduced':

@@ -76,7 +76,7 @@ export interface ClientPayment extends Event<'ClientPayment'> {
   readonly amount: Decimal;
 }
 
-/** A contract came into being. `origin` is `initial` or `scheduled`, or what a phase called it: the contract's kind, or its reason for a payable. */
+/** A contract came into being, or its first claim where it has several. `origin` is `initial` or `scheduled`, or what a phase called it: the contract's kind, or its reason for a payable. */
 export interface PayableCreated extends Event<'PayableCreated'> {
   readonly contract: ContractId;
   readonly alias?: string | undefined;
@@ -86,6 +86,14 @@ export interface PayableCreated extends Event<'PayableCreated'> {
   readonly dueDay: Day;
   readonly maturityDistance?: number | undefined;
   readonly origin: PayableOrigin;
+}
+
+/** A further holder's claim on a contract with several, which came into being with the `PayableCreated` before it. */
+export interface ClaimAdded extends Event<'ClaimAdded'> {
+  readonly contract: ContractId;
+  readonly debtor: AgentId;
+  readonly holder: AgentId;
+  readonly face: Decimal;
 }
 
 /** A holder's claim passed on, in whole or in part. */
@@ -227,6 +235,7 @@ export type RingEvent =
   | IntraBankPayment
   | ClientPayment
   | PayableCreated
+  | ClaimAdded
   | ClaimTransferred
   | ClaimReduced
   | ObligationExtinguished

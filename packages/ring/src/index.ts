@@ -16,6 +16,7 @@ export type {
   AgentCreated,
   AgentDefaulted,
   AssetTransferred,
+  ClaimAdded,
   ClaimReduced,
   ClaimTransferred,
   ClientPayment,

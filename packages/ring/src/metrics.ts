@@ -1,5 +1,6 @@
 import {
   type AgentId,
+  type ContractId,
   type Day,
   type Decimal,
   type EventBase,
@@ -118,6 +119,8 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
   const money = new MoneyInCirculation(options.moneyOf === undefined);
   const recoveries: Decimal[] = [];
   const defaulted = new Set<AgentId>();
+  /** Contracts of other kinds than payables, such as loans, which are no debts of the ring's own. */
+  const others = new Set<ContractId>();
   let lastActivity = -1;
   let faceDefaulted = ZERO;
   let faceWrittenOff = ZERO;
@@ -150,6 +153,7 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
         // Logs of others may leave the origin out.
         if (origin === undefined || origin === 'initial' || origin === 'scheduled')
           first.create(contract, debtor, creditor, amount, dueDay);
+        else if (contract.startsWith(`${origin}:`)) others.add(contract);
         return;
       }
       case 'PayableRolledOver':
@@ -174,7 +178,8 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
         return;
       }
       case 'ObligationDefaulted':
-        faceDefaulted = faceDefaulted.plus((event as ObligationDefaulted).originalAmount);
+        if (!others.has((event as ObligationDefaulted).contract))
+          faceDefaulted = faceDefaulted.plus((event as ObligationDefaulted).originalAmount);
         return;
       case 'ObligationWrittenOff': {
         const { contractKind, amount } = event as ObligationWrittenOff;

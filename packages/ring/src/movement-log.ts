@@ -7,6 +7,7 @@ import { ClaimMove, MoneyMove, PayableIssue } from './movements.js';
 
 type Transfer = Extract<JournalRow, { op: 'transfer' }>;
 type Issue = Extract<JournalRow, { op: 'issue' }>;
+type Share = Extract<JournalRow, { op: 'share' | 'reduce' }>;
 
 /**
  * Writes what moved from the committed journal, whoever moved it (ring specification, section 9). Bank operations and the ring's own changes are
@@ -50,6 +51,9 @@ export class MovementLog {
         return;
       case 'issue':
         this.#issue(row);
+        return;
+      case 'share':
+        if (books.events !== undefined && !this.#toldElsewhere.has(row.label)) this.#shared(row);
         return;
       case 'claim':
         if (row.label === books.labels.trade) books.impact = true;
@@ -188,6 +192,18 @@ export class MovementLog {
     // A phase's payable is named after the phase's reason for it, such as `trade-credit`; other kinds speak for themselves.
     const origin = kind === 'payable' ? books.accounts.labelText(row.label) : kind;
     books.emit(new PayableIssue(row.day, books, row, origin === '' ? kind : origin));
+  }
+
+  #shared({ day, contract, holder, face }: Share): void {
+    const books = this.#books;
+    books.emit({
+      kind: 'ClaimAdded',
+      day,
+      contract: books.id(contract),
+      debtor: books.name(books.register.debtorOf(contract)),
+      holder: books.name(holder),
+      face: books.money(face),
+    });
   }
 
   #reduced(day: Day, label: number, contract: number, holder: number, face: bigint): void {

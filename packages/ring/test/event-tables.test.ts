@@ -29,6 +29,10 @@ const ROWS: readonly (readonly [RingEvent, readonly (readonly unknown[])[]])[] =
     [['payables', 0, 'PayableCreated', 'P1', null, 'H1', 'H2', '9', 4, null, 'initial', null]],
   ],
   [
+    { kind: 'ClaimAdded', day: 1, contract: 'loan:1', debtor: 'H1', holder: 'H3', face: decimal(4) },
+    [['claim_changes', 1, 'ClaimAdded', 'loan:1', 'H1', 'H3', '4', null]],
+  ],
+  [
     { kind: 'ClaimReduced', day: 1, contract: 'P1', holder: 'H2', face: decimal(3), cause: 'jubilee' },
     [['claim_changes', 1, 'ClaimReduced', 'P1', 'H2', null, '3', 'jubilee']],
   ],

@@ -195,4 +195,21 @@ describe('metrics of a run', () => {
     const record = metricsRecord(ringMetrics([created('a', '__proto__', 'B', 10, 1)]));
     expect(JSON.stringify(record.days[0]?.['DS'])).toBe('{"__proto__":"1"}');
   });
+
+  it('leave loans out of what defaulted: they are told of by the market that made them', () => {
+    const failed = (contract: string): RingEvent => ({
+      kind: 'ObligationDefaulted',
+      day: 1,
+      contract,
+      debtor: 'A',
+      creditor: 'B',
+      shortfall: decimal(5),
+      amountPaid: decimal(0),
+      originalAmount: decimal(5),
+    });
+    const loan: RingEvent = { ...created('call-loan:1', 'A', 'B', 5, 1), origin: 'call-loan' } as RingEvent;
+    const events = [created('P1', 'A', 'B', 5, 1), loan, failed('P1'), failed('call-loan:1')];
+    const { summary } = ringMetrics(events);
+    expect([text(summary.totalDue), text(summary.faceDefaulted)]).toEqual(['5', '5']);
+  });
 });

@@ -196,6 +196,28 @@ describe("a phase of the user's own", () => {
     expect(ring.defaulted()).toEqual([]);
   });
 
+  it('may owe several at once, which the log tells claim by claim', () => {
+    const { ring, log } = start([
+      {
+        name: 'club-loan',
+        trade({ ledger, contracts }, day) {
+          const at = (name: string): number => quanta(ledger).indexOf(name);
+          const claims = [
+            { holder: at('H2'), face: 3000n },
+            { holder: at('H3'), face: 2000n },
+          ];
+          if (day === 0) quanta(contracts).issueShared('club', at('H1'), claims, 5);
+        },
+      },
+    ]);
+    runRing(ring, { maxDays: 30 });
+    const told = log.filter((event) => 'contract' in event && event.contract === 'club:1');
+    expect(linesOf(told).slice(0, 2)).toEqual([
+      '{"kind":"PayableCreated","day":0,"contract":"club:1","debtor":"H1","creditor":"H2","amount":"30","due_day":5,"origin":"club"}',
+      '{"kind":"ClaimAdded","day":0,"contract":"club:1","debtor":"H1","holder":"H3","face":"20"}',
+    ]);
+  });
+
   it('keeps the run going while it has business left', () => {
     const { ring } = start([{ name: 'busy', trade: () => undefined, isQuiet: (_, day) => day >= 9 }]);
     expect(runRing(ring, { maxDays: 30 })).toBe('stable');

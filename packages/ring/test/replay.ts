@@ -76,6 +76,9 @@ export function replay(log: readonly RingEvent[], issuer = 'CB'): Replayed {
         claim(event.contract, event.from, event.face.times(-1));
         claim(event.contract, event.to, event.face);
         break;
+      case 'ClaimAdded':
+        claim(event.contract, event.holder, event.face);
+        break;
       case 'ClaimReduced':
         claim(event.contract, event.holder, event.face.times(-1));
         break;

@@ -76,6 +76,14 @@ export class BalanceReplay {
         this.#changeClaim(record, this.#text(record, 'from'), this.#amount(record, 'face').neg());
         this.#changeClaim(record, this.#text(record, 'to'), this.#amount(record, 'face'));
         return false;
+      case 'ClaimAdded':
+        this.#addFace(
+          record,
+          this.#text(record, 'contract'),
+          this.#text(record, 'holder'),
+          this.#amount(record, 'face'),
+        );
+        return false;
       case 'ClaimReduced':
         this.#cancel(record, this.#text(record, 'holder'), this.#amount(record, 'face'));
         return false;
