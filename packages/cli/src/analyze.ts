@@ -38,6 +38,8 @@ export function analyze(options: AnalyzeOptions, terminal: Terminal): ExitCode {
   const { events, outCsv, outJson, intradayCsv, html } = options;
   const days = dayRanges('--days', options.days);
   const records = [...readRecords(events, readInput(events))];
+  if (records[0]?.['kind'] === 'ExchangeOpened')
+    throw new CommandError(EXIT.badInput, `${events} is the log of an exchange, whose figures are in metrics.json`);
   const sheets = options.balances === undefined ? undefined : readBalances(options.balances);
   const analysis = restrict(measure(events, records, sheets), days);
   const [metrics, , intraday] = analysis.tables.map(({ columns, rows }) => csvTable(columns, rows));

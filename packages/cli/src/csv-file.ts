@@ -29,15 +29,21 @@ function* recordsOf(file: string): Generator<string, void, void> {
   }
 }
 
-/** The lines of a file, without their ends, one at a time; what stands behind the last one is none. */
-export function* readLines(file: string): Generator<string, void, void> {
+/**
+ * The lines of a file, without their ends, one at a time; what stands behind the last one is none.
+ *
+ * @param each - is shown all bytes of the file, piece by piece, as they are read
+ */
+export function* readLines(file: string, each?: (bytes: Uint8Array) => void): Generator<string, void, void> {
   const descriptor = openSync(file, 'r');
   try {
     const chunk = Buffer.alloc(CHUNK_BYTES);
     const decoder = new StringDecoder('utf8');
     let rest = '';
     for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
-      const lines = (rest + decoder.write(chunk.subarray(0, read))).split('\n');
+      const bytes = chunk.subarray(0, read);
+      each?.(bytes);
+      const lines = (rest + decoder.write(bytes)).split('\n');
       rest = lines.pop() ?? '';
       yield* lines;
     }

@@ -125,7 +125,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
 
   program
     .command('replay')
-    .description('rebuild every balance sheet from a log alone and compare it with the recorded ones')
+    .description('rebuild a run from its log alone and compare it with what was recorded')
     .argument('<events>', 'events.jsonl of a run, or log.jsonl of a financing economy')
     .option('--balances <file>', 'balances.csv of the run (default: beside the log)')
     .option('--json', 'print one JSON object')

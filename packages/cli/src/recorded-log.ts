@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { EventRecord } from '@bagehot/kernel';
@@ -37,15 +36,18 @@ function parse(line: string): EventRecord | undefined {
   }
 }
 
-/** What the manifest beside a log says differently; nothing when there is none. So a change of a record that moves nothing is found too. */
-export function manifestDifferences(file: string, log: string): readonly string[] {
+/**
+ * What the manifest beside a log says differently; nothing when there is none. So a change of a record that moves nothing is found too.
+ *
+ * @param sha256 - of the log
+ */
+export function manifestDifferences(file: string, sha256: string): readonly string[] {
   const manifestFile = path.join(path.dirname(file), 'manifest.json');
   if (path.basename(file) !== 'events.jsonl' || !existsSync(manifestFile)) return [];
   const expected = hashIn(manifestFile);
-  const found = createHash('sha256').update(log).digest('hex');
-  return expected === found
+  return expected === sha256
     ? []
-    : [`${manifestFile} tells of another log: events_sha256 is ${expected}, the log's is ${found}`];
+    : [`${manifestFile} tells of another log: events_sha256 is ${expected}, the log's is ${sha256}`];
 }
 
 function hashIn(file: string): unknown {

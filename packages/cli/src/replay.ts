@@ -1,14 +1,20 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { BALANCE_COLUMNS, type BalanceRow, balanceCells, replayBalances, SimError } from '@bagehot/sim';
 import { parseCsv } from './csv.js';
+import { readLines } from './csv-file.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { manifestDifferences, readRecords } from './recorded-log.js';
-import { readInput } from './scenario-file.js';
+import { readInput, reading } from './scenario-file.js';
 import type { Terminal } from './terminal.js';
 
 /** Differences shown before the rest is only counted. */
 const SHOWN = 10;
+/** In the first line of an exchange's log. */
+const EXCHANGE = '"kind":"ExchangeOpened"';
+/** Rows of a financing economy begin with the version of their schema. */
+const FINANCING = '"core_schema_version"';
 
 interface ReplayOptions {
   readonly balances?: string;
@@ -17,11 +23,16 @@ interface ReplayOptions {
 
 /**
  * Rebuilds every balance sheet from the log alone and holds it against the recorded ones, cell by cell, without tolerance. A manifest beside the log
- * must know the log too. The log of a financing economy is checked against itself and its digest.
+ * must know the log too. The log of a financing economy is checked against itself and its digest, that of an exchange against itself and the manifest.
  */
 export async function replay(eventsFile: string, options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
+  const begin = reading(eventsFile, () => firstLine(eventsFile));
+  if (begin.includes(EXCHANGE)) {
+    const { replayExchangeLog } = await import('./exchange/replay-log.js');
+    return replayExchangeLog(eventsFile, options, terminal);
+  }
   const log = readInput(eventsFile);
-  if (isFinancingLog(log)) {
+  if (begin.includes(FINANCING)) {
     const { replayFinancingLog } = await import('./financing/replay-log.js');
     return replayFinancingLog(eventsFile, log, options, terminal);
   }
@@ -29,7 +40,11 @@ export async function replay(eventsFile: string, options: ReplayOptions, termina
   if (options.balances === undefined && !existsSync(balancesFile))
     throw new CommandError(EXIT.badInput, `there is no ${balancesFile} to compare with; name it with --balances`);
   const rows = rebuild(eventsFile, log);
-  const differences = [...manifestDifferences(eventsFile, log), ...sheetDifferences(rows, readBalances(balancesFile))];
+  const sha256 = createHash('sha256').update(log).digest('hex');
+  const differences = [
+    ...manifestDifferences(eventsFile, sha256),
+    ...sheetDifferences(rows, readBalances(balancesFile)),
+  ];
   const days = new Set(rows.map(({ day }) => day)).size;
   if (options.json === true)
     terminal.out(JSON.stringify({ agrees: differences.length === 0, days, sheets: rows.length, differences }));
@@ -42,9 +57,9 @@ export async function replay(eventsFile: string, options: ReplayOptions, termina
   return EXIT.failed;
 }
 
-/** Rows of a financing economy begin with the version of their schema. */
-function isFinancingLog(log: string): boolean {
-  return log.slice(0, log.indexOf('\n')).includes('"core_schema_version"');
+function firstLine(file: string): string {
+  for (const line of readLines(file)) return line;
+  return '';
 }
 
 function rebuild(file: string, log: string): readonly BalanceRow[] {

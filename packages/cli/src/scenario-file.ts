@@ -45,8 +45,17 @@ export function requireSetUp(file: string, scenario: ExplicitScenario | Explicit
  * @throws CommandError with exit code 2 when that cannot be done
  */
 export function readInput(file: string): string {
+  return reading(file, () => readFileSync(file, 'utf8'));
+}
+
+/**
+ * Reads of a file.
+ *
+ * @throws CommandError with exit code 2 when the file system refuses
+ */
+export function reading<Read>(file: string, read: () => Read): Read {
   try {
-    return readFileSync(file, 'utf8');
+    return read();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =

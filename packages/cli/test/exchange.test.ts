@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bagehot, sendWhenHeard, Workplace } from './session.js';
 
@@ -300,5 +300,72 @@ describe('the other verbs with an exchange', () => {
     expect([code, err]).toEqual([130, expect.stringContaining('interrupted')]);
     expect(work.json('cut-pair', 'comparison.json')).toMatchObject({ completed: false });
     expect(work.read('cut-pair', 'report.html').includes('Comparison of exchange regimes')).toBe(true);
+  });
+});
+
+describe('bagehot replay with the log of an exchange', () => {
+  const log = work.at('run', 'events.jsonl');
+  /** A copy of the log with one change, far from any manifest. */
+  const changed = (name: string, change: (text: string) => string): string => {
+    mkdirSync(work.at(name));
+    return work.write(`${name}/events.jsonl`, change(work.read('run', 'events.jsonl')));
+  };
+
+  it('plays it again, at every level', async () => {
+    const records = rowsOf('run', 'events.jsonl').length;
+    const trades = rowsOf('run', 'trades.csv').length - 1;
+    expect(await bagehot('replay', log)).toEqual({
+      code: 0,
+      out: `${log} holds ${records} records of 25 ticks with ${trades} trades that agree with one another\n`,
+      err: '',
+    });
+    const { out } = await bagehot('replay', log, '--json');
+    expect(JSON.parse(out)).toEqual({ agrees: true, level: 'standard', ticks: 25, records, trades, differences: [] });
+    const quiet = await bagehot('replay', work.at('quiet', 'events.jsonl'));
+    expect([quiet.code, quiet.out]).toEqual([
+      0,
+      expect.stringContaining('of holdings the level minimal tells nothing'),
+    ]);
+  });
+
+  it('finds a contradiction without a manifest', async () => {
+    const wrong = changed('wrong-log', (text) => text.replace(/"dX":\d+/, '"dX":77'));
+    const { code, err } = await bagehot('replay', wrong);
+    expect(code).toBe(1);
+    expect(err).toContain(`${wrong} cannot be the log of a run, or is another one, for`);
+    expect(err).toMatch(/ {2}tick \d+: agent \d+ gives 77/);
+  });
+
+  it('finds a letter that only the manifest knows', async () => {
+    const other = changed('letter', (text) => text.replace('"name":"A market"', '"name":"a market"'));
+    expect((await bagehot('replay', other)).code).toBe(0);
+    work.write('letter/manifest.json', work.read('run', 'manifest.json'));
+    const { code, err } = await bagehot('replay', other);
+    expect([code, err]).toEqual([1, expect.stringContaining('tells of another log: events_sha256 is')]);
+  });
+
+  it('refuses what is no log, and balances', async () => {
+    const torn = changed('torn', (text) => text.slice(0, -10));
+    expect(await bagehot('replay', torn)).toMatchObject({ code: 2, err: `${torn}: its last line is cut off\n` });
+    const gap = changed('gap', (text) => text.split('\n').toSpliced(7, 1).join('\n'));
+    expect((await bagehot('replay', gap)).err).toContain('record 8: seq must be 7, but is 8');
+    expect(await bagehot('replay', log, '--balances', 'x.csv')).toMatchObject({ code: 2 });
+  });
+});
+
+it('bagehot analyze leaves the log of an exchange alone', async () => {
+  const { code, err } = await bagehot('analyze', '--events', work.at('run', 'events.jsonl'));
+  expect([code, err]).toEqual([2, expect.stringContaining('is the log of an exchange')]);
+});
+
+describe('bagehot query with an exchange', () => {
+  it('asks the log like a table, at every level', async () => {
+    const ask = async (sql: string, folder: string): Promise<unknown> =>
+      JSON.parse((await bagehot('query', sql, work.at(folder), '--json')).out).rows;
+    const sql = "select count(*), sum(trade.dX) from events where kind = 'ExchangeTrade'";
+    const trades = work.records('run', 'events.jsonl').flatMap(({ trade }) => (trade === undefined ? [] : [trade]));
+    const sold = trades.reduce<number>((sum, trade) => sum + (trade as { readonly dX: number }).dX, 0);
+    for (const folder of ['run', 'quiet']) expect(await ask(sql, folder)).toEqual([[trades.length, sold]]);
+    expect(await ask("select count(*) from events where kind = 'Decision'", 'debug')).toEqual([[5 * 8]]);
   });
 });

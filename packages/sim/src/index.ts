@@ -54,6 +54,7 @@ export {
   type LambdaQuartiles,
 } from './exchange/exchange-course.js';
 export { createExchangeLog, type ExchangeOpened } from './exchange/exchange-log.js';
+export { checkExchangeLog, type ExchangeLogCheck } from './exchange/exchange-log-check.js';
 export type { ExchangeAgentFigures, ExchangeMetrics, UtilitySums } from './exchange/exchange-metrics.js';
 export {
   exchangeEventTables,
