@@ -1,3 +1,14 @@
+export {
+  type BondPricing,
+  type BondPricingContext,
+  facePricing,
+  fixedPricing,
+  type ImpactPricingOptions,
+  impactPricing,
+  type YieldPricingOptions,
+  yieldPricing,
+} from './bond-pricing.js';
+export { BOND } from './bonds.js';
 export type {
   DueClaim,
   DueLoan,
@@ -7,6 +18,8 @@ export type {
   NettedSupply,
 } from './call-market/netted-book.js';
 export { nettedSession } from './call-market/netted-session.js';
+export { createCentralBank } from './central-bank/central-bank.js';
+export type { CentralBankOptions, CentralBankPorts } from './central-bank/options.js';
 export {
   type CorridorBounds,
   type CorridorOptions,
@@ -79,7 +92,16 @@ export {
 export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export type { CallLoan, CallLoanLeg, CallLoanRequest, CallLoanResponse, CallMarket } from './protocols/call-market.js';
-export type { CentralBank, OpenMarketOperationResult, PolicyRate } from './protocols/central-bank.js';
+export type {
+  BalanceSheet,
+  BalanceSheetLine,
+  CentralBank,
+  CentralBankService,
+  CentralBankSnapshot,
+  FacilityPositions,
+  OpenMarketOperationResult,
+  PolicyRate,
+} from './protocols/central-bank.js';
 export type {
   ClearingBook,
   ClearingLeg,
@@ -111,7 +133,21 @@ export type {
   TreasuryPayment,
 } from './protocols/events.js';
 export type { AgentRegistry, Clock, MoneyMarketPorts, MoneyMarketWarning } from './protocols/ports.js';
-export type { SettledOperation, SettlementPart, TreasurySaleResponse, TreasuryService } from './protocols/treasury.js';
+export type {
+  BrokeredTreasury,
+  DebtLedgerEntry,
+  LedgerTreasury,
+  PassThrough,
+  SettledOperation,
+  SettlementPart,
+  SignedTreasury,
+  StoredTreasury,
+  TreasuryPosition,
+  TreasurySaleResponse,
+  TreasuryService,
+  TreasurySnapshot,
+} from './protocols/treasury.js';
+export { type ReserveAccountsOptions, reserveAccounts } from './reserve-accounts.js';
 export {
   type MaintenancePeriod,
   type MaintenanceTerms,
@@ -129,3 +165,6 @@ export {
   type TenderSpec,
   type VariableRateTender,
 } from './tenders.js';
+export { type BrokeredTreasuryOptions, createBrokeredTreasury } from './treasury/brokered-treasury.js';
+export { createTreasury, createUnlimitedTreasury, type TreasuryOptions } from './treasury/ledger-treasury.js';
+export { fromSignedTreasury, noTreasury } from './treasury/null-treasury.js';

@@ -1,0 +1,139 @@
+import type { AgentId, Decimal } from '@bagehot/kernel';
+import { allocateQuanta, toDecimal } from '@bagehot/kernel/quanta';
+import { bondColumn, bondsOf, bondsOutstanding, cashFor } from '../bonds.js';
+import { CLEARING_HOUSE, type Money, moneyOf, TREASURY } from '../money.js';
+import { formatAmount } from '../numbers.js';
+import { ConfigProblems, SnapshotProblems } from '../problems.js';
+import type { MoneyMarketPorts } from '../protocols/ports.js';
+import type { BrokeredTreasury, TreasurySaleResponse, TreasurySnapshot } from '../protocols/treasury.js';
+import { readOrder, refusal } from './order.js';
+
+/** Whose bonds are brokered. */
+export interface BrokeredTreasuryOptions {
+  /**
+   * Agents that sell bonds to the central bank and buy them from it, in order of registration; what each holds before the first operation is issued to
+   * it unless the ledger says that it holds some.
+   */
+  readonly holders: readonly { readonly agentId: AgentId; readonly quantity: number }[];
+}
+
+/**
+ * A secondary market: agents hold the bonds. The central bank buys from them in proportion to their bonds, and sells to them in proportion to their
+ * money. This is how a central bank operates that may not buy from its government.
+ *
+ * @throws InvalidConfigError `INVALID_CONFIG` with every problem
+ * @see central bank specification, section 5
+ */
+export function createBrokeredTreasury(options: BrokeredTreasuryOptions, ports: MoneyMarketPorts): BrokeredTreasury {
+  const money = moneyOf(ports);
+  const { accounts, column } = money;
+  const problems = new ConfigProblems();
+  const agents: number[] = [];
+  for (const [k, { agentId, quantity }] of options.holders.entries()) {
+    const agent = money.find(agentId);
+    if (agent === -1 || agent === column.issuer || agentId === TREASURY || agentId === CLEARING_HOUSE)
+      problems.note(`holders[${k}].agentId`, agentId, 'a registered agent other than central bank and treasury');
+    else if (agents.includes(agent)) problems.note(`holders[${k}].agentId`, agentId, 'given once');
+    if (!Number.isSafeInteger(quantity) || quantity < 0)
+      problems.note(`holders[${k}].quantity`, quantity, 'a safe integer of at least 0');
+    agents.push(agent);
+  }
+  problems.check();
+  const bonds = bondColumn(accounts);
+  for (const [k, { quantity }] of options.holders.entries()) {
+    const agent = agents[k] as number;
+    if (quantity > 0 && bonds.get(agent) === 0n)
+      bonds.moveOn(money.tick(), accounts.label('opening'), bonds.issuer, agent, BigInt(quantity), -1);
+  }
+  return new SecondaryMarket(money, agents);
+}
+
+class SecondaryMarket implements BrokeredTreasury {
+  readonly #money: Money;
+  readonly #agents: readonly number[];
+
+  constructor(money: Money, agents: readonly number[]) {
+    this.#money = money;
+    this.#agents = agents;
+  }
+
+  sellBondsToCentralBank(quantity: number, price: Decimal): TreasurySaleResponse {
+    const order = readOrder(quantity, price);
+    const held = this.#agents.map((agent) => BigInt(bondsOf(this.#money.accounts, agent)));
+    const total = held.reduce((all, one) => all + one, 0n);
+    if (total < BigInt(quantity)) return refusal('insufficient-inventory', `agents hold ${total} bonds`);
+    const parts = allocateQuanta(BigInt(quantity), held);
+    const cash = allocateQuanta(cashFor(quantity, order, this.#money.grid), parts);
+    return this.#settle(parts, cash, 'sold');
+  }
+
+  buyBondsFromCentralBank(quantity: number, price: Decimal): TreasurySaleResponse {
+    const order = readOrder(quantity, price);
+    const { accounts, column, grid } = this.#money;
+    const reserves = this.#agents.map((agent) => (column.get(agent) > 0n ? column.get(agent) : 0n));
+    if (!reserves.some((amount) => amount > 0n)) return refusal('insufficient-reserves', 'nobody has any money');
+    const parts = allocateQuanta(BigInt(quantity), reserves);
+    const cash = allocateQuanta(cashFor(quantity, order, grid), parts);
+    const broke = cash.findIndex((amount, k) => amount > (reserves[k] as bigint));
+    if (broke !== -1) {
+      const name = accounts.nameOf(this.#agents[broke] as number);
+      return refusal('insufficient-reserves', `${name} cannot pay ${formatAmount(cash[broke] as bigint, grid)}`);
+    }
+    return this.#settle(parts, cash, 'bought');
+  }
+
+  holdings(): readonly { readonly agentId: AgentId; readonly quantity: number }[] {
+    const { accounts } = this.#money;
+    return this.#agents.map((agent) => ({ agentId: accounts.nameOf(agent), quantity: bondsOf(accounts, agent) }));
+  }
+
+  snapshot(): TreasurySnapshot {
+    const { accounts } = this.#money;
+    return {
+      kind: 'treasury',
+      version: 1,
+      inventory: 0,
+      outstanding: bondsOutstanding(accounts),
+      spending: formatAmount(0n, this.#money.grid),
+      levies: formatAmount(0n, this.#money.grid),
+      debtLedger: [],
+      holdings: this.holdings().map(({ agentId, quantity }) => [agentId, quantity] as const),
+    };
+  }
+
+  restore(snapshot: unknown): void {
+    const problems = new SnapshotProblems();
+    const now = this.snapshot();
+    for (const key of Object.keys(now) as (keyof TreasurySnapshot)[]) {
+      const found = JSON.stringify((snapshot as Partial<TreasurySnapshot> | null)?.[key]);
+      const wanted = JSON.stringify(now[key]);
+      if (found !== wanted) problems.note(key, found, `${wanted}, as the ledger has it`);
+    }
+    problems.check();
+  }
+
+  /** The bonds go to the central bank or come from it; the money is the central bank's to post. */
+  #settle(parts: readonly bigint[], cash: readonly bigint[], kind: 'sold' | 'bought'): TreasurySaleResponse {
+    const { accounts, column, grid, tick } = this.#money;
+    const bonds = bondColumn(accounts);
+    const bank = column.issuer;
+    accounts.transaction(() => {
+      for (const [k, agent] of this.#agents.entries()) {
+        const part = parts[k] as bigint;
+        if (part === 0n) continue;
+        bonds.moveOn(
+          tick(),
+          accounts.label('open-market'),
+          kind === 'sold' ? agent : bank,
+          kind === 'sold' ? bank : agent,
+          part,
+          -1,
+        );
+      }
+    });
+    const settlement = this.#agents.flatMap((agent, k) =>
+      (cash[k] as bigint) > 0n ? [{ holder: accounts.nameOf(agent), amount: toDecimal(grid, cash[k] as bigint) }] : [],
+    );
+    return { success: true, details: `agents ${kind} bonds`, settlement };
+  }
+}
