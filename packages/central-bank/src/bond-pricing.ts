@@ -1,8 +1,8 @@
-import { type Decimal, decimal, ONE, quotient, sum } from '@bagehot/kernel';
+import { type Decimal, decimal, ONE, type ProblemList, quotient, sum } from '@bagehot/kernel';
 import { unitsOf } from '@bagehot/kernel/quanta';
 import { BondPricingError, InvalidTickError } from './errors.js';
+import { optionProblems } from './input-reading.js';
 import { type AmountInput, PRICE_DP, readDecimal } from './numbers.js';
-import { ConfigProblems } from './problems.js';
 import { refused } from './refusal.js';
 
 /** What a bond's price may depend on. */
@@ -95,14 +95,19 @@ export interface YieldPricingOptions {
  */
 export function yieldPricing(options: YieldPricingOptions): BondPricing {
   const { ticksToMaturity, ticksPerYear = 360 } = options;
-  const problems = new ConfigProblems();
+  const problems = optionProblems();
   const coupon = readFor(problems, 'couponRate', options.couponRate);
   const rate = readFor(problems, 'yield', options.yield);
-  if (rate.lte(-1)) problems.note('yield', rate, 'more than -1');
+  if (rate.lte(-1)) problems.add('INVALID_CONFIG', 'yield', rate, 'more than -1');
   if (!Number.isSafeInteger(ticksPerYear) || ticksPerYear < 1)
-    problems.note('ticksPerYear', ticksPerYear, 'a whole number of at least 1');
+    problems.add('INVALID_CONFIG', 'ticksPerYear', ticksPerYear, 'a whole number of at least 1');
   if (typeof ticksToMaturity !== 'function' && !isTicks(ticksToMaturity))
-    problems.note('ticksToMaturity', ticksToMaturity, 'a whole number from 0, or a function of the tick');
+    problems.add(
+      'INVALID_CONFIG',
+      'ticksToMaturity',
+      ticksToMaturity,
+      'a whole number from 0, or a function of the tick',
+    );
   problems.check();
   const discount = quotient(ONE, rate.plus(1));
   return {
@@ -145,12 +150,12 @@ export interface ImpactPricingOptions {
  * @throws InvalidConfigError `INVALID_CONFIG`
  */
 export function impactPricing(options: ImpactPricingOptions): BondPricing {
-  const problems = new ConfigProblems();
+  const problems = optionProblems();
   const base = readFor(problems, 'base', options.base);
   const slope = readFor(problems, 'slope', options.slope);
   const cap = readFor(problems, 'cap', options.cap);
-  if (base.lte(0)) problems.note('base', base, 'more than 0');
-  if (cap.lt(0)) problems.note('cap', cap, 'at least 0');
+  if (base.lte(0)) problems.add('INVALID_CONFIG', 'base', base, 'more than 0');
+  if (cap.lt(0)) problems.add('INVALID_CONFIG', 'cap', cap, 'at least 0');
   problems.check();
   return {
     price({ netBought, outstanding }) {
@@ -162,8 +167,8 @@ export function impactPricing(options: ImpactPricingOptions): BondPricing {
   };
 }
 
-function readFor(problems: ConfigProblems, path: string, input: AmountInput): Decimal {
+function readFor(problems: ProblemList<string>, path: string, input: AmountInput): Decimal {
   const value = readDecimal(input);
-  if (value === undefined) problems.note(path, input, 'a decimal');
+  if (value === undefined) problems.add('INVALID_CONFIG', path, input, 'a decimal');
   return value ?? decimal(0);
 }

@@ -1,8 +1,9 @@
 import { type AgentId, type ContractRegister, createContracts, createLedger, type Ledger } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
-import { InvalidAgentIDError, InvalidAmountError } from './errors.js';
+import { InvalidAgentIDError } from './errors.js';
+import { readAmount } from './input-reading.js';
 import { CENTRAL_BANK, moneyOf } from './money.js';
-import { type AmountInput, readQuanta } from './numbers.js';
+import type { AmountInput } from './numbers.js';
 import { refused } from './refusal.js';
 
 /** What everybody begins with. */
@@ -38,11 +39,7 @@ export function reserveAccounts(options: ReserveAccountsOptions): {
   for (const [agentId, balance] of balances) {
     if (agentId === CENTRAL_BANK)
       throw new InvalidAgentIDError('INVALID_AGENT_ID', ...refused('agentId', agentId, 'somebody who holds reserves'));
-    const amount = readQuanta(balance, grid);
-    if (amount === undefined || amount < 0n) {
-      const allowed = `a multiple of ${grid.quantum.toString()}, at least 0`;
-      throw new InvalidAmountError('INVALID_AMOUNT', ...refused(`balance of ${agentId}`, balance, allowed));
-    }
+    const amount = readAmount(`balance of ${agentId}`, balance, grid);
     const agent = accounts.open(agentId);
     if (amount > 0n) column.move(opening, column.issuer, agent, amount);
   }

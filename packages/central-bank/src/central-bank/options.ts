@@ -1,8 +1,8 @@
-import type { AgentId } from '@bagehot/kernel';
+import type { AgentId, ProblemList } from '@bagehot/kernel';
 import type { BondPricing } from '../bond-pricing.js';
+import { optionProblems } from '../input-reading.js';
 import { CENTRAL_BANK, type Money, moneyOf } from '../money.js';
 import { type AmountInput, formatRate, readQuanta, readRateUnits } from '../numbers.js';
-import { ConfigProblems } from '../problems.js';
 import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
 import type { RateBounds } from './rate-history.js';
 
@@ -57,8 +57,9 @@ export function moneyIssuedBy(id: AgentId | undefined, ports: MoneyMarketPorts):
 
 function checkIssuer(id: AgentId | undefined, money: Money): Money {
   const issuer = money.accounts.nameOf(money.column.issuer);
-  const problems = new ConfigProblems();
-  if (id !== undefined && id !== issuer) problems.note('id', id, `${issuer}, which issues ${money.asset}`);
+  const problems = optionProblems();
+  if (id !== undefined && id !== issuer)
+    problems.add('INVALID_CONFIG', 'id', id, `${issuer}, which issues ${money.asset}`);
   problems.check();
   return money;
 }
@@ -70,16 +71,17 @@ function checkIssuer(id: AgentId | undefined, money: Money): Money {
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
  */
 export function readCentralBankOptions(options: CentralBankOptions, { grid }: Money, held: number): CentralBankTerms {
-  const problems = new ConfigProblems();
+  const problems = optionProblems();
   const rate = (path: string, input: AmountInput): bigint => {
     const units = readRateUnits(input);
-    if (units === undefined) problems.note(path, input, 'a rate of at most 12 decimals');
+    if (units === undefined) problems.add('INVALID_CONFIG', path, input, 'a rate of at most 12 decimals');
     return units ?? 0n;
   };
   const amount = (path: string, input: AmountInput, least: bigint): bigint => {
     const quanta = readQuanta(input, grid);
     if (quanta !== undefined && quanta >= least) return quanta;
-    problems.note(
+    problems.add(
+      'INVALID_CONFIG',
       path,
       input,
       `a multiple of ${grid.quantum.toString()}, ${least === 0n ? 'at least' : 'more than'} 0`,
@@ -89,10 +91,11 @@ export function readCentralBankOptions(options: CentralBankOptions, { grid }: Mo
   const { initialPolicyRate: given, minPolicyRate = '-0.1', maxPolicyRate = 10, initialBonds } = options;
   const bounds = { min: rate('minPolicyRate', minPolicyRate), max: rate('maxPolicyRate', maxPolicyRate) };
   if (bounds.min > bounds.max)
-    problems.note('minPolicyRate', minPolicyRate, `at most maxPolicyRate, ${formatRate(bounds.max)}`);
+    problems.add('INVALID_CONFIG', 'minPolicyRate', minPolicyRate, `at most maxPolicyRate, ${formatRate(bounds.max)}`);
   const initialPolicyRate = rate('initialPolicyRate', given ?? DEFAULT_RATE);
   if (problems.none && (initialPolicyRate < bounds.min || initialPolicyRate > bounds.max))
-    problems.note(
+    problems.add(
+      'INVALID_CONFIG',
       'initialPolicyRate',
       given ?? DEFAULT_RATE,
       `from ${formatRate(bounds.min)} to ${formatRate(bounds.max)}`,
@@ -109,15 +112,16 @@ export function readCentralBankOptions(options: CentralBankOptions, { grid }: Mo
 }
 
 function checkBonds(
-  problems: ConfigProblems,
+  problems: ProblemList<string>,
   { quantity, bookValue }: { readonly quantity: number; readonly bookValue: bigint },
   held: number,
 ): void {
   if (!Number.isSafeInteger(quantity) || quantity < 0)
-    problems.note('initialBonds.quantity', quantity, 'a safe integer of at least 0');
+    problems.add('INVALID_CONFIG', 'initialBonds.quantity', quantity, 'a safe integer of at least 0');
   else if (held !== 0 && held !== quantity)
-    problems.note('initialBonds.quantity', quantity, `${held}, which the central bank holds`);
-  else if (quantity === 0 && bookValue > 0n) problems.note('initialBonds.bookValue', bookValue, '0 for no bonds');
+    problems.add('INVALID_CONFIG', 'initialBonds.quantity', quantity, `${held}, which the central bank holds`);
+  else if (quantity === 0 && bookValue > 0n)
+    problems.add('INVALID_CONFIG', 'initialBonds.bookValue', bookValue, '0 for no bonds');
 }
 
 /** Nobody said what a configuration's key is to be. */

@@ -1,7 +1,7 @@
 import type { MoneyGrid } from '@bagehot/kernel/quanta';
-import { formatAmount, formatRate, readQuanta, readRateUnits } from '../numbers.js';
-import { SnapshotProblems } from '../problems.js';
+import { formatAmount, formatRate } from '../numbers.js';
 import type { CentralBankSnapshot } from '../protocols/central-bank.js';
+import { SnapshotFields } from '../snapshot-fields.js';
 import type { Books } from './books.js';
 import type { RateBounds, RateEntry } from './rate-history.js';
 
@@ -26,6 +26,17 @@ export function takeSnapshot({ history, holdings, books }: CentralBankState, gri
   };
 }
 
+const FIELDS: readonly (keyof CentralBankSnapshot)[] = [
+  'kind',
+  'version',
+  'history',
+  'holdings',
+  'bookValue',
+  'omoCashPosition',
+  'realisedGains',
+  'netBought',
+];
+
 /**
  * The state a snapshot describes.
  *
@@ -33,64 +44,37 @@ export function takeSnapshot({ history, holdings, books }: CentralBankState, gri
  * @throws SnapshotError `SNAPSHOT` with every problem
  */
 export function readSnapshot(snapshot: unknown, grid: MoneyGrid, bounds: RateBounds, held: number): CentralBankState {
-  const problems = new SnapshotProblems();
-  const fields = readFields(problems, snapshot);
-  problems.check();
-  const { bookValue, omoCashPosition, realisedGains, holdings, netBought } = fields;
-  const amount = (path: keyof CentralBankSnapshot, value: unknown): bigint => {
-    const quanta = typeof value === 'string' ? readQuanta(value, grid) : undefined;
-    if (quanta === undefined) problems.note(path, value, `a text that is a multiple of ${grid.quantum.toString()}`);
-    return quanta ?? 0n;
-  };
-  const books = {
-    bookValue: amount('bookValue', bookValue),
-    omoCash: amount('omoCashPosition', omoCashPosition),
-    realisedGains: amount('realisedGains', realisedGains),
-    netBought: netBought as number,
-  };
-  if (holdings !== held) problems.note('holdings', holdings, `${held}, which the ledger shows`);
-  if (!Number.isSafeInteger(netBought)) problems.note('netBought', netBought, 'a safe integer');
-  if (books.bookValue < 0n || (held === 0 && books.bookValue > 0n))
-    problems.note('bookValue', bookValue, held === 0 ? '0 without bonds' : 'at least 0');
-  const history = readHistory(problems, fields.history, bounds);
-  problems.check();
-  return { history, holdings: held, books };
+  const fields = new SnapshotFields();
+  const at = (field: keyof CentralBankSnapshot): string => `snapshot.${field}`;
+  const record = fields.record(snapshot, 'snapshot', FIELDS);
+  fields.check();
+  fields.exactly(record.get('kind'), at('kind'), 'central-bank');
+  fields.exactly(record.get('version'), at('version'), 1);
+  fields.exactly(record.get('holdings'), at('holdings'), held);
+  const bookValue = fields.amount(record.get('bookValue'), at('bookValue'), grid);
+  if (held === 0 && bookValue > 0n) fields.refuse(at('bookValue'), record.get('bookValue'), '0 without bonds');
+  const omoCash = fields.amount(record.get('omoCashPosition'), at('omoCashPosition'), grid, true);
+  const realisedGains = fields.amount(record.get('realisedGains'), at('realisedGains'), grid, true);
+  const netBought = record.get('netBought');
+  if (!Number.isSafeInteger(netBought)) fields.refuse(at('netBought'), netBought, 'a safe integer');
+  const history = readHistory(fields, record.get('history'), bounds);
+  fields.check();
+  return { history, holdings: held, books: { bookValue, omoCash, realisedGains, netBought: netBought as number } };
 }
 
-const KEYS = ['kind', 'version', 'history', 'holdings', 'bookValue', 'omoCashPosition', 'realisedGains', 'netBought'];
-
-/** Every field of a central bank's snapshot and no other. */
-function readFields(
-  problems: SnapshotProblems,
-  snapshot: unknown,
-): Partial<Record<keyof CentralBankSnapshot, unknown>> {
-  if (typeof snapshot !== 'object' || snapshot === null) {
-    problems.note('snapshot', snapshot, 'an object');
-    return {};
-  }
-  for (const key of Object.keys(snapshot))
-    if (!KEYS.includes(key)) problems.note(key, (snapshot as Record<string, unknown>)[key], 'left out');
-  const fields = snapshot as Partial<Record<keyof CentralBankSnapshot, unknown>>;
-  if (fields.kind !== 'central-bank') problems.note('kind', fields.kind, 'central-bank');
-  if (fields.version !== 1) problems.note('version', fields.version, '1');
-  return fields;
-}
-
-function readHistory(problems: SnapshotProblems, history: unknown, { min, max }: RateBounds): readonly RateEntry[] {
-  if (!Array.isArray(history) || history.length === 0) {
-    problems.note('history', history, 'a list that begins at tick 0');
-    return [];
-  }
+function readHistory(fields: SnapshotFields, value: unknown, { min, max }: RateBounds): readonly RateEntry[] {
+  const rows = fields.list(value, 'snapshot.history');
+  if (rows.length === 0) fields.refuse('snapshot.history', value, 'a list that begins at tick 0');
   const entries: RateEntry[] = [];
-  for (const [k, entry] of (history as readonly unknown[]).entries()) {
-    const { rate, tick } = (entry ?? {}) as { readonly rate?: unknown; readonly tick?: unknown };
-    const units = typeof rate === 'string' ? readRateUnits(rate) : undefined;
-    if (units === undefined || units < min || units > max)
-      problems.note(`history[${k}].rate`, rate, 'the text of a rate within the bounds');
-    const last = entries[k - 1]?.tick ?? -1;
-    if (!Number.isSafeInteger(tick) || (k === 0 ? tick !== 0 : (tick as number) <= last))
-      problems.note(`history[${k}].tick`, tick, k === 0 ? '0' : `a safe integer of more than ${last}`);
-    entries.push({ rate: units ?? 0n, tick: tick as number });
+  for (const [k, row] of rows.entries()) {
+    const path = `snapshot.history[${k}]`;
+    const record = fields.record(row, path, ['rate', 'tick']);
+    const rate = fields.rate(record.get('rate'), `${path}.rate`);
+    if (rate < min || rate > max) fields.refuse(`${path}.rate`, record.get('rate'), 'within the bounds');
+    const last = entries[k - 1]?.tick;
+    const tick = fields.count(record.get('tick'), `${path}.tick`, last === undefined ? 0 : last + 1);
+    if (last === undefined && tick !== 0) fields.refuse(`${path}.tick`, tick, '0');
+    entries.push({ rate, tick });
   }
   return entries;
 }

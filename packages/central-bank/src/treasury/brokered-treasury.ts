@@ -1,11 +1,12 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import { allocateQuanta, toDecimal } from '@bagehot/kernel/quanta';
 import { bondColumn, bondsOf, bondsOutstanding, cashFor } from '../bonds.js';
+import { optionProblems } from '../input-reading.js';
 import { CLEARING_HOUSE, type Money, moneyOf, TREASURY } from '../money.js';
 import { formatAmount } from '../numbers.js';
-import { ConfigProblems, SnapshotProblems } from '../problems.js';
 import type { MoneyMarketPorts } from '../protocols/ports.js';
 import type { BrokeredTreasury, TreasurySaleResponse, TreasurySnapshot } from '../protocols/treasury.js';
+import { SnapshotFields } from '../snapshot-fields.js';
 import { readOrder, refusal } from './order.js';
 
 /** Whose bonds are brokered. */
@@ -27,15 +28,20 @@ export interface BrokeredTreasuryOptions {
 export function createBrokeredTreasury(options: BrokeredTreasuryOptions, ports: MoneyMarketPorts): BrokeredTreasury {
   const money = moneyOf(ports);
   const { accounts, column } = money;
-  const problems = new ConfigProblems();
+  const problems = optionProblems();
   const agents: number[] = [];
   for (const [k, { agentId, quantity }] of options.holders.entries()) {
     const agent = money.find(agentId);
     if (agent === -1 || agent === column.issuer || agentId === TREASURY || agentId === CLEARING_HOUSE)
-      problems.note(`holders[${k}].agentId`, agentId, 'a registered agent other than central bank and treasury');
-    else if (agents.includes(agent)) problems.note(`holders[${k}].agentId`, agentId, 'given once');
+      problems.add(
+        'INVALID_CONFIG',
+        `holders[${k}].agentId`,
+        agentId,
+        'a registered agent other than central bank and treasury',
+      );
+    else if (agents.includes(agent)) problems.add('INVALID_CONFIG', `holders[${k}].agentId`, agentId, 'given once');
     if (!Number.isSafeInteger(quantity) || quantity < 0)
-      problems.note(`holders[${k}].quantity`, quantity, 'a safe integer of at least 0');
+      problems.add('INVALID_CONFIG', `holders[${k}].quantity`, quantity, 'a safe integer of at least 0');
     agents.push(agent);
   }
   problems.check();
@@ -101,15 +107,15 @@ class SecondaryMarket implements BrokeredTreasury {
     };
   }
 
+  /** There is nothing to take over: all it knows is on the ledger, and must agree. */
   restore(snapshot: unknown): void {
-    const problems = new SnapshotProblems();
+    const fields = new SnapshotFields();
     const now = this.snapshot();
-    for (const key of Object.keys(now) as (keyof TreasurySnapshot)[]) {
-      const found = JSON.stringify((snapshot as Partial<TreasurySnapshot> | null)?.[key]);
-      const wanted = JSON.stringify(now[key]);
-      if (found !== wanted) problems.note(key, found, `${wanted}, as the ledger has it`);
-    }
-    problems.check();
+    const found = fields.record(snapshot, 'snapshot', Object.keys(now));
+    for (const [field, wanted] of Object.entries(now))
+      if (found.has(field) && JSON.stringify(found.get(field)) !== JSON.stringify(wanted))
+        fields.refuse(`snapshot.${field}`, found.get(field), `${JSON.stringify(wanted)}, as the ledger has it`);
+    fields.check();
   }
 
   /** The bonds go to the central bank or come from it; the money is the central bank's to post. */

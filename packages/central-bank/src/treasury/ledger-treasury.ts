@@ -1,10 +1,9 @@
-import type { AgentId, Decimal } from '@bagehot/kernel';
+import type { AgentId, Decimal, ProblemList } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
 import { bondColumn, bondsOutstanding, cashFor } from '../bonds.js';
-import { InsufficientReservesError, InvalidAgentIDError, InvalidAmountError } from '../errors.js';
+import { optionProblems } from '../input-reading.js';
 import { type Money, moneyOf, TREASURY } from '../money.js';
 import { type AmountInput, formatAmount, readQuanta } from '../numbers.js';
-import { ConfigProblems } from '../problems.js';
 import type { MoneyMarketEvent } from '../protocols/events.js';
 import type { MoneyMarketPorts } from '../protocols/ports.js';
 import type {
@@ -16,10 +15,10 @@ import type {
   TreasurySaleResponse,
   TreasurySnapshot,
 } from '../protocols/treasury.js';
-import { refused } from '../refusal.js';
 import { type DebtEntry, debtEntryOf } from './debt-ledger.js';
-import { readOrder, refusal, transferOf } from './order.js';
+import { readOrder, refusal } from './order.js';
 import { type Parts, type PassThroughTerms, readPassThrough, sharesOf, totalOf } from './pass-through.js';
+import { readPayment, requireCovered, transferOf } from './payment.js';
 import { readTreasurySnapshot, takeTreasurySnapshot } from './snapshot.js';
 
 /** What a treasury begins with. */
@@ -40,10 +39,10 @@ export interface TreasuryOptions {
  * @see central bank specification, section 5
  */
 export function createTreasury(options: TreasuryOptions, ports: MoneyMarketPorts): LedgerTreasury {
-  const problems = new ConfigProblems();
+  const problems = optionProblems();
   const { inventory } = options;
   if (!Number.isSafeInteger(inventory) || inventory < 0)
-    problems.note('inventory', inventory, 'a safe integer of at least 0');
+    problems.add('INVALID_CONFIG', 'inventory', inventory, 'a safe integer of at least 0');
   return treasuryWith(options, ports, problems);
 }
 
@@ -56,14 +55,24 @@ export function createUnlimitedTreasury(
   options: Omit<TreasuryOptions, 'inventory'>,
   ports: MoneyMarketPorts,
 ): LedgerTreasury {
-  return treasuryWith({ ...options, inventory: Number.POSITIVE_INFINITY }, ports, new ConfigProblems());
+  return treasuryWith({ ...options, inventory: Number.POSITIVE_INFINITY }, ports, optionProblems());
 }
 
-function treasuryWith(options: TreasuryOptions, ports: MoneyMarketPorts, problems: ConfigProblems): LedgerTreasury {
+function treasuryWith(
+  options: TreasuryOptions,
+  ports: MoneyMarketPorts,
+  problems: ProblemList<string>,
+): LedgerTreasury {
   const money = moneyOf(ports);
   const { faceValue, passThrough, inventory } = options;
   const face = readQuanta(faceValue, money.grid) ?? 0n;
-  if (face <= 0n) problems.note('faceValue', faceValue, `a multiple of ${money.grid.quantum.toString()}, more than 0`);
+  if (face <= 0n)
+    problems.add(
+      'INVALID_CONFIG',
+      'faceValue',
+      faceValue,
+      `a multiple of ${money.grid.quantum.toString()}, more than 0`,
+    );
   const terms = passThrough && readPassThrough(passThrough, money, problems);
   problems.check();
   money.accounts.open(TREASURY);
@@ -155,8 +164,8 @@ class IssuingTreasury implements LedgerTreasury {
   }
 
   spend(agentId: AgentId, amount: AmountInput, memo = ''): void {
-    const parts = this.#readParts(agentId, amount);
-    this.#requireCovered(this.#account(), totalOf(parts));
+    const parts = readPayment(agentId, amount, this.#money);
+    requireCovered(this.#account(), totalOf(parts), this.#money);
     this.#money.accounts.transaction(() => {
       this.#spendParts(parts, memo);
       this.#tell('TreasurySpending', parts);
@@ -164,8 +173,8 @@ class IssuingTreasury implements LedgerTreasury {
   }
 
   levy(agentId: AgentId, amount: AmountInput, memo = ''): void {
-    const parts = this.#readParts(agentId, amount);
-    for (const [agent, quanta] of parts) this.#requireCovered(agent, quanta);
+    const parts = readPayment(agentId, amount, this.#money);
+    for (const [agent, quanta] of parts) requireCovered(agent, quanta, this.#money);
     this.#money.accounts.transaction(() => {
       this.#levyParts(parts, memo);
       this.#tell('TreasuryLevy', parts);
@@ -267,33 +276,5 @@ class IssuingTreasury implements LedgerTreasury {
       total: toDecimal(grid, totalOf(parts)),
       parts: parts.map(([agent, amount]) => ({ agentId: accounts.nameOf(agent), amount: toDecimal(grid, amount) })),
     });
-  }
-
-  /** One part, or none for an amount of 0. */
-  #readParts(agentId: AgentId, amount: AmountInput): Parts {
-    const agent = this.#money.find(agentId);
-    if (agent === -1 || agent === this.#account() || agent === this.#money.column.issuer)
-      throw new InvalidAgentIDError(
-        'INVALID_AGENT_ID',
-        ...refused('agentId', agentId, 'a registered agent other than central bank and treasury'),
-      );
-    const quanta = readQuanta(amount, this.#money.grid);
-    if (quanta === undefined || quanta < 0n) {
-      const allowed = `a multiple of ${this.#money.grid.quantum.toString()}, at least 0`;
-      throw new InvalidAmountError('INVALID_AMOUNT', ...refused('amount', amount, allowed));
-    }
-    return quanta === 0n ? [] : [[agent, quanta]];
-  }
-
-  #requireCovered(agent: number, amount: bigint): void {
-    const { accounts, column, grid } = this.#money;
-    if (column.covers(agent, amount)) return;
-    const [needed, available] = [formatAmount(amount, grid), formatAmount(column.get(agent), grid)];
-    const name = accounts.nameOf(agent);
-    throw new InsufficientReservesError(
-      'INSUFFICIENT_RESERVES',
-      { agent: name, needed, available },
-      `${name} has ${available} and cannot pay ${needed}`,
-    );
   }
 }

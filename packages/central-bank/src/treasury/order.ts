@@ -1,7 +1,6 @@
 import type { Decimal } from '@bagehot/kernel';
 import { priceUnits } from '../bonds.js';
 import { BondPricingError, InvalidQuantityError } from '../errors.js';
-import type { Money } from '../money.js';
 import type { TreasurySaleResponse } from '../protocols/treasury.js';
 import { refused } from '../refusal.js';
 
@@ -23,11 +22,4 @@ export function readOrder(quantity: number, price: Decimal): bigint {
 /** The answer of a treasury that does not do it. */
 export function refusal(code: string, details: string): TreasurySaleResponse {
   return { success: false, code, details };
-}
-
-/** Passes money on, with a memo for the journal. */
-export function transferOf(money: Money, kind: string, from: number, to: number, amount: bigint, memo: string): void {
-  const { accounts, column, tick } = money;
-  const reference = memo === '' ? -1 : accounts.label(memo);
-  column.moveOn(tick(), accounts.label(kind), from, to, amount, reference);
 }

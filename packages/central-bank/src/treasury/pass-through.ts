@@ -1,7 +1,7 @@
+import type { ProblemList } from '@bagehot/kernel';
 import { allocateQuanta } from '@bagehot/kernel/quanta';
 import { CLEARING_HOUSE, type Money, TREASURY } from '../money.js';
 import { RATE_ONE, readRateUnits } from '../numbers.js';
-import type { ConfigProblems } from '../problems.js';
 import type { PassThrough } from '../protocols/treasury.js';
 
 /** Agents' indices and quanta, each more than 0. */
@@ -18,25 +18,36 @@ export interface PassThroughTerms {
 export function readPassThrough(
   { fraction, recipients }: PassThrough,
   money: Money,
-  problems: ConfigProblems,
+  problems: ProblemList<string>,
 ): PassThroughTerms {
   const units = readRateUnits(fraction);
   if (units === undefined || units < 0n || units > RATE_ONE)
-    problems.note('passThrough.fraction', fraction, 'from 0 to 1, with at most 12 decimals');
+    problems.add('INVALID_CONFIG', 'passThrough.fraction', fraction, 'from 0 to 1, with at most 12 decimals');
   const agents: number[] = [];
   const weights: bigint[] = [];
   for (const [k, { agentId, weight }] of recipients.entries()) {
     const path = `passThrough.recipients[${k}]`;
     const agent = money.find(agentId);
     if (agent === -1 || agent === money.column.issuer || agentId === TREASURY || agentId === CLEARING_HOUSE)
-      problems.note(`${path}.agentId`, agentId, 'a registered agent other than central bank and treasury');
-    else if (agents.includes(agent)) problems.note(`${path}.agentId`, agentId, 'given once');
-    if (!Number.isSafeInteger(weight) || weight < 0) problems.note(`${path}.weight`, weight, 'a whole number from 0');
+      problems.add(
+        'INVALID_CONFIG',
+        `${path}.agentId`,
+        agentId,
+        'a registered agent other than central bank and treasury',
+      );
+    else if (agents.includes(agent)) problems.add('INVALID_CONFIG', `${path}.agentId`, agentId, 'given once');
+    if (!Number.isSafeInteger(weight) || weight < 0)
+      problems.add('INVALID_CONFIG', `${path}.weight`, weight, 'a whole number from 0');
     else weights.push(BigInt(weight));
     agents.push(agent);
   }
   if (!weights.some((weight) => weight > 0n))
-    problems.note('passThrough.recipients', recipients.length, 'agents of which one has a weight of more than 0');
+    problems.add(
+      'INVALID_CONFIG',
+      'passThrough.recipients',
+      recipients.length,
+      'agents of which one has a weight of more than 0',
+    );
   return { fraction: units ?? 0n, agents, weights };
 }
 

@@ -1,9 +1,9 @@
 import { decimal } from '@bagehot/kernel';
 import type { MoneyGrid } from '@bagehot/kernel/quanta';
 import { priceOf, priceUnits } from '../bonds.js';
-import { formatAmount, readDecimal, readQuanta } from '../numbers.js';
-import { SnapshotProblems } from '../problems.js';
+import { formatAmount, readDecimal } from '../numbers.js';
 import type { TreasurySnapshot } from '../protocols/treasury.js';
+import { SnapshotFields } from '../snapshot-fields.js';
 import type { DebtEntry } from './debt-ledger.js';
 
 /** What an issuing treasury knows beyond the ledger, money in quanta. */
@@ -47,7 +47,7 @@ export interface SnapshotContext {
   readonly isLimited: boolean;
 }
 
-const KEYS: readonly (keyof TreasurySnapshot)[] = [
+const FIELDS: readonly (keyof TreasurySnapshot)[] = [
   'kind',
   'version',
   'inventory',
@@ -57,8 +57,7 @@ const KEYS: readonly (keyof TreasurySnapshot)[] = [
   'debtLedger',
   'holdings',
 ];
-
-type Fields = Partial<Record<keyof TreasurySnapshot, unknown>>;
+const ENTRY_FIELDS = ['tick', 'kind', 'quantity', 'price', 'cash', 'outstandingAfter'] as const;
 
 /**
  * The state that a snapshot of an issuing treasury describes.
@@ -66,72 +65,47 @@ type Fields = Partial<Record<keyof TreasurySnapshot, unknown>>;
  * @throws SnapshotError `SNAPSHOT` with every problem
  */
 export function readTreasurySnapshot(snapshot: unknown, context: SnapshotContext): TreasuryState {
-  const problems = new SnapshotProblems();
-  const fields = readTreasuryFields(problems, snapshot);
-  problems.check();
-  const { inventory, debtLedger, holdings, outstanding } = fields;
-  const spending = readText(problems, 'spending', fields.spending, context.grid);
-  const levies = readText(problems, 'levies', fields.levies, context.grid);
-  if (context.isLimited ? !isCount(inventory) : inventory !== null)
-    problems.note('inventory', inventory, context.isLimited ? 'a safe integer of at least 0' : 'null');
-  if (outstanding !== context.outstanding)
-    problems.note('outstanding', outstanding, `${context.outstanding}, which the ledger shows`);
-  if (!Array.isArray(holdings) || holdings.length > 0)
-    problems.note('holdings', holdings, 'empty: this treasury brokers no bonds');
-  if (!Array.isArray(debtLedger)) problems.note('debtLedger', debtLedger, 'a list');
-  const rows: readonly unknown[] = Array.isArray(debtLedger) ? debtLedger : [];
-  const entries = rows.map((row, k) => readEntry(problems, row, k, context));
-  problems.check();
-  return { inventory: (inventory as number | null) ?? Number.POSITIVE_INFINITY, spending, levies, entries };
+  const { grid, outstanding, isLimited } = context;
+  const fields = new SnapshotFields();
+  const at = (field: keyof TreasurySnapshot): string => `snapshot.${field}`;
+  const record = fields.record(snapshot, 'snapshot', FIELDS);
+  fields.check();
+  fields.exactly(record.get('kind'), at('kind'), 'treasury');
+  fields.exactly(record.get('version'), at('version'), 1);
+  fields.exactly(record.get('outstanding'), at('outstanding'), outstanding);
+  const inventory = record.get('inventory');
+  if (isLimited) fields.count(inventory, at('inventory'));
+  else if (inventory !== null) fields.refuse(at('inventory'), inventory, 'null');
+  const spending = fields.amount(record.get('spending'), at('spending'), grid);
+  const levies = fields.amount(record.get('levies'), at('levies'), grid);
+  if (fields.list(record.get('holdings'), at('holdings')).length > 0)
+    fields.refuse(at('holdings'), record.get('holdings'), 'empty, since this treasury brokers no bonds');
+  const rows = fields.list(record.get('debtLedger'), at('debtLedger'));
+  const entries = rows.map((row, k) => readEntry(fields, row, k, context));
+  fields.check();
+  return { inventory: isLimited ? (inventory as number) : Number.POSITIVE_INFINITY, spending, levies, entries };
 }
 
-/** The fields of a treasury's snapshot, and none but those. */
-export function readTreasuryFields(problems: SnapshotProblems, snapshot: unknown): Fields {
-  if (typeof snapshot !== 'object' || snapshot === null) {
-    problems.note('snapshot', snapshot, 'an object');
-    return {};
-  }
-  const fields = snapshot as Fields;
-  for (const key of Object.keys(snapshot))
-    if (!(KEYS as readonly string[]).includes(key)) problems.note(key, 'a field', 'left out');
-  if (fields.kind !== 'treasury') problems.note('kind', fields.kind, 'treasury');
-  if (fields.version !== 1) problems.note('version', fields.version, '1');
-  return fields;
-}
-
-function readEntry(problems: SnapshotProblems, row: unknown, k: number, { grid, face }: SnapshotContext): DebtEntry {
-  const path = `debtLedger[${k}]`;
-  const { tick, kind, quantity, price, cash, outstandingAfter } = (row ?? {}) as Record<string, unknown>;
-  if (!isCount(tick)) problems.note(`${path}.tick`, tick, 'a safe integer of at least 0');
-  if (kind !== 'issue' && kind !== 'buyback') problems.note(`${path}.kind`, kind, 'issue or buyback');
-  if (!isCount(quantity) || quantity === 0) problems.note(`${path}.quantity`, quantity, 'a safe integer above 0');
-  if (!isCount(outstandingAfter))
-    problems.note(`${path}.outstandingAfter`, outstandingAfter, 'a safe integer of at least 0');
-  const units = typeof price === 'string' ? priceUnits(readDecimal(price) ?? decimal(0)) : undefined;
-  if (units === undefined || units <= 0n) problems.note(`${path}.price`, price, 'the text of a price above 0');
-  const money = readText(problems, `${path}.cash`, cash, grid);
-  const faceAmount = BigInt(isCount(quantity) ? quantity : 0) * face;
+function readEntry(fields: SnapshotFields, row: unknown, k: number, { grid, face }: SnapshotContext): DebtEntry {
+  const path = `snapshot.debtLedger[${k}]`;
+  const record = fields.record(row, path, ENTRY_FIELDS);
+  const kind = record.get('kind');
+  if (kind !== 'issue' && kind !== 'buyback') fields.refuse(`${path}.kind`, kind, 'issue or buyback');
+  const text = record.get('price');
+  const price = typeof text === 'string' ? priceUnits(readDecimal(text) ?? decimal(0)) : undefined;
+  if (price === undefined || price <= 0n) fields.refuse(`${path}.price`, text, 'the text of a price of more than 0');
+  const quantity = fields.count(record.get('quantity'), `${path}.quantity`, 1);
+  const cash = fields.amount(record.get('cash'), `${path}.cash`, grid);
+  const faceAmount = BigInt(quantity) * face;
   return {
     entryId: k + 1,
-    tick: tick as number,
-    kind: kind as DebtEntry['kind'],
-    quantity: quantity as number,
-    price: units ?? 0n,
-    cash: money,
+    tick: fields.count(record.get('tick'), `${path}.tick`),
+    kind: kind === 'issue' ? 'issue' : 'buyback',
+    quantity,
+    price: price ?? 0n,
+    cash,
     faceAmount,
-    result: kind === 'issue' ? money - faceAmount : faceAmount - money,
-    outstandingAfter: outstandingAfter as number,
+    result: kind === 'issue' ? cash - faceAmount : faceAmount - cash,
+    outstandingAfter: fields.count(record.get('outstandingAfter'), `${path}.outstandingAfter`),
   };
-}
-
-/** An amount of at least 0. */
-function readText(problems: SnapshotProblems, path: string, value: unknown, grid: MoneyGrid): bigint {
-  const quanta = typeof value === 'string' ? readQuanta(value, grid) : undefined;
-  if (quanta !== undefined && quanta >= 0n) return quanta;
-  problems.note(path, value, `the text of a multiple of ${grid.quantum.toString()}, at least 0`);
-  return 0n;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
