@@ -9,6 +9,8 @@ export {
   yieldPricing,
 } from './bond-pricing.js';
 export { BOND } from './bonds.js';
+export { createCallMarket } from './call-market/call-market.js';
+export type { CallMarketConfig, RolloverConfig } from './call-market/config.js';
 export type {
   DueClaim,
   DueLoan,
@@ -91,7 +93,31 @@ export {
 } from './liquidity-positions.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
-export type { CallLoan, CallLoanLeg, CallLoanRequest, CallLoanResponse, CallMarket } from './protocols/call-market.js';
+export type {
+  CallLoan,
+  CallLoanLeg,
+  CallLoanRequest,
+  CallLoanResponse,
+  CallMarket,
+  CallMarketService,
+  PendingOrder,
+} from './protocols/call-market.js';
+export type {
+  ClearingReport,
+  RequestResult,
+  RolledLoan,
+  SettledLeg,
+  SettledLoan,
+  SettlementReport,
+  SupplyResult,
+} from './protocols/call-market-reports.js';
+export type {
+  CallMarketSnapshot,
+  LegSnapshot,
+  LoanSnapshot,
+  OrderSnapshot,
+  SessionSnapshot,
+} from './protocols/call-market-snapshot.js';
 export type {
   BalanceSheet,
   BalanceSheetLine,

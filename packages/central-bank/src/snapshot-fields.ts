@@ -13,8 +13,13 @@ export class SnapshotFields {
     (code, details, message) => new SnapshotError(code, details, message),
   );
 
-  /** A record with these fields and no others; an empty one where it is none. */
-  record(value: unknown, path: string, fields: readonly string[]): ReadonlyMap<string, unknown> {
+  /** A record with these fields and no others but optional ones; an empty one where it is none. */
+  record(
+    value: unknown,
+    path: string,
+    fields: readonly string[],
+    optional: readonly string[] = [],
+  ): ReadonlyMap<string, unknown> {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       this.refuse(path, value, 'a record');
       return new Map();
@@ -22,7 +27,8 @@ export class SnapshotFields {
     const found = new Map(Object.entries(value));
     for (const field of fields) if (!found.has(field)) this.refuse(`${path}.${field}`, undefined, 'given');
     for (const field of found.keys())
-      if (!fields.includes(field)) this.refuse(`${path}.${field}`, found.get(field), 'left out');
+      if (!fields.includes(field) && !optional.includes(field))
+        this.refuse(`${path}.${field}`, found.get(field), 'left out');
     return found;
   }
 
@@ -31,6 +37,11 @@ export class SnapshotFields {
     if (Array.isArray(value)) return value;
     this.refuse(path, value, 'a list');
     return [];
+  }
+
+  /** Null, or what `read` makes of the value. */
+  nullable<T>(value: unknown, path: string, read: (value: unknown, path: string) => T): T | null {
+    return value === null ? null : read(value, path);
   }
 
   /** Exactly this value. */

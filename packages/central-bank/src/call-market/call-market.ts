@@ -1,0 +1,334 @@
+import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
+import { AlreadyClearedError, InvalidPolicyRateError, UnknownRequestError } from '../errors.js';
+import { optionProblems } from '../input-reading.js';
+import { type Money, moneyOf } from '../money.js';
+import { type AmountInput, formatRate, RATE_DP, rateOf, readRateUnits } from '../numbers.js';
+import type {
+  CallLoan,
+  CallLoanRequest,
+  CallLoanResponse,
+  CallMarketService,
+  PendingOrder,
+} from '../protocols/call-market.js';
+import type { ClearingReport, SettlementReport } from '../protocols/call-market-reports.js';
+import type { CallMarketSnapshot } from '../protocols/call-market-snapshot.js';
+import type { RequestOrder } from '../protocols/clearing.js';
+import type { MoneyMarketEvent } from '../protocols/events.js';
+import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
+import { type CallMarketConfig, type MarketTerms, readConfig } from './config.js';
+import type { Loan } from './loans.js';
+import { sessionEvents, settlementEvents } from './market-events.js';
+import { readState } from './market-restore.js';
+import { takeSnapshot } from './market-snapshot.js';
+import { Naming } from './naming.js';
+import {
+  finalResponse,
+  namedLoan,
+  pendingOrder,
+  pendingResponse,
+  rejectedResponse,
+  reportSession,
+  reportSettlement,
+} from './reports.js';
+import { clearOrders, postSession, type Session } from './session.js';
+import { recordedEnd, type Settled, Settlement } from './settlement.js';
+import { emptyState, type MarketState } from './state.js';
+import { readAgent, readAmount, readLimit, requireReserves, requireSide } from './submission.js';
+import { readTick, setDay, type TickRules } from './ticks.js';
+
+/**
+ * A market for reserves: agents offer and ask, a session clears the orders by a rule, and the loans that come of it are repaid, rolled over or lost. Balances
+ * are the ledger's, loans are contracts of the register; whatever fails changes neither them nor the market.
+ *
+ * @throws InvalidConfigError `INVALID_CONFIG` with every problem found
+ * @example
+ * const market = createCallMarket({ spreadSensitivity: '0.1' }, { ledger, contracts });
+ * market.supplyReserves('F1', 500);
+ * market.requestLoan({ borrowerId: 'F3', amount: 1000 });
+ * market.processMarketClearing('0.05'); // 0.1: half of what was asked for is there
+ * @see central bank specification, sections 7 to 9
+ */
+export function createCallMarket(config: CallMarketConfig, ports: MoneyMarketPorts): CallMarketService {
+  const terms = readConfig(config);
+  const money = moneyOf(ports);
+  if (money.grid.decimals !== money.accounts.grid.decimals) {
+    const problems = optionProblems();
+    problems.add(
+      'INVALID_CONFIG',
+      'asset',
+      money.asset,
+      `on the money grid of ${money.accounts.grid.decimals} decimals`,
+    );
+    problems.check();
+  }
+  return new LedgerCallMarket(terms, money, ports);
+}
+
+class LedgerCallMarket implements CallMarketService {
+  readonly #terms: MarketTerms;
+  readonly #money: Money;
+  readonly #ports: MoneyMarketPorts;
+  readonly #ticks: TickRules;
+  readonly #naming: Naming;
+  readonly #warnings: Map<string, MoneyMarketWarning> = new Map();
+  #state: MarketState = emptyState();
+  #report: { readonly of: Session; readonly report: ClearingReport } | undefined;
+
+  constructor(terms: MarketTerms, money: Money, ports: MoneyMarketPorts) {
+    this.#terms = terms;
+    this.#money = money;
+    this.#ports = ports;
+    this.#ticks = { money, clock: ports.clock, term: terms.term };
+    this.#naming = new Naming(money, terms.prefix);
+    for (const warning of terms.warnings) this.#warnings.set(warning.code, warning);
+  }
+
+  get warnings(): readonly MoneyMarketWarning[] {
+    return [...this.#warnings.values()];
+  }
+
+  requestLoan(request: CallLoanRequest): CallLoanResponse {
+    const { borrowerId, amount, maxRate } = request;
+    const { orders, barred } = this.#state;
+    const borrower = readAgent(this.#money, 'borrowerId', borrowerId);
+    const units = readAmount(this.#money, 'amount', amount);
+    const limit = readLimit('maxRate', maxRate);
+    if (units === 0n) return rejectedResponse(units, 'nothing was asked for', this.#naming);
+    const since = barred.get(borrower);
+    if (since !== undefined) return rejectedResponse(units, `barred since its default in tick ${since}`, this.#naming);
+    requireSide(this.#money, borrower, orders.lends(borrower));
+    const order: RequestOrder = { seq: orders.nextRequest, agent: borrowerId, units, maxRate: limit };
+    orders.request(order, borrower);
+    if (this.#money.accounts.depth > 0) this.#money.accounts.onRollback(() => orders.takeRequestBack());
+    if (limit !== null) this.#warnOfLimit();
+    return pendingResponse(order, this.#naming);
+  }
+
+  supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput): void {
+    const { orders } = this.#state;
+    const lender = readAgent(this.#money, 'lenderId', lenderId);
+    const units = readAmount(this.#money, 'amount', amount);
+    const limit = readLimit('minRate', minRate);
+    if (units === 0n) return;
+    requireSide(this.#money, lender, orders.borrows(lender));
+    requireReserves(this.#money, orders, lender, units);
+    orders.supply({ seq: orders.nextSupply, agent: lenderId, units, minRate: limit }, lender);
+    if (this.#money.accounts.depth > 0) this.#money.accounts.onRollback(() => orders.takeSupplyBack());
+    if (limit !== null) this.#warnOfLimit();
+  }
+
+  processMarketClearing(policyRate: AmountInput): Decimal {
+    const rate = readPolicyRate(policyRate);
+    const tick = readTick(this.#ticks, undefined, this.#state.settledTick);
+    const { sessionsPerTick } = this.#terms;
+    if (this.#sessionsIn(tick) >= sessionsPerTick)
+      throw new AlreadyClearedError(
+        'ALREADY_CLEARED',
+        { tick, sessions: sessionsPerTick },
+        `tick ${tick} has had its sessions, ${sessionsPerTick}`,
+      );
+    const session = this.#money.accounts.transaction(() => {
+      this.#begin(tick);
+      return this.#clear(tick, rate);
+    });
+    return rateOf(session.outcome.callRate);
+  }
+
+  indicativeClearing(policyRate: AmountInput): ClearingReport {
+    const tick = this.#money.tick();
+    const number = this.#sessionsIn(tick) + 1;
+    const at = { tick, number, policyRate: readPolicyRate(policyRate) };
+    return reportSession(clearOrders(this.#state.orders, this.#money, this.#terms, at), this.#naming);
+  }
+
+  beginTick(tick?: number): SettlementReport {
+    const now = readTick(this.#ticks, tick, this.#state.settledTick);
+    return this.#money.accounts.transaction(() => this.#begin(now));
+  }
+
+  settleDue(): SettlementReport {
+    const tick = readTick(this.#ticks, undefined, this.#state.settledTick);
+    return this.#money.accounts.transaction(() => this.#settle(tick));
+  }
+
+  getLoanResponse(requestId: string): CallLoanResponse {
+    const { orders, last } = this.#state;
+    const number = this.#naming.requestNumber(requestId) ?? 0;
+    const pending = orders.requests[number - orders.firstRequest];
+    if (pending !== undefined) return pendingResponse(pending, this.#naming);
+    const first = last?.book.requests[0]?.seq ?? 0;
+    if (last !== null && number >= first && number - first < last.book.requests.length)
+      return finalResponse(last, number - first, this.#naming);
+    throw new UnknownRequestError(
+      'UNKNOWN_REQUEST',
+      { requestId: String(requestId) },
+      `no request ${JSON.stringify(requestId)} is pending or of the last session`,
+    );
+  }
+
+  pendingOrders(): { readonly supplies: readonly PendingOrder[]; readonly requests: readonly PendingOrder[] } {
+    const naming = this.#naming;
+    const limitOf = (units: bigint | null): Decimal | null => (units === null ? null : naming.rate(units));
+    const { supplies, requests } = this.#state.orders;
+    return {
+      supplies: supplies.map(({ seq, agent, units, minRate }) =>
+        pendingOrder(naming.supply(seq), agent, naming.amount(units), limitOf(minRate)),
+      ),
+      requests: requests.map(({ seq, agent, units, maxRate }) =>
+        pendingOrder(naming.request(seq), agent, naming.amount(units), limitOf(maxRate)),
+      ),
+    };
+  }
+
+  lastClearing(): ClearingReport | null {
+    const { last } = this.#state;
+    if (last === null) return null;
+    if (this.#report?.of !== last) this.#report = { of: last, report: reportSession(last, this.#naming) };
+    return this.#report.report;
+  }
+
+  openLoans(): readonly CallLoan[] {
+    const { register } = this.#money;
+    return this.#state.open.map((loan) =>
+      namedLoan(loan, this.#naming, loan.contract === -1 ? null : register.idOf(loan.contract)),
+    );
+  }
+
+  barredBorrowers(): readonly AgentId[] {
+    return Array.from(this.#state.barred.keys(), (agent) => this.#naming.agent(agent));
+  }
+
+  reinstate(borrowerId: AgentId): void {
+    const borrower = readAgent(this.#money, 'borrowerId', borrowerId);
+    if (!this.#state.barred.has(borrower)) return;
+    const barred = new Map(this.#state.barred);
+    barred.delete(borrower);
+    this.#change({ barred });
+  }
+
+  recordSettlement(contract: ContractId, paid: AmountInput): SettlementReport | null {
+    const { register, accounts } = this.#money;
+    const index = register.find(contract);
+    const loan = index === -1 ? undefined : this.#state.open.find((one) => one.contract === index);
+    if (loan === undefined) return null;
+    const units = readAmount(this.#money, 'paid', paid, loan.due);
+    return accounts.transaction(() => {
+      if (register.isOpen(index)) register.remove(index, accounts.label('CallLoanRecorded'));
+      const end = recordedEnd(loan, units);
+      const defaulters = end.status === 'defaulted' ? [loan.borrower] : [];
+      return this.#finish(this.#money.tick(), { ends: [end], rolled: [], defaulters });
+    });
+  }
+
+  snapshot(): CallMarketSnapshot {
+    return takeSnapshot(this.#state, this.#money);
+  }
+
+  restore(snapshot: unknown): void {
+    const { state, tick } = readState(snapshot, this.#money);
+    setDay(this.#ticks, tick);
+    this.#change(state);
+  }
+
+  /** Settles what is due by a tick that has not begun. Called inside a transaction, as what follows. */
+  #begin(tick: number): SettlementReport {
+    if (this.#state.settledTick === tick) return reportSettlement(tick, [], this.#naming);
+    setDay(this.#ticks, tick);
+    this.#change({ settledTick: tick, sessions: 0 });
+    return this.#terms.settlement === 'netted' ? reportSettlement(tick, [], this.#naming) : this.#settle(tick);
+  }
+
+  #settle(tick: number): SettlementReport {
+    const { open, nextLoan } = this.#state;
+    // Loans come in the order of their due ticks.
+    const later = open.findIndex(({ dueTick }) => dueTick > tick);
+    const due = later === -1 ? open : open.slice(0, later);
+    const settlement = new Settlement(this.#money, this.#terms, tick, due, nextLoan);
+    return this.#finish(tick, settlement.run());
+  }
+
+  /** Takes what a settlement came to into the state, and tells it. */
+  #finish(tick: number, { ends, rolled, defaulters }: Settled): SettlementReport {
+    const { open, nextLoan, barred } = this.#state;
+    const ended = new Set<Loan>(ends.map(({ loan }) => loan));
+    if (ended.size > 0)
+      this.#change({
+        open: [...open.filter((loan) => !ended.has(loan)), ...rolled],
+        nextLoan: nextLoan + rolled.length,
+        ...(this.#terms.barDefaulters && defaulters.length > 0
+          ? { barred: new Map([...barred, ...defaulters.map((agent) => [agent, tick] as const)]) }
+          : {}),
+      });
+    this.#emit(() => settlementEvents(tick, ends, defaulters, this.#naming));
+    return reportSettlement(tick, ends, this.#naming);
+  }
+
+  #clear(tick: number, policyRate: bigint): Session {
+    const { orders, open, nextLoan, sessions } = this.#state;
+    const at = { tick, number: sessions + 1, policyRate };
+    const cleared = clearOrders(orders, this.#money, this.#terms, at);
+    const { session, granted } = postSession(cleared, orders, this.#money, this.#terms, nextLoan);
+    this.#change({
+      orders: orders.next(),
+      open: granted.length === 0 ? open : [...open, ...granted],
+      last: session,
+      nextLoan: nextLoan + granted.length,
+      sessions: sessions + 1,
+    });
+    const report = reportSession(session, this.#naming);
+    this.#emit(() => sessionEvents(session, report, granted, this.#naming));
+    if (session.outcome.supplied < session.outcome.requested) this.#warn(shortOf(report));
+    return session;
+  }
+
+  #sessionsIn(tick: number): number {
+    const { settledTick, sessions } = this.#state;
+    return settledTick === tick ? sessions : 0;
+  }
+
+  /** Replaces parts of the state; taken back with a running transaction. */
+  #change(parts: Partial<MarketState>): void {
+    const before = this.#state;
+    this.#money.accounts.onRollback(() => {
+      this.#state = before;
+    });
+    this.#state = { ...before, ...parts };
+  }
+
+  /** Tells events after the commit. They are not even made where nobody listens. */
+  #emit(events: () => Iterable<MoneyMarketEvent>): void {
+    const { events: sink } = this.#ports;
+    if (sink === undefined) return;
+    this.#money.accounts.defer(() => {
+      for (const event of events()) sink.emit(event);
+    }, undefined);
+  }
+
+  #warnOfLimit(): void {
+    const { rule } = this.#terms;
+    if (rule.ignoresLimits !== true || this.#warnings.has('LIMIT_RATE_IGNORED')) return;
+    this.#warn({ code: 'LIMIT_RATE_IGNORED', message: `limit rates are given, and rule '${rule.name}' ignores them` });
+  }
+
+  /** Keeps the latest warning of each kind, once what it is about is final. */
+  #warn(warning: MoneyMarketWarning): void {
+    this.#money.accounts.defer(() => this.#warnings.set(warning.code, warning), undefined);
+  }
+}
+
+function readPolicyRate(input: unknown): bigint {
+  const units = readRateUnits(input);
+  if (units !== undefined) return units;
+  const value = String(input);
+  const allowed = `a rate with at most ${RATE_DP} digits after the point`;
+  throw new InvalidPolicyRateError(
+    'INVALID_POLICY_RATE',
+    { field: 'policyRate', value, allowed },
+    `policyRate must be ${allowed}, but is ${value}`,
+  );
+}
+
+function shortOf({ tick, outcome, supplied, requested }: ClearingReport): MoneyMarketWarning {
+  const message = `tick ${tick}: ${requested} was requested and ${supplied} supplied; the call rate is ${formatRate(outcome.callRate)}`;
+  return { code: 'INSUFFICIENT_LIQUIDITY', message };
+}

@@ -1,0 +1,32 @@
+import type { Loan } from './loans.js';
+import { OrderBook } from './order-book.js';
+import type { Session } from './session.js';
+
+/** What a market knows beside ledger and register. It is replaced as a whole; only the orders are a list that grows. */
+export interface MarketState {
+  readonly orders: OrderBook;
+  /** In loan order, which is also that of the due ticks. */
+  readonly open: readonly Loan[];
+  readonly last: Session | null;
+  /** Number of the next loan. */
+  readonly nextLoan: number;
+  /** Borrower to tick of default, in order of default. */
+  readonly barred: ReadonlyMap<number, number>;
+  /** The last tick that was begun, -1 before the first. */
+  readonly settledTick: number;
+  /** Sessions of that tick. */
+  readonly sessions: number;
+}
+
+/** A market that has not opened yet. */
+export function emptyState(): MarketState {
+  return {
+    orders: new OrderBook(),
+    open: [],
+    last: null,
+    nextLoan: 1,
+    barred: new Map(),
+    settledTick: -1,
+    sessions: 0,
+  };
+}
