@@ -13,7 +13,7 @@ import { nearestRate } from './rate-interval.js';
  *
  * - `reference`: the one nearest to the policy rate
  * - `midpoint`: the middle, half-even to 12 decimals; as `reference` where the interval has no end
- * - `marginal-midpoint`: the middle of the marginal bid and the marginal offer, which may lie outside the interval
+ * - `marginal-midpoint`: the middle of the marginal bid and the marginal offer, which may lie outside the interval; more supply may raise it
  * - `pairwise`: by leg, the middle of its two limits (for a market order: the policy rate, as far as the other limit allows); the call rate is
  *   their mean, weighted by amount
  */

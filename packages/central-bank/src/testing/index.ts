@@ -1,2 +1,4 @@
+export { type ClearingBookShape, clearingBooks } from './clearing-books.js';
+export { type ClearingLawOptions, checkClearingRule } from './clearing-laws.js';
 export { type GoldenAgent, goldenFirms, goldenHouseholds } from './golden-agents.js';
 export { createRecordingTreasury, type RecordingTreasury, type TreasuryCall } from './recording-treasury.js';
