@@ -1,5 +1,5 @@
 import { MONEY } from '@bagehot/exchange';
-import type { LoggedOf, LoggedOpening, LoggedRecord, OtherRecord } from './logged-record.js';
+import type { LoggedOf, LoggedOpening, LoggedRecord, OtherRecord } from './logged-kinds.js';
 
 type Place = readonly [x: number, y: number];
 
