@@ -1,3 +1,4 @@
+import { nearestKey } from './nearest-key.js';
 import type { ExchangeParams, ParamsInput } from './params.js';
 import type { Problems } from './problems.js';
 
@@ -208,5 +209,8 @@ function refuseOthers(
     rules.flatMap(({ name, key, alias }) => (form === 'file' ? [key, ...(alias === undefined ? [] : [alias])] : name)),
   );
   for (const name of Object.keys(fields))
-    if (!known.has(name)) problems.add('UNKNOWN_PARAM', `${path}.${name}`, name, `one of ${[...known].join(', ')}`);
+    if (!known.has(name)) {
+      const allowed = `one of ${[...known].join(', ')}; the nearest is "${nearestKey(name, [...known])}"`;
+      problems.add('UNKNOWN_PARAM', `${path}.${name}`, name, allowed);
+    }
 }

@@ -1,10 +1,9 @@
-import { createExchangeRegistry, ExchangeError } from '@bagehot/exchange';
+import { createExchangeRegistry, ExchangeError, PARAM_GROUPS, PARAM_RULES } from '@bagehot/exchange';
 import { exchangeScenarioSchema } from '@bagehot/exchange/schema';
 import { readExchangeScenario } from '@bagehot/exchange/spatial';
 import { describe, expect, it } from 'vitest';
 import { COMPACT, changed, type Data, EXPLICIT } from './scenario-data.js';
-
-type Place = readonly (string | number)[];
+import { OF_COMPACT, OF_EXPLICIT, type Place, stoneGeary, type Violation } from './scenario-violations.js';
 
 function problemsOf(
   data: unknown,
@@ -18,159 +17,34 @@ function problemsOf(
   }
 }
 
-/** What is changed, to what, and the code and path of the only problem then. */
-type Violation = readonly [place: Place, value: unknown, code: string, path: string];
+/** What says how the rest is to be read, be it by a second name: where it is wrong, not all of the rest can be. */
+const DECISIVE: readonly unknown[] = ['agents', 'type', 'exchange_regime', 'ΔA_max'];
+const isInside = (inner: Place, outer: Place): boolean => outer.every((key, k) => inner[k] === key);
 
-const stoneGeary = (gammaA: number): Data => ({
-  mix: [{ type: 'stone_geary', weight: 1, params: { alpha_A: 1, alpha_B: 1, gamma_A: gammaA, gamma_B: 0 } }],
-});
-
-const COMPACT_VIOLATIONS: readonly Violation[] = [
-  [['schema_version'], undefined, 'SCENARIO_INVALID', 'schema_version'],
-  [['schema_version'], 2, 'SCENARIO_INVALID', 'schema_version'],
-  [['name'], undefined, 'SCENARIO_INVALID', 'name'],
-  [['N'], 0, 'SCENARIO_INVALID', 'N'],
-  [['N'], 2.5, 'SCENARIO_INVALID', 'N'],
-  [['agents'], 0, 'SCENARIO_INVALID', 'agents'],
-  [['agents'], 'many', 'SCENARIO_INVALID', 'agents'],
-  [['goods'], 'A, B', 'SCENARIO_INVALID', 'goods'],
-  [['vison'], 1, 'UNKNOWN_KEY', 'vison'],
-  [['resources'], [], 'SCENARIO_INVALID', 'resources'],
-  [['initial_inventories', 'A'], [4, 5], 'SCENARIO_INVALID', 'initial_inventories.A'],
-  [['initial_inventories', 'A'], [4, -5, 6], 'HOLDING_INVALID', 'initial_inventories.A[1]'],
-  [['initial_inventories', 'A'], 1.5, 'HOLDING_INVALID', 'initial_inventories.A'],
-  [['initial_inventories', 'A'], 2 ** 53, 'HOLDING_INVALID', 'initial_inventories.A'],
-  [['initial_inventories', 'B'], { uniform_int: [5, 4] }, 'HOLDING_INVALID', 'initial_inventories.B.uniform_int'],
-  [['initial_inventories', 'B'], { uniform_int: [-1, 4] }, 'HOLDING_INVALID', 'initial_inventories.B.uniform_int'],
-  [['initial_inventories', 'B'], { uniform_int: [1, 4], step: 2 }, 'UNKNOWN_KEY', 'initial_inventories.B.step'],
-  [['initial_inventories', 'C'], 3, 'UNKNOWN_KEY', 'initial_inventories.C'],
-  [['initial_inventories', 'M'], undefined, 'SCENARIO_INVALID', 'initial_inventories.M'],
-  [['initial_inventories', 'lambda_money'], [1, 2], 'SCENARIO_INVALID', 'initial_inventories.lambda_money'],
-  [['initial_inventories', 'lambda_money'], [1, 0, 1], 'LAMBDA_INVALID', 'initial_inventories.lambda_money[1]'],
-  [['initial_inventories', 'M_0'], -1, 'PARAM_INVALID', 'initial_inventories.M_0'],
-  [['utilities'], undefined, 'SCENARIO_INVALID', 'utilities'],
-  [['utilities', 'mix', 0, 'weight'], 0.4, 'SCENARIO_INVALID', 'utilities.mix'],
-  [['utilities', 'mix', 0, 'weight'], -0.5, 'SCENARIO_INVALID', 'utilities.mix[0].weight'],
-  [['utilities', 'mix', 0, 'type'], 'leontief', 'UNKNOWN_NAME', 'utilities.mix[0].type'],
-  [['utilities', 'mix', 0, 'params', 'wB'], undefined, 'UTILITY_INVALID', 'utilities.mix[0].params.wB'],
-  [['utilities', 'mix', 0, 'params', 'wC'], 1, 'UNKNOWN_PARAM', 'utilities.mix[0].params.wC'],
-  [['utilities', 'mix', 0, 'params', 'rho'], 0, 'UTILITY_INVALID', 'utilities.mix[0].params.rho'],
-  [['utilities', 'mix', 0, 'params', 'rho'], 1, 'UTILITY_INVALID', 'utilities.mix[0].params.rho'],
-  [['utilities', 'mix', 0, 'params', 'rho'], 1.5, 'UTILITY_INVALID', 'utilities.mix[0].params.rho'],
-  [['utilities'], stoneGeary(4), 'HOLDING_INVALID', 'initial_inventories.A[0]'],
-  [['resource_seed', 'density'], 1.01, 'SCENARIO_INVALID', 'resource_seed.density'],
-  [['resource_seed', 'density'], undefined, 'SCENARIO_INVALID', 'resource_seed.density'],
-  [['resource_seed', 'amount'], 0, 'SCENARIO_INVALID', 'resource_seed.amount'],
-  [['resource_seed', 'amount'], undefined, 'SCENARIO_INVALID', 'resource_seed.amount'],
-  [['resource_seed', 'amount'], { uniform_int: [0, 4] }, 'SCENARIO_INVALID', 'resource_seed.amount.uniform_int'],
-  [['mode_schedule', 'type'], 'agent_specific', 'NOT_SUPPORTED', 'mode_schedule.type'],
-  [['mode_schedule', 'type'], 'spatial_zones', 'NOT_SUPPORTED', 'mode_schedule.type'],
-  [['mode_schedule', 'type'], 'lunar', 'SCENARIO_INVALID', 'mode_schedule.type'],
-  [['mode_schedule', 'forage_ticks'], 0, 'SCENARIO_INVALID', 'mode_schedule.forage_ticks'],
-  [['mode_schedule', 'trade_ticks'], undefined, 'SCENARIO_INVALID', 'mode_schedule.trade_ticks'],
-  [['mode_schedule', 'start_mode'], 'rest', 'SCENARIO_INVALID', 'mode_schedule.start_mode'],
-  [['params', 'vison_radius'], 4, 'UNKNOWN_PARAM', 'params.vison_radius'],
-  [['params', 'liquidity_gate'], { min_quote: 4 }, 'UNKNOWN_PARAM', 'params.liquidity_gate.min_quote'],
-];
-
-const PARAM_VIOLATIONS: readonly (readonly [key: string, ...values: unknown[]])[] = [
-  ['spread', -0.1, Number.POSITIVE_INFINITY, '0.1'],
-  ['vision_radius', -1, 1.5],
-  ['interaction_radius', -1],
-  ['move_budget_per_tick', 0],
-  ['dA_max', 0],
-  ['ΔA_max', 0],
-  ['forage_rate', 0],
-  ['epsilon', 0],
-  ['improvement_epsilon', -1e-9],
-  ['beta', 0, 1.01],
-  ['resource_growth_rate', -1, 0.5],
-  ['resource_regen_cooldown', -1],
-  ['trade_cooldown_ticks', -1],
-  ['enable_resource_claiming', 'yes'],
-  ['enforce_single_harvester', 1],
-  ['resource_max_amount', 0],
-  ['log_preferences', 'no'],
-  ['money_scale', 0, 1.5],
-  ['lambda_money', 0],
-  ['lambda_update_rate', -0.1, 1.1],
-  ['M_0', -1],
-  ['earn_money_enabled', true],
-  ['tie_tolerance', -1],
-  ['pair_selection', 'worst'],
-];
-
-const NAMED_PARAMS = [
-  'exchange_regime',
-  'money_mode',
-  'money_utility_form',
-  'trade_execution_mode',
-  'partner_score',
-] as const;
-
-const GROUP_VIOLATIONS: readonly (readonly [group: string, members: Data, member: string])[] = [
-  ['lambda_bounds', { lambda_min: 0 }, 'lambda_min'],
-  ['lambda_bounds', { lambda_min: 2, lambda_max: 2 }, 'lambda_min'],
-  ['lambda_estimator', { price_basis: 'bid' }, 'price_basis'],
-  ['lambda_estimator', { aggregate: 'mean' }, 'aggregate'],
-  ['lambda_estimator', { combine: 'sum' }, 'combine'],
-  ['lambda_estimator', { corner: 'cut' }, 'corner'],
-  ['liquidity_gate', { kind: 'width' }, 'kind'],
-  ['liquidity_gate', { min_quotes: -1 }, 'min_quotes'],
-  ['liquidity_gate', { min_cash: 0.5 }, 'min_cash'],
-];
-
-const EXPLICIT_VIOLATIONS: readonly Violation[] = [
-  [['agents'], [], 'SCENARIO_INVALID', 'agents'],
-  [['agents', 1, 'id'], 3, 'DUPLICATE_AGENT_ID', 'agents[1].id'],
-  [['agents', 1, 'id'], -3, 'AGENT_ID_INVALID', 'agents[1].id'],
-  [['agents', 1, 'x'], 4, 'SCENARIO_INVALID', 'agents[1].x'],
-  [['agents', 1, 'y'], -1, 'SCENARIO_INVALID', 'agents[1].y'],
-  [['agents', 1, 'inventory', 'A'], -1, 'HOLDING_INVALID', 'agents[1].inventory.A'],
-  [['agents', 1, 'inventory', 'A'], 0.5, 'HOLDING_INVALID', 'agents[1].inventory.A'],
-  [['agents', 1, 'inventory', 'A'], 2 ** 53, 'HOLDING_INVALID', 'agents[1].inventory.A'],
-  [['agents', 1, 'inventory', 'C'], 1, 'UNKNOWN_GOOD', 'agents[1].inventory.C'],
-  [['agents', 1, 'lambda_money'], 0, 'LAMBDA_INVALID', 'agents[1].lambda_money'],
-  [['agents', 1, 'M_0'], -1, 'PARAM_INVALID', 'agents[1].M_0'],
-  [['agents', 1, 'utility'], undefined, 'SCENARIO_INVALID', 'agents[1].utility'],
-  [['agents', 1, 'utility', 'params', 'vB'], undefined, 'UTILITY_INVALID', 'agents[1].utility.params.vB'],
-  [['agents', 1, 'colour'], 'red', 'UNKNOWN_KEY', 'agents[1].colour'],
-  [['resources', 0, 'x'], 9, 'SCENARIO_INVALID', 'resources[0].x'],
-  [['resources', 0, 'good'], 'M', 'UNKNOWN_GOOD', 'resources[0].good'],
-  [['resources', 0, 'amount'], 0, 'SCENARIO_INVALID', 'resources[0].amount'],
-  [['initial_inventories'], { A: 1, M: 0 }, 'SCENARIO_INVALID', 'initial_inventories'],
-  [['utilities'], { mix: [] }, 'SCENARIO_INVALID', 'utilities'],
-  [['resource_seed'], { density: 0.1, amount: 1 }, 'SCENARIO_INVALID', 'resource_seed'],
-  [
-    ['resources'],
-    [
-      { x: 1, y: 1, good: 'B', amount: 3 },
-      { x: 1, y: 1, good: 'A', amount: 3 },
-    ],
-    'SCENARIO_INVALID',
-    'resources[1]',
-  ],
-];
-
-const violations = (base: Data, list: readonly Violation[]): readonly (readonly [Data, string, string])[] =>
-  list.map(([place, value, code, path]) => [changed(base, place, value), code, path]);
+/** The data with as much broken at once as stands in different places, and what is to be said of it. */
+function brokenTogether(base: Data, violations: readonly Violation[]): readonly [Data, readonly string[]] {
+  const places: Place[] = [];
+  const expected = new Map<string, string>();
+  let data = base;
+  // The innermost first: what is missing or no longer an object has nothing inside it to be wrong.
+  for (const [place, value, code, path] of [...violations].sort(([a], [b]) => b.length - a.length)) {
+    if (DECISIVE.includes(place.at(-1)) || expected.has(path) || places.some((other) => isInside(other, place)))
+      continue;
+    data = changed(data, place, value);
+    places.push(place);
+    expected.set(path, `${path}: ${code}`);
+  }
+  return [data, [...expected.values()]];
+}
 
 describe('what is wrong with a scenario', () => {
   it.each([
-    ...violations(COMPACT, COMPACT_VIOLATIONS),
-    ...violations(EXPLICIT, EXPLICIT_VIOLATIONS),
-    ...PARAM_VIOLATIONS.flatMap(([key, ...values]) =>
-      values.map((value) => [changed(COMPACT, ['params', key], value), 'PARAM_INVALID', `params.${key}`] as const),
-    ),
-    ...NAMED_PARAMS.map(
-      (key) => [changed(COMPACT, ['params', key], 'gossip'), 'UNKNOWN_NAME', `params.${key}`] as const,
-    ),
-    ...GROUP_VIOLATIONS.map(
-      ([group, members, member]) =>
-        [changed(COMPACT, ['params', group], members), 'PARAM_INVALID', `params.${group}.${member}`] as const,
-    ),
-  ])('is said once, with its code and its place: %#', (data, code, path) => {
-    expect(problemsOf(data).map((problem) => [problem.code, problem.path])).toEqual([[code, path]]);
+    ...OF_COMPACT.map((violation) => [COMPACT, ...violation] as const),
+    ...OF_EXPLICIT.map((violation) => [EXPLICIT, ...violation] as const),
+  ])('is said once, with its code and its place: %#', (data, place, value, code, path) => {
+    expect(problemsOf(changed(data, place, value)).map((problem) => [problem.code, problem.path])).toEqual([
+      [code, path],
+    ]);
   });
 
   it('is said of goods', () => {
@@ -203,36 +77,85 @@ describe('what is wrong with a scenario', () => {
     expect(problemsOf(left).map(({ path }) => path)).toEqual(['initial_inventories.A']);
   });
 
-  it('is all said at once', () => {
-    const wrong = {
-      ...COMPACT,
-      schema_version: 0,
-      N: -1,
-      params: { beta: 2, exchange_regime: 'swap' },
-      mode_schedule: { type: 'spatial_zones' },
-      initial_inventories: { A: [1, 2], B: -1 },
-      colour: 'red',
-    };
-    expect(problemsOf(wrong).map(({ path }) => path)).toEqual([
-      'colour',
-      'schema_version',
-      'N',
-      'params.beta',
-      'params.exchange_regime',
-      'mode_schedule.type',
-      'initial_inventories.A',
-      'initial_inventories.B',
-    ]);
+  it.each([
+    ['compact', COMPACT, OF_COMPACT, 50],
+    ['explicit', EXPLICIT, OF_EXPLICIT, 18],
+  ] as const)('is all said at once, of the %s form', (_, base, violations, least) => {
+    const [data, expected] = brokenTogether(base, violations);
+    expect(expected.length).toBeGreaterThanOrEqual(least);
+    const found = problemsOf(data).map(({ code, path }) => `${path}: ${code}`);
+    expect([...found].sort()).toEqual([...expected].sort());
   });
 
-  it('names the nearest key of one that is not known', () => {
-    expect(problemsOf(changed(COMPACT, ['params', 'vison_radius'], 4))[0]?.message).toContain('"vision_radius"');
-    expect(problemsOf(changed(COMPACT, ['resource_sed'], {}))[0]?.message).toContain('"resource_seed"');
+  it('is said of every param there is', () => {
+    const broken = new Set(OF_COMPACT.map(([, , , path]) => path));
+    const keys = [
+      ...PARAM_RULES.map(({ key }) => `params.${key}`),
+      ...PARAM_GROUPS.flatMap(({ key, rules }) => rules.map((rule) => `params.${key}.${rule.key}`)),
+      'params.exchange_regime',
+      'params.money_mode',
+    ];
+    expect(keys.filter((key) => !broken.has(key))).toEqual([]);
+  });
+
+  it('is nothing where a mix is right to a millionth', () => {
+    for (const weight of [0.5, 0.5000009, 0.4999991])
+      expect(problemsOf(changed(COMPACT, ['utilities', 'mix', 0, 'weight'], weight))).toEqual([]);
+  });
+
+  it.each(['money_only', 'mixed', 'mixed_liquidity_gated'])(
+    'is money that %s needs and nobody is said to have',
+    (regime) => {
+      const data = changed(COMPACT, ['params', 'exchange_regime'], regime);
+      const poor = changed(data, ['initial_inventories', 'M'], undefined);
+      expect(problemsOf(poor).map(({ path }) => path)).toEqual(['initial_inventories.M']);
+      expect(problemsOf(changed(data, ['initial_inventories', 'M'], 0))).toEqual([]);
+      expect(problemsOf(changed(poor, ['params', 'exchange_regime'], 'barter_only'))).toEqual([]);
+    },
+  );
+
+  it('is a good that is called as something else among the endowments', () => {
+    const taste = { mix: [{ type: 'linear', weight: 1, params: { vA: 1, vM_0: 1 } }] };
+    const data = { ...COMPACT, goods: ['A', 'M_0'], initial_inventories: { A: 1, M: 1 }, utilities: taste };
+    expect(problemsOf(data).map(({ code, path }) => [code, path])).toEqual([['GOODS_INVALID', 'goods']]);
+  });
+
+  it.each([
+    [COMPACT, ['resource_sed'], 'resource_seed'],
+    [COMPACT, ['params', 'vison_radius'], 'vision_radius'],
+    [COMPACT, ['params', 'dA_maks'], 'dA_max'],
+    [COMPACT, ['params', 'liquidity_gate', 'min_quote'], 'min_quotes'],
+    [COMPACT, ['initial_inventories', 'lamda_mony'], 'lambda_money'],
+    [COMPACT, ['initial_inventories', 'B', 'uniform'], 'uniform_int'],
+    [COMPACT, ['resource_seed', 'amounts'], 'amount'],
+    [COMPACT, ['mode_schedule', 'trade_tick'], 'trade_ticks'],
+    [COMPACT, ['utilities', 'mixture'], 'mix'],
+    [COMPACT, ['utilities', 'mix', 0, 'wait'], 'weight'],
+    [COMPACT, ['utilities', 'mix', 0, 'params', 'rh'], 'rho'],
+    [EXPLICIT, ['agents', 0, 'inventery'], 'inventory'],
+    [EXPLICIT, ['agents', 0, 'inventory', 'm'], 'M'],
+    [EXPLICIT, ['agents', 0, 'utility', 'param'], 'params'],
+    [EXPLICIT, ['agents', 0, 'utility', 'params', 'va'], 'vA'],
+    [EXPLICIT, ['resources', 0, 'goods'], 'good'],
+  ] as const)('names the nearest key: %#', (data, place, nearest) => {
+    const withGate = changed(data, ['params', 'liquidity_gate'], {});
+    const [problem, ...more] = problemsOf(changed(withGate, place, 1));
+    expect(problem?.message).toContain(`the nearest is "${nearest}"`);
+    expect(more).toEqual([]);
   });
 
   it('is said of what is no object at all', () => {
     expect(problemsOf('A')[0]).toMatchObject({ code: 'SCENARIO_INVALID', path: 'scenario' });
     expect(problemsOf({ ...COMPACT, params: [] })[0]).toMatchObject({ code: 'SCENARIO_INVALID', path: 'params' });
+    // First of that, then of everything that is missing for it.
+    for (const [data, place, path] of [
+      [COMPACT, ['mode_schedule'], 'mode_schedule'],
+      [COMPACT, ['utilities', 'mix', 0, 'params'], 'utilities.mix[0].params'],
+      [EXPLICIT, ['agents', 1], 'agents[1]'],
+      [EXPLICIT, ['agents', 1, 'inventory'], 'agents[1].inventory'],
+      [EXPLICIT, ['resources', 0], 'resources[0]'],
+    ] as const)
+      expect(problemsOf(changed(data, place, 'much'))[0]).toMatchObject({ code: 'SCENARIO_INVALID', path });
   });
 
   it('knows the alias of a param, but not together with the param', () => {

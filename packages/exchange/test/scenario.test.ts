@@ -102,6 +102,43 @@ describe('what is allowed but hardly meant', () => {
     expect(barter({ lambda_bounds: { lambda_min: 1e-3 } })).toEqual([['MONEY_PARAM_UNUSED', 'params.lambda_bounds']]);
   });
 
+  it.each([
+    ['money_scale', 10],
+    ['lambda_money', 2],
+    ['lambda_update_rate', 0.5],
+    ['lambda_bounds', { lambda_max: 10 }],
+    ['lambda_estimator', { combine: 'min' }],
+    ['money_utility_form', 'log'],
+    ['M_0', 3],
+  ] as const)('is %s where only goods are traded', (key, value) => {
+    const data = changed(COMPACT, ['params', key], value);
+    expect(codesOf(data)).toEqual([]);
+    const { warnings } = readExchangeScenario(changed(data, ['params', 'exchange_regime'], 'barter_only'));
+    expect(warnings).toMatchObject([{ code: 'MONEY_PARAM_UNUSED', path: `params.${key}` }]);
+    expect(warnings[0]?.message).toContain('nothing is traded for money under the regime barter_only');
+  });
+
+  it.each(['barter_only', 'money_only', 'mixed', 'mixed_liquidity_gated'])('is no schedule under %s', (regime) => {
+    for (const start of ['forage', 'trade']) {
+      const data = changed(
+        changed(COMPACT, ['mode_schedule', 'start_mode'], start),
+        ['params', 'exchange_regime'],
+        regime,
+      );
+      const { scenario, warnings } = readExchangeScenario(data);
+      expect([scenario.regime, scenario.schedule?.startMode, warnings]).toEqual([regime, start, []]);
+    }
+  });
+
+  it('is a spread of 1 or more, and less is not', () => {
+    for (const [spread, codes] of [
+      [0.99, []],
+      [1, ['SPREAD_STOPS_TRADE']],
+      [2, ['SPREAD_STOPS_TRADE']],
+    ] as const)
+      expect(codesOf(changed(COMPACT, ['params', 'spread'], spread)).map(([code]) => code)).toEqual(codes);
+  });
+
   it('is, of listed agents, an endowment below subsistence', () => {
     const params = { alpha_A: 1, alpha_B: 1, gamma_A: 5, gamma_B: 2 };
     expect(codesOf(changed(EXPLICIT, ['agents', 0, 'utility'], { type: 'stone_geary', params }))).toEqual([

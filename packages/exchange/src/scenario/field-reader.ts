@@ -1,7 +1,7 @@
 import type { ExchangeProblem } from '../errors.js';
+import { nearestKey } from '../nearest-key.js';
 import { objectText, type Problems } from '../problems.js';
 import type { ScenarioWarning, ScenarioWarningCode } from './exchange-scenario.js';
-import { nearestKey } from './nearest-key.js';
 
 /** Long texts are cut in messages. */
 const LONGEST = 60;

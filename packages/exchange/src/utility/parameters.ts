@@ -1,4 +1,5 @@
 import type { Good } from '../goods.js';
+import { nearestKey } from '../nearest-key.js';
 import type { Problems } from '../problems.js';
 
 /** Reads the parameters of one utility; every problem is noted, and what cannot be read is 1. */
@@ -50,8 +51,11 @@ export class Parameters {
 
   /** Notes parameters that nobody has asked for. */
   refuseOthers(): void {
-    for (const name of Object.keys(this.#params))
-      if (!this.#known.has(name))
-        this.#problems.add('UNKNOWN_PARAM', `${this.#path}.${name}`, name, `one of ${[...this.#known].join(', ')}`);
+    const known = [...this.#known];
+    for (const name of Object.keys(this.#params)) {
+      if (this.#known.has(name)) continue;
+      const allowed = `one of ${known.join(', ')}; the nearest is "${nearestKey(name, known)}"`;
+      this.#problems.add('UNKNOWN_PARAM', `${this.#path}.${name}`, name, allowed);
+    }
   }
 }
