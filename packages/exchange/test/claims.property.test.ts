@@ -1,54 +1,12 @@
-import {
-  createAgents,
-  createRules,
-  type ExchangeAgent,
-  MONEY,
-  type RulesInput,
-  runRounds,
-  type Trade,
-} from '@bagehot/exchange';
-import {
-  createExchange,
-  type Exchange,
-  type ExchangeConfig,
-  type ExchangeEvent,
-  type ExchangeTrade,
-} from '@bagehot/exchange/spatial';
-import { exchangeAgents, exchanges, matchingParams } from '@bagehot/exchange/testing';
+import { createAgents, createRules, type ExchangeAgent, MONEY } from '@bagehot/exchange';
+import { createExchange, type ExchangeConfig, type ExchangeEvent, type ExchangeTrade } from '@bagehot/exchange/spatial';
+import { exchanges } from '@bagehot/exchange/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gainOf, totalUtility } from './oracle.js';
+import { play, TICKS } from './played.js';
 
-const TICKS = 30;
-
-interface Played {
-  readonly exchange: Exchange;
-  readonly events: readonly ExchangeEvent[];
-}
-
-function play(config: ExchangeConfig, ticks = TICKS): Played {
-  const events: ExchangeEvent[] = [];
-  const exchange = createExchange(config, { events: { emit: (event) => void events.push(event) }, strict: true });
-  exchange.run(ticks);
-  return { exchange, events };
-}
-
-/** What happens, without what regimes say about themselves. */
-function happenings({ events }: Played): readonly ExchangeEvent[] {
-  const kinds = ['ModeChanged', 'Paired', 'Unpaired', 'ExchangeTrade', 'Harvested', 'Regrown', 'LambdaUpdated'];
-  return events.filter(({ kind }) => kinds.includes(kind));
-}
-
-const tradesOf = ({ events }: Played): readonly Trade[] =>
-  events.flatMap((event) => (event.kind === 'ExchangeTrade' ? [event.trade] : []));
-const isBarter = ({ pairType }: Trade): boolean => !pairType.endsWith(`<->${MONEY}`);
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
-/** The same market with other rules. */
-function under(config: ExchangeConfig, rules: RulesInput): ExchangeConfig {
-  const before = config.rules as RulesInput;
-  return { ...config, rules: { ...before, ...rules, params: { ...before.params, ...rules.params } } };
-}
 
 /** Holdings told again from the events alone. */
 class Books {
@@ -159,120 +117,39 @@ describe('what is told is what happens', () => {
   });
 });
 
-describe('the liquidity gate on a grid', () => {
-  const gated = exchanges({ rules: { regime: 'mixed_liquidity_gated' } });
-  const gate = (minQuotes: number): RulesInput => ({ params: { liquidityGate: { kind: 'depth', minQuotes } } });
-
-  it('for no quotes at all never opens', () => {
+describe('whatever the money mode, and while people forage, too', () => {
+  it('both gain by every trade, at the λ then in force, and it takes from one what it gives the other', () => {
     fc.assert(
-      fc.property(gated, (config) => {
-        expect(tradesOf(play(under(config, gate(0)))).filter(isBarter)).toEqual([]);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('for more quotes than people is always open: everything happens as under mixed', () => {
-    fc.assert(
-      fc.property(gated, (config) => {
-        const open = play(under(config, gate(config.agents.length + 1)));
-        expect(happenings(open)).toEqual(happenings(play(under(config, { regime: 'mixed' }))));
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('without money and with two goods leaves barter: everything happens as under barter_only', () => {
-    const poor = fc
-      .record({ config: gated, minQuotes: fc.integer({ min: 1, max: 4 }) })
-      .filter(({ config }) => (config.rules as RulesInput).goods?.length === 2);
-    fc.assert(
-      fc.property(poor, ({ config, minQuotes }) => {
-        const agents = config.agents.map((agent) => ({ ...agent, inventory: { ...agent.inventory, M: 0 } }));
-        const open = play(under({ ...config, agents }, gate(minQuotes)));
-        const barter = play(under({ ...config, agents }, { regime: 'barter_only' }));
-        expect(happenings(open)).toEqual(happenings(barter));
-      }),
-      { numRuns: 40 },
-    );
-  });
-});
-
-describe('names and places mean nothing', () => {
-  it('people may be listed in any order and numbered otherwise, as long as the order of their numbers stays', () => {
-    const markets = fc.record({
-      agents: exchangeAgents({ agents: [2, 7] }),
-      params: matchingParams(),
-      regime: fc.constantFrom('barter_only', 'money_only', 'mixed', 'mixed_liquidity_gated'),
-      turn: fc.nat(6),
-    });
-    fc.assert(
-      fc.property(markets, ({ agents, params, regime, turn }) => {
-        const other = [...agents.slice(turn), ...agents.slice(0, turn)].map(({ id, ...rest }) => ({
-          ...rest,
-          id: 7 + 3 * id,
-        }));
-        const renamed = runRounds(agents, { regime, params }, { maxRounds: 12 }).trades.map((trades) =>
-          trades.map((trade) => ({ ...trade, sellerId: 7 + 3 * trade.sellerId, buyerId: 7 + 3 * trade.buyerId })),
+      fc.property(exchanges({ rules: { moneyMode: 'kkt_lambda', regime: 'mixed' } }), (config) => {
+        const rules = createRules(config.rules);
+        const { goods } = rules;
+        const books = new Books(config, goods);
+        const people = new Map(
+          createAgents(
+            config.agents.map(({ x: _x, y: _y, ...agent }) => agent),
+            rules,
+          ).map((agent): [number, ExchangeAgent] => [agent.id, agent]),
         );
-        expect(runRounds(other, { regime, params }, { maxRounds: 12 }).trades).toEqual(renamed);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('a village that is moved on a larger grid does the same there', () => {
-    fc.assert(
-      fc.property(exchanges(), fc.nat(30), fc.nat(30), (config, dx, dy) => {
-        const moved = play(shifted(config, dx, dy, config.side + 30));
-        const back = happenings(moved).map((event) =>
-          'cell' in event ? { ...event, cell: [event.cell[0] - dx, event.cell[1] - dy] } : event,
-        );
-        expect(back).toEqual(happenings(play(config)));
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  it('two villages out of sight of each other do what each does alone', () => {
-    const pair = exchanges({ mostAgents: 7 }).chain((config) =>
-      fc.record({ config: fc.constant(config), far: exchanges({ mostAgents: 7 }) }),
-    );
-    fc.assert(
-      fc.property(pair, ({ config, far: { agents, resources = [] } }) => {
-        // The other village has the same rules, and so the same goods.
-        const { goods = [] } = config.rules as RulesInput;
-        const utility = config.agents[0]?.utility ?? { type: '' };
-        const others = agents.map(({ inventory, ...agent }) => ({
-          ...agent,
-          id: agent.id + 1000,
-          inventory: Object.fromEntries([...goods, MONEY].map((good) => [good, inventory[good] ?? 0])),
-          utility,
-        }));
-        const fields = resources.filter(({ good }) => goods.includes(good));
-        const far = shifted({ ...config, agents: others, resources: fields }, 1000, 1000, 1100);
-        const both: ExchangeConfig = {
-          ...config,
-          side: 1100,
-          agents: [...config.agents, ...far.agents],
-          resources: [...(config.resources ?? []), ...(far.resources ?? [])],
-        };
-        const isFar = (id: number): boolean => id >= 1000;
-        const together = tradesOf(play(both));
-        expect(together.filter(({ buyerId }) => !isFar(buyerId))).toEqual(tradesOf(play(config)));
-        expect(together.filter(({ buyerId }) => isFar(buyerId))).toEqual(tradesOf(play(far)));
-        expect(together.filter(({ buyerId, sellerId }) => isFar(buyerId) !== isFar(sellerId))).toEqual([]);
+        const totals = (): readonly number[] =>
+          [...goods, MONEY].map((good) => total([...books.held.values()].map((held) => held.get(good) ?? Number.NaN)));
+        for (const event of play(config).events) {
+          if (event.kind === 'ExchangeTrade') {
+            const before = totals();
+            const lambdas = [event.sellerLambda, event.buyerLambda];
+            const told = [event.trade.sellerGain, event.trade.buyerGain];
+            for (const [k, [id, change]] of sides(event).entries()) {
+              const inventory = Object.fromEntries(books.held.get(id) ?? []);
+              const lambdaMoney = lambdas[k] ?? Number.NaN;
+              const gain = gainOf({ ...(people.get(id) as ExchangeAgent), inventory, lambdaMoney }, change, rules);
+              expect(gain).toBe(told[k]);
+              expect(gain).toBeGreaterThan(rules.params.improvementEpsilon);
+            }
+            books.note(event);
+            expect(totals()).toEqual(before);
+          } else books.note(event);
+        }
       }),
       { numRuns: 20 },
     );
   });
 });
-
-function shifted(config: ExchangeConfig, dx: number, dy: number, side: number): ExchangeConfig {
-  const move = <Thing extends { readonly x: number; readonly y: number }>(thing: Thing): Thing => ({
-    ...thing,
-    x: thing.x + dx,
-    y: thing.y + dy,
-  });
-  return { ...config, side, agents: config.agents.map(move), resources: (config.resources ?? []).map(move) };
-}
