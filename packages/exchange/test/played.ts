@@ -11,7 +11,7 @@ export interface Played {
 }
 
 /** Plays an exchange in strict mode. */
-export function play(config: ExchangeConfig, ticks = TICKS): Played {
+export function play(config: ExchangeConfig, ticks: number = TICKS): Played {
   const events: ExchangeEvent[] = [];
   const exchange = createExchange(config, { events: { emit: (event) => void events.push(event) }, strict: true });
   exchange.run(ticks);
@@ -25,5 +25,6 @@ export function happenings({ events }: Played): readonly ExchangeEvent[] {
 }
 
 /** The trades told. */
-export const tradesOf = ({ events }: Played): readonly Trade[] =>
-  events.flatMap((event) => (event.kind === 'ExchangeTrade' ? [event.trade] : []));
+export function tradesOf({ events }: Played): readonly Trade[] {
+  return events.flatMap((event) => (event.kind === 'ExchangeTrade' ? [event.trade] : []));
+}
