@@ -16,7 +16,6 @@ import type { RequestOrder } from '../protocols/clearing.js';
 import type { MoneyMarketEvent } from '../protocols/events.js';
 import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
 import { type CallMarketConfig, type MarketTerms, readConfig } from './config.js';
-import type { Loan } from './loans.js';
 import { sessionEvents, settlementEvents } from './market-events.js';
 import { readState } from './market-restore.js';
 import { takeSnapshot } from './market-snapshot.js';
@@ -71,12 +70,13 @@ class LedgerCallMarket implements CallMarketService {
   readonly #ticks: TickRules;
   readonly #naming: Naming;
   readonly #warnings: Map<string, MoneyMarketWarning> = new Map();
-  #state: MarketState = emptyState();
+  #state: MarketState;
   #report: { readonly of: Session; readonly report: ClearingReport } | undefined;
 
   constructor(terms: MarketTerms, money: Money, ports: MoneyMarketPorts) {
     this.#terms = terms;
     this.#money = money;
+    this.#state = emptyState(money.accounts);
     this.#ports = ports;
     this.#ticks = { money, clock: ports.clock, term: terms.term };
     this.#naming = new Naming(money, terms.prefix);
@@ -189,9 +189,9 @@ class LedgerCallMarket implements CallMarketService {
 
   openLoans(): readonly CallLoan[] {
     const { register } = this.#money;
-    return this.#state.open.map((loan) =>
-      namedLoan(loan, this.#naming, loan.contract === -1 ? null : register.idOf(loan.contract)),
-    );
+    return this.#state.open
+      .list()
+      .map((loan) => namedLoan(loan, this.#naming, loan.contract === -1 ? null : register.idOf(loan.contract)));
   }
 
   barredBorrowers(): readonly AgentId[] {
@@ -209,7 +209,7 @@ class LedgerCallMarket implements CallMarketService {
   recordSettlement(contract: ContractId, paid: AmountInput): SettlementReport | null {
     const { register, accounts } = this.#money;
     const index = register.find(contract);
-    const loan = index === -1 ? undefined : this.#state.open.find((one) => one.contract === index);
+    const loan = this.#state.open.find(index);
     if (loan === undefined) return null;
     const units = readAmount(this.#money, 'paid', paid, loan.due);
     return accounts.transaction(() => {
@@ -240,25 +240,18 @@ class LedgerCallMarket implements CallMarketService {
 
   #settle(tick: number): SettlementReport {
     const { open, nextLoan } = this.#state;
-    // Loans come in the order of their due ticks.
-    const later = open.findIndex(({ dueTick }) => dueTick > tick);
-    const due = later === -1 ? open : open.slice(0, later);
-    const settlement = new Settlement(this.#money, this.#terms, tick, due, nextLoan);
+    const settlement = new Settlement(this.#money, this.#terms, tick, open.dueBy(tick), nextLoan);
     return this.#finish(tick, settlement.run());
   }
 
   /** Takes what a settlement came to into the state, and tells it. */
   #finish(tick: number, { ends, rolled, defaulters }: Settled): SettlementReport {
     const { open, nextLoan, barred } = this.#state;
-    const ended = new Set<Loan>(ends.map(({ loan }) => loan));
-    if (ended.size > 0)
-      this.#change({
-        open: [...open.filter((loan) => !ended.has(loan)), ...rolled],
-        nextLoan: nextLoan + rolled.length,
-        ...(this.#terms.barDefaulters && defaulters.length > 0
-          ? { barred: new Map([...barred, ...defaulters.map((agent) => [agent, tick] as const)]) }
-          : {}),
-      });
+    open.remove(ends.map(({ loan }) => loan));
+    open.add(rolled);
+    if (rolled.length > 0) this.#change({ nextLoan: nextLoan + rolled.length });
+    if (this.#terms.barDefaulters && defaulters.length > 0)
+      this.#change({ barred: new Map([...barred, ...defaulters.map((agent) => [agent, tick] as const)]) });
     this.#emit(() => settlementEvents(tick, ends, defaulters, this.#naming));
     return reportSettlement(tick, ends, this.#naming);
   }
@@ -268,9 +261,9 @@ class LedgerCallMarket implements CallMarketService {
     const at = { tick, number: sessions + 1, policyRate };
     const cleared = clearOrders(orders, this.#money, this.#terms, at);
     const { session, granted } = postSession(cleared, orders, this.#money, this.#terms, nextLoan);
+    open.add(granted);
     this.#change({
       orders: orders.next(),
-      open: granted.length === 0 ? open : [...open, ...granted],
       last: session,
       nextLoan: nextLoan + granted.length,
       sessions: sessions + 1,

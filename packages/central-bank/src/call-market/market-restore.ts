@@ -1,6 +1,7 @@
 import type { Money } from '../money.js';
 import { SnapshotFields } from '../snapshot-fields.js';
 import { readLoans } from './loan-restore.js';
+import { OpenLoans } from './open-loans.js';
 import { OrderBook } from './order-book.js';
 import { readRequests, readSupplies } from './order-restore.js';
 import { readSession } from './session-restore.js';
@@ -30,12 +31,13 @@ export function readState(snapshot: unknown, money: Money): { readonly state: Ma
   const first = { supply: counter('supply'), request: counter('request') };
   const nextLoan = counter('loan');
   const orders = readOrders(fields, record, money, first);
-  const open = readLoans(fields, record.get('loans'), 'snapshot.loans', money, nextLoan);
+  const loans = readLoans(fields, record.get('loans'), 'snapshot.loans', money, nextLoan);
   const barred = readBarred(fields, record.get('barred'), money);
   const last = fields.nullable(record.get('last'), 'snapshot.last', (value, path) =>
     readSession(fields, value, path, money, first),
   );
   fields.check();
+  const open = new OpenLoans(money.accounts, loans);
   return { state: { orders, open, last, nextLoan, barred, settledTick: settledTick ?? -1, sessions }, tick };
 }
 

@@ -23,7 +23,7 @@ export function takeSnapshot(state: MarketState, money: Money): CallMarketSnapsh
     counters: { supply: orders.firstSupply, request: orders.firstRequest, loan: nextLoan },
     supplies: orders.supplies.map((order) => supplyOf(order, money)),
     requests: orders.requests.map((order) => requestOf(order, money)),
-    loans: open.map((loan) => loanOf(loan, money)),
+    loans: open.list().map((loan) => loanOf(loan, money)),
     barred: Array.from(barred, ([agent, tick]) => [money.accounts.nameOf(agent), tick] as const),
     last: last === null ? null : sessionOf(last, money),
   };

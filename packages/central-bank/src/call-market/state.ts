@@ -1,12 +1,12 @@
-import type { Loan } from './loans.js';
+import type { Accounts } from '@bagehot/kernel/quanta';
+import { OpenLoans } from './open-loans.js';
 import { OrderBook } from './order-book.js';
 import type { Session } from './session.js';
 
-/** What a market knows beside ledger and register. It is replaced as a whole; only the orders are a list that grows. */
+/** What a market knows beside ledger and register. It is replaced as a whole; only orders and open loans are lists that change, and undo their changes themselves. */
 export interface MarketState {
   readonly orders: OrderBook;
-  /** In loan order, which is also that of the due ticks. */
-  readonly open: readonly Loan[];
+  readonly open: OpenLoans;
   readonly last: Session | null;
   /** Number of the next loan. */
   readonly nextLoan: number;
@@ -19,10 +19,10 @@ export interface MarketState {
 }
 
 /** A market that has not opened yet. */
-export function emptyState(): MarketState {
+export function emptyState(accounts: Accounts): MarketState {
   return {
     orders: new OrderBook(),
-    open: [],
+    open: new OpenLoans(accounts),
     last: null,
     nextLoan: 1,
     barred: new Map(),

@@ -1,0 +1,74 @@
+import type { Accounts } from '@bagehot/kernel/quanta';
+import type { Loan } from './loans.js';
+
+/** The loans that are open, by number and by contract. Every change is taken back with a running transaction. */
+export class OpenLoans {
+  readonly #accounts: Accounts;
+  readonly #loans: Map<number, Loan> = new Map();
+  readonly #byContract: Map<number, Loan> = new Map();
+  /** Loans that were put back stand at the end. */
+  #isSorted = true;
+
+  /** @param loans - in loan order */
+  constructor(accounts: Accounts, loans: Iterable<Loan> = []) {
+    this.#accounts = accounts;
+    for (const loan of loans) this.#put(loan);
+  }
+
+  /** Number of loans. */
+  get size(): number {
+    return this.#loans.size;
+  }
+
+  /** In loan order, which is also that of the due ticks. */
+  list(): readonly Loan[] {
+    const loans = [...this.#loans.values()];
+    if (this.#isSorted) return loans;
+    loans.sort((a, b) => a.number - b.number);
+    this.#loans.clear();
+    for (const loan of loans) this.#loans.set(loan.number, loan);
+    this.#isSorted = true;
+    return loans;
+  }
+
+  /** Loans due by a tick, in loan order. */
+  dueBy(tick: number): readonly Loan[] {
+    const loans = this.list();
+    const later = loans.findIndex(({ dueTick }) => dueTick > tick);
+    return later === -1 ? loans : loans.slice(0, later);
+  }
+
+  /** The loan that a contract of the register carries. */
+  find(contract: number): Loan | undefined {
+    return this.#byContract.get(contract);
+  }
+
+  /** Enters loans with numbers above all others, in loan order. */
+  add(loans: readonly Loan[]): void {
+    if (loans.length === 0) return;
+    this.#accounts.onRollback(() => {
+      for (const loan of loans) this.#drop(loan);
+    });
+    for (const loan of loans) this.#put(loan);
+  }
+
+  /** Takes loans out. */
+  remove(loans: readonly Loan[]): void {
+    if (loans.length === 0) return;
+    this.#accounts.onRollback(() => {
+      this.#isSorted = false;
+      for (const loan of loans) this.#put(loan);
+    });
+    for (const loan of loans) this.#drop(loan);
+  }
+
+  #put(loan: Loan): void {
+    this.#loans.set(loan.number, loan);
+    if (loan.contract !== -1) this.#byContract.set(loan.contract, loan);
+  }
+
+  #drop(loan: Loan): void {
+    this.#loans.delete(loan.number);
+    if (loan.contract !== -1) this.#byContract.delete(loan.contract);
+  }
+}
