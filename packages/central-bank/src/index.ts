@@ -44,12 +44,20 @@ export { type PooleUniformOptions, pooleUniformRule, shortageProbability } from 
 export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
 export { verifyClearing } from './clearing/verify.js';
 export {
+  type ClaimCustody,
+  type ClaimCustodyConfig,
+  type ClaimCustodyPorts,
+  createClaimCustody,
+  type PledgedClaim,
+} from './collateral/claim-custody.js';
+export {
   type CollateralPool,
   type CollateralPoolConfig,
   createCollateralPool,
   type Pledge,
   type PledgedAsset,
 } from './collateral/collateral-pool.js';
+export type { ClaimCustodySnapshot } from './collateral/custody-snapshot.js';
 export type { CollateralPoolSnapshot } from './collateral/pool-snapshot.js';
 export {
   AlreadyClearedError,
@@ -76,6 +84,15 @@ export {
   UnknownRequestError,
 } from './errors.js';
 export { moneyMarketTables } from './event-tables.js';
+export type { FacilitiesSnapshot } from './facilities/facilities-snapshot.js';
+export { type FacilityRegime, type FacilitySpreads, facilityRegimes } from './facilities/facility-regimes.js';
+export type { DynamicCorridor, FacilitiesConfig } from './facilities/facility-terms.js';
+export {
+  createStandingFacilities,
+  type FacilityPorts,
+  type FacilityRates,
+  type StandingFacilities,
+} from './facilities/standing-facilities.js';
 export {
   LIQUIDITY_POLICIES,
   type LiquidityPolicy,
@@ -91,7 +108,7 @@ export {
   liquidityPositions,
   liquidityReader,
 } from './liquidity-positions.js';
-export { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from './money.js';
+export { CENTRAL_BANK, CLEARING_HOUSE, CUSTODY, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export type {
   CallLoan,
@@ -137,12 +154,14 @@ export type {
   RequestOrder,
   SupplyOrder,
 } from './protocols/clearing.js';
-export type { Collateral, Seizure } from './protocols/collateral.js';
+export type { Collateral, Payee, Seizure } from './protocols/collateral.js';
 export type {
   AgentAmount,
   CallLoanEnded,
   CallLoanGranted,
   CallMarketCleared,
+  ClaimMoved,
+  FacilityLoss,
   FacilityRefused,
   FacilityUse,
   InsufficientLiquidity,
@@ -158,6 +177,18 @@ export type {
   SupplyReduced,
   TreasuryPayment,
 } from './protocols/events.js';
+export type {
+  FacilityAccount,
+  FacilityDepositResult,
+  FacilityFigures,
+  FacilityLendingResult,
+  FacilityRefusal,
+  FacilitySettlement,
+  Recourse,
+  RecourseSession,
+  ReturnedDeposit,
+  SettledFacilityLoan,
+} from './protocols/facilities.js';
 export type { AgentRegistry, Clock, MoneyMarketPorts, MoneyMarketWarning } from './protocols/ports.js';
 export type {
   BrokeredTreasury,

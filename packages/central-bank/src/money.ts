@@ -8,6 +8,8 @@ export const CENTRAL_BANK: AgentId = 'CB';
 export const TREASURY: AgentId = 'treasury';
 /** Station of netted payments; holds nothing afterwards. */
 export const CLEARING_HOUSE: AgentId = 'clearing-house';
+/** Holds claims that are pledged to the central bank; never money. */
+export const CUSTODY: AgentId = 'CB/custody';
 
 const DEFAULT_ASSET = 'reserves';
 

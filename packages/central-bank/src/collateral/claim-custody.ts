@@ -1,6 +1,6 @@
 import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
-import { type Money, moneyOf } from '../money.js';
+import { CUSTODY, type Money, moneyOf } from '../money.js';
 import type { AmountInput } from '../numbers.js';
 import type { Collateral, Payee, Seizure } from '../protocols/collateral.js';
 import type { ClaimMoved } from '../protocols/events.js';
@@ -9,9 +9,6 @@ import { facePart, inTickets } from './claim-cover.js';
 import { type ClaimPledge, ClaimPledges } from './claim-pledges.js';
 import { type ClaimCustodySnapshot, custodySnapshot, readCustodySnapshot } from './custody-snapshot.js';
 import { lessShare, readShare } from './haircut.js';
-
-/** Holds pledged claims; never money. */
-export const CUSTODY: AgentId = 'CB/custody';
 
 /** What the central bank takes for security, and at what it takes it. */
 export interface ClaimCustodyConfig {

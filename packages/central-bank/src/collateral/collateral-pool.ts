@@ -1,8 +1,9 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import { fromUnits, type MoneyGrid } from '@bagehot/kernel/quanta';
-import { InvalidAgentIDError, InvalidAmountError } from '../errors.js';
+import { InvalidAgentIDError } from '../errors.js';
+import { readAmount } from '../input-reading.js';
 import { type Money, moneyOf } from '../money.js';
-import { type AmountInput, formatAmount, formatRate, rateOf, readQuanta } from '../numbers.js';
+import { type AmountInput, formatAmount, formatRate, rateOf } from '../numbers.js';
 import type { Collateral, Seizure } from '../protocols/collateral.js';
 import type { MoneyMarketPorts } from '../protocols/ports.js';
 import { invalidPledge, lessShare, readShare } from './haircut.js';
@@ -69,7 +70,7 @@ export class CollateralPool implements Collateral {
     const pledges = this.#of(agent);
     if (pledges.some((pledge) => pledge.assetId === assetId))
       throw invalidPledge('assetId', assetId, `something ${agent} has not pledged already`);
-    const asset = { assetId, value: this.#readValue(value, 'value'), haircut: readShare(haircut, 'haircut') };
+    const asset = { assetId, value: readAmount('value', value, this.#grid), haircut: readShare(haircut, 'haircut') };
     this.#set(agent, [...pledges, asset]);
   }
 
@@ -95,7 +96,7 @@ export class CollateralPool implements Collateral {
    */
   revalue(agent: AgentId, assetId: string, value: AmountInput): void {
     const at = this.#indexOf(agent, assetId);
-    const units = this.#readValue(value, 'value');
+    const units = readAmount('value', value, this.#grid);
     this.#set(
       agent,
       this.#of(agent).map((pledge, k) => (k === at ? { ...pledge, value: units } : pledge)),
@@ -131,7 +132,7 @@ export class CollateralPool implements Collateral {
   /** Tells what the agent owes, where no facility does. @throws InvalidAmountError for an amount that is negative or off the grid */
   setOutstanding(agent: AgentId, amount: AmountInput): void {
     this.#requireAgent(agent);
-    this.owes(agent, this.#readValue(amount, 'amount'));
+    this.owes(agent, readAmount('amount', amount, this.#grid));
   }
 
   limit(agent: AgentId): bigint {
@@ -223,17 +224,6 @@ export class CollateralPool implements Collateral {
       'INVALID_AGENT_ID',
       { field: 'agent', value, allowed: 'an agent of the ledger' },
       `agent must be an agent of the ledger, but is ${value}`,
-    );
-  }
-
-  #readValue(input: unknown, field: string): bigint {
-    const units = readQuanta(input, this.#grid);
-    if (units !== undefined && units >= 0n) return units;
-    const allowed = `an amount of at least 0 in multiples of ${this.#grid.quantum}`;
-    throw new InvalidAmountError(
-      'INVALID_AMOUNT',
-      { field, value: String(input), allowed },
-      `${field} must be ${allowed}, but is ${input}`,
     );
   }
 

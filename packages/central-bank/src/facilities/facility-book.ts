@@ -13,8 +13,10 @@ export interface FacilityRecord {
   readonly dueTick: number;
   /** Index in the register, or -1: nothing is due. */
   readonly contract: number;
-  /** What has been paid of it, principal first. */
+  /** What has been paid of it, by pledges too; principal first. */
   readonly paid: bigint;
+  /** What of that was paid by pledges. */
+  readonly seized: bigint;
 }
 
 /** Principal that is still owed. */
@@ -99,7 +101,8 @@ export class FacilityBook {
   }
 
   /** It is over. */
-  close(record: FacilityRecord): void {
+  close(number: number): void {
+    const record = this.#open.get(number) as FacilityRecord;
     this.#take(record);
     this.#money.accounts.onRollback(() => this.#put(record));
   }

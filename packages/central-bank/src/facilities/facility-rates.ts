@@ -1,12 +1,7 @@
 import { halfEvenDiv } from '@bagehot/kernel/quanta';
+import type { CorridorBounds } from '../clearing/corridor.js';
 import { RATE_ONE } from '../numbers.js';
 import type { FacilityTerms } from './facility-terms.js';
-
-/** What deposits earn and loans cost, in units of 10^-12 per year. */
-export interface Corridor {
-  readonly floor: bigint;
-  readonly ceiling: bigint;
-}
 
 /**
  * The corridor around a policy rate. Where it is dynamic, its middle and its width grow with the defaults beyond those expected; each bound is rounded once,
@@ -15,7 +10,7 @@ export interface Corridor {
  * @param defaults - the share of defaults observed, in units of 10^-12
  * @see central bank specification, section 11.1
  */
-export function corridorAt(policyRate: bigint, terms: FacilityTerms, defaults: bigint): Corridor {
+export function corridorAt(policyRate: bigint, terms: FacilityTerms, defaults: bigint): CorridorBounds {
   const floor = policyRate - terms.depositSpread;
   const ceiling = policyRate + terms.lendingSpread;
   const { dynamic } = terms;
@@ -31,7 +26,7 @@ export function corridorAt(policyRate: bigint, terms: FacilityTerms, defaults: b
 }
 
 /** What the next loan costs when so much is lent already, in quanta. Rounded half-even. */
-export function lendingRate({ ceiling }: Corridor, { escalation }: FacilityTerms, outstanding: bigint): bigint {
+export function lendingRate({ ceiling }: CorridorBounds, { escalation }: FacilityTerms, outstanding: bigint): bigint {
   if (escalation === undefined) return ceiling;
   const { slope, base } = escalation;
   return halfEvenDiv(ceiling * base + slope * outstanding, base);

@@ -1,5 +1,6 @@
 import type { MoneyGrid } from '@bagehot/kernel/quanta';
-import { optionProblems, readSpread } from '../clearing/rule-options.js';
+import { readSpread } from '../clearing/rule-options.js';
+import { optionProblems } from '../input-reading.js';
 import { type AmountInput, RATE_ONE, readQuanta, readRateUnits } from '../numbers.js';
 
 /** What the central bank's standing facilities cost, and to whom they are open. Rates are fractions per year. */

@@ -1,0 +1,92 @@
+import type { FacilityDepositResult, ReturnedDeposit } from '../protocols/facilities.js';
+import { dueOf, type FacilityRecord } from './facility-book.js';
+import type { FacilityDesk } from './facility-desk.js';
+
+/** Kind of the contracts behind deposits with the central bank. */
+const FACILITY_DEPOSIT = 'facility-deposit';
+
+/** The deposit facility. Called inside transactions. */
+export class FacilityDeposits {
+  readonly #desk: FacilityDesk;
+
+  constructor(desk: FacilityDesk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Takes a deposit.
+   *
+   * @param principal - no more than the agent has
+   * @param rate - in units of 10^-12
+   */
+  take(agent: number, principal: bigint, rate: bigint): FacilityDepositResult {
+    const desk = this.#desk;
+    const interest = desk.interestOf(principal, rate);
+    const record = principal > 0n ? this.#open(agent, principal, rate, interest) : undefined;
+    return {
+      agentId: desk.name(agent),
+      amount: desk.amount(principal),
+      rate: desk.rate(rate),
+      interest: desk.amount(interest),
+      depositId: record === undefined ? null : depositId(record),
+    };
+  }
+
+  /** Pays out what is due by now, to whoever has the claim. */
+  payOut(): ReturnedDeposit[] {
+    const { deposits, money } = this.#desk;
+    const now = money.tick();
+    return deposits
+      .all()
+      .filter(({ dueTick }) => dueTick <= now)
+      .map((record) => this.#return(record));
+  }
+
+  #open(agent: number, principal: bigint, rate: bigint, interest: bigint): FacilityRecord {
+    const desk = this.#desk;
+    const originTick = desk.money.tick();
+    const dueTick = originTick + desk.terms.term;
+    desk.move('FacilityDeposit', agent, desk.bank, principal);
+    const whole = principal + interest;
+    const contract = whole > 0n ? desk.money.register.issue(FACILITY_DEPOSIT, desk.bank, agent, whole, dueTick) : -1;
+    const number = desk.deposits.next;
+    const record = { number, agent, principal, rate, interest, originTick, dueTick, contract, paid: 0n, seized: 0n };
+    desk.deposits.open(record);
+    desk.tell(() => ({
+      kind: 'FacilityDeposit',
+      day: originTick,
+      agentId: desk.name(agent),
+      amount: desk.amount(principal),
+      rate: desk.rate(rate),
+      dueTick,
+    }));
+    return record;
+  }
+
+  #return(record: FacilityRecord): ReturnedDeposit {
+    const desk = this.#desk;
+    const { register, accounts } = desk.money;
+    const { contract, principal, interest } = record;
+    if (contract !== -1 && register.isOpen(contract)) {
+      for (const { holder, face } of register.lastClaims(contract))
+        desk.move('FacilityDepositReturn', desk.bank, holder, face);
+      register.remove(contract, accounts.label('FacilityDepositReturn'));
+    }
+    desk.deposits.close(record.number);
+    // Where interest eats the deposit up, nothing comes back, and no more than the deposit is lost.
+    const paid = dueOf(record);
+    desk.memo.add({ interestPaid: paid - principal });
+    return {
+      depositId: depositId(record),
+      agentId: desk.name(record.agent),
+      principal: desk.amount(principal),
+      interest: desk.amount(interest),
+      paid: desk.amount(paid),
+    };
+  }
+}
+
+/** The name of a deposit. */
+export function depositId({ number }: Pick<FacilityRecord, 'number'>): string {
+  return `D${number}`;
+}

@@ -1,0 +1,74 @@
+import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
+import { halfEvenDiv, lazyDecimal } from '@bagehot/kernel/quanta';
+import type { Money } from '../money.js';
+import { RATE_DP, RATE_ONE } from '../numbers.js';
+import type { Collateral } from '../protocols/collateral.js';
+import type { MoneyMarketEvent } from '../protocols/events.js';
+import type { MoneyMarketPorts } from '../protocols/ports.js';
+import { FacilityBook, type FacilityRecord } from './facility-book.js';
+import { FacilityMemo } from './facility-memo.js';
+import type { FacilityTerms } from './facility-terms.js';
+
+/** What lending, deposits and repayments share: money, terms, records, and how things are told. */
+export class FacilityDesk {
+  readonly money: Money;
+  readonly terms: FacilityTerms;
+  readonly collateral: Collateral | undefined;
+  readonly loans: FacilityBook;
+  readonly deposits: FacilityBook;
+  readonly memo: FacilityMemo;
+  readonly #events: MoneyMarketPorts['events'];
+
+  constructor(
+    money: Money,
+    terms: FacilityTerms,
+    collateral: Collateral | undefined,
+    events: MoneyMarketPorts['events'],
+  ) {
+    this.money = money;
+    this.terms = terms;
+    this.collateral = collateral;
+    this.loans = new FacilityBook(money);
+    this.deposits = new FacilityBook(money);
+    this.memo = new FacilityMemo(money);
+    this.#events = events;
+  }
+
+  /** Index of the central bank. */
+  get bank(): number {
+    return this.money.column.issuer;
+  }
+
+  /** Interest of an amount over the term, half-even. */
+  interestOf(amount: bigint, rate: bigint): bigint {
+    const { term, ticksPerYear } = this.terms;
+    return halfEvenDiv(amount * rate * BigInt(term), RATE_ONE * BigInt(ticksPerYear));
+  }
+
+  name(agent: number): AgentId {
+    return this.money.accounts.nameOf(agent);
+  }
+
+  amount(units: bigint): Decimal {
+    return lazyDecimal(units, this.money.grid.decimals);
+  }
+
+  rate(units: bigint): Decimal {
+    return lazyDecimal(units, RATE_DP);
+  }
+
+  contractId({ contract }: FacilityRecord): ContractId | null {
+    return contract === -1 ? null : this.money.register.idOf(contract);
+  }
+
+  /** Passes money on, if there is any and it has somewhere to go. */
+  move(reason: string, from: number, to: number, amount: bigint): void {
+    if (amount > 0n && from !== to) this.money.column.move(this.money.accounts.label(reason), from, to, amount);
+  }
+
+  /** Tells an event, made only if somebody listens, when the transaction is committed. */
+  tell(make: () => MoneyMarketEvent): void {
+    const events = this.#events;
+    if (events !== undefined) this.money.accounts.defer((event) => events.emit(event), make());
+  }
+}
