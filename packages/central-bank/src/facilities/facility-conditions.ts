@@ -1,10 +1,10 @@
-import { InvalidRateError } from '../errors.js';
+import { InvalidRateError, InvalidTickError } from '../errors.js';
 import { readRate } from '../input-reading.js';
 import type { Money } from '../money.js';
 import { type AmountInput, RATE_ONE } from '../numbers.js';
 import type { CentralBank } from '../protocols/central-bank.js';
+import { refused } from '../refusal.js';
 import type { FacilityState } from './facilities-snapshot.js';
-import { invalidTick } from './facility-input.js';
 import { corridorAt, lendingRate } from './facility-rates.js';
 import type { FacilityTerms } from './facility-terms.js';
 
@@ -48,17 +48,15 @@ export class FacilityConditions {
   /** @throws InvalidTickError for no whole number of at least 0 */
   freeze(tick: number | null): void {
     if (tick !== null && (!Number.isSafeInteger(tick) || tick < 0))
-      throw invalidTick(tick, 'a whole number of at least 0');
+      throw new InvalidTickError('INVALID_TICK', ...refused('tick', tick, 'a whole number of at least 0'));
     this.#set(tick, this.#defaults);
   }
 
   /** @throws InvalidRateError for no share from 0 to 1 */
   observe(share: AmountInput): void {
     const units = readRate('share', share);
-    if (units < 0n || units > RATE_ONE) {
-      const details = { field: 'share', value: String(share), allowed: 'from 0 to 1' };
-      throw new InvalidRateError('INVALID_RATE', details, `share must be from 0 to 1, but is ${share}`);
-    }
+    if (units < 0n || units > RATE_ONE)
+      throw new InvalidRateError('INVALID_RATE', ...refused('share', share, 'a share from 0 to 1'));
     this.#set(this.#frozenFrom, units);
   }
 

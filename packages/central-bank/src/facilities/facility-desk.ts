@@ -1,11 +1,13 @@
 import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
-import { halfEvenDiv, lazyDecimal } from '@bagehot/kernel/quanta';
+import { lazyDecimal } from '@bagehot/kernel/quanta';
+import { interestOf } from '../call-market/loans.js';
 import type { Money } from '../money.js';
-import { RATE_DP, RATE_ONE } from '../numbers.js';
+import { RATE_DP } from '../numbers.js';
 import type { Collateral } from '../protocols/collateral.js';
 import type { MoneyMarketEvent } from '../protocols/events.js';
+import type { FacilityAccount } from '../protocols/facilities.js';
 import type { MoneyMarketPorts } from '../protocols/ports.js';
-import { FacilityBook, type FacilityRecord } from './facility-book.js';
+import { dueOf, FacilityBook, type FacilityRecord, outstandingOf } from './facility-book.js';
 import { FacilityMemo } from './facility-memo.js';
 import type { FacilityTerms } from './facility-terms.js';
 
@@ -42,7 +44,7 @@ export class FacilityDesk {
   /** Interest of an amount over the term, half-even. */
   interestOf(amount: bigint, rate: bigint): bigint {
     const { term, ticksPerYear } = this.terms;
-    return halfEvenDiv(amount * rate * BigInt(term), RATE_ONE * BigInt(ticksPerYear));
+    return interestOf(amount, rate, term, ticksPerYear);
   }
 
   name(agent: number): AgentId {
@@ -59,6 +61,22 @@ export class FacilityDesk {
 
   contractId({ contract }: FacilityRecord): ContractId | null {
     return contract === -1 ? null : this.money.register.idOf(contract);
+  }
+
+  /** A record as others see it. */
+  account(record: FacilityRecord, id: string): FacilityAccount {
+    return {
+      id,
+      agentId: this.name(record.agent),
+      principal: this.amount(record.principal),
+      rate: this.rate(record.rate),
+      interest: this.amount(record.interest),
+      outstanding: this.amount(outstandingOf(record)),
+      due: this.amount(dueOf(record)),
+      originTick: record.originTick,
+      dueTick: record.dueTick,
+      contract: this.contractId(record),
+    };
   }
 
   /** Passes money on, if there is any and it has somewhere to go. */

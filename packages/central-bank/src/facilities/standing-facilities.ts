@@ -1,8 +1,9 @@
 import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
+import { readTick, setDay } from '../call-market/ticks.js';
 import { readAmount } from '../input-reading.js';
 import { type Money, moneyOf } from '../money.js';
 import type { AmountInput } from '../numbers.js';
-import type { CentralBank } from '../protocols/central-bank.js';
+import type { CentralBank, FacilityPositions } from '../protocols/central-bank.js';
 import type { Collateral } from '../protocols/collateral.js';
 import type {
   FacilityAccount,
@@ -17,11 +18,11 @@ import type {
 } from '../protocols/facilities.js';
 import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
 import { type FacilitiesSnapshot, facilitiesSnapshot, readFacilitiesSnapshot } from './facilities-snapshot.js';
-import { dueOf, type FacilityRecord, outstandingOf } from './facility-book.js';
+import { dueOf, type FacilityBook, type FacilityRecord } from './facility-book.js';
 import { FacilityConditions, type RateUnits } from './facility-conditions.js';
 import { depositId, FacilityDeposits } from './facility-deposits.js';
 import { FacilityDesk } from './facility-desk.js';
-import { readCustomer, requireReserves, setTick } from './facility-input.js';
+import { readCustomer, requireReserves } from './facility-input.js';
 import { FacilityLending } from './facility-lending.js';
 import { FacilityRepayments, loanId } from './facility-repayments.js';
 import { type FacilitiesConfig, readFacilityTerms } from './facility-terms.js';
@@ -150,10 +151,12 @@ export class StandingFacilities {
    */
   beginTick(tick?: number): FacilitySettlement {
     const { accounts } = this.#money;
-    setTick(this.#money, this.#ports.clock, tick);
+    const rules = { money: this.#money, clock: this.#ports.clock, term: this.#desk.terms.term };
+    const now = readTick(rules, tick, -1);
     return accounts.transaction(() => {
+      setDay(rules, now);
       const deposits = this.#deposits.payOut();
-      const due = this.#dueBy(this.#money.tick());
+      const due = this.#dueBy(now);
       const loans = due.map((record) => this.#repayments.settle(record));
       this.#repayments.release(due);
       return this.#report(deposits, [...loans, ...this.#closeOut()]);
@@ -244,12 +247,12 @@ export class StandingFacilities {
 
   /** Open loans, in order of origin. */
   openLoans(): readonly FacilityAccount[] {
-    return this.#desk.loans.all().map((record) => this.#account(record, loanId(record)));
+    return this.#desk.loans.all().map((record) => this.#desk.account(record, loanId(record)));
   }
 
   /** Open deposits, in order of origin. */
   openDeposits(): readonly FacilityAccount[] {
-    return this.#desk.deposits.all().map((record) => this.#account(record, depositId(record)));
+    return this.#desk.deposits.all().map((record) => this.#desk.account(record, depositId(record)));
   }
 
   /** What the facilities came to so far. */
@@ -264,6 +267,20 @@ export class StandingFacilities {
       interestPaid: amount(interestPaid),
       creditLosses: amount(creditLosses),
       collateralTaken: amount(collateralTaken),
+    };
+  }
+
+  /** What the central bank's balance sheet tells of the facilities: by agent, in the ledger's order. */
+  positions(): FacilityPositions {
+    const { loans, deposits, memo } = this.#desk;
+    const { interestEarned, interestPaid, creditLosses } = memo.units;
+    const byAgent = (book: FacilityBook): FacilityPositions['lending'] =>
+      book.agents().map((agent) => ({ agentId: this.#desk.name(agent), amount: this.#desk.amount(book.owed(agent)) }));
+    return {
+      lending: byAgent(loans),
+      deposits: byAgent(deposits),
+      interest: this.#desk.amount(interestEarned - interestPaid),
+      creditLosses: this.#desk.amount(creditLosses),
     };
   }
 
@@ -314,22 +331,6 @@ export class StandingFacilities {
 
   #dueBy(tick: number): FacilityRecord[] {
     return this.#desk.loans.all().filter(({ dueTick }) => dueTick <= tick);
-  }
-
-  #account(record: FacilityRecord, id: string): FacilityAccount {
-    const desk = this.#desk;
-    return {
-      id,
-      agentId: desk.name(record.agent),
-      principal: desk.amount(record.principal),
-      rate: desk.rate(record.rate),
-      interest: desk.amount(record.interest),
-      outstanding: desk.amount(outstandingOf(record)),
-      due: desk.amount(dueOf(record)),
-      originTick: record.originTick,
-      dueTick: record.dueTick,
-      contract: desk.contractId(record),
-    };
   }
 }
 
