@@ -108,6 +108,7 @@ export {
   liquidityPositions,
   liquidityReader,
 } from './liquidity-positions.js';
+export { createMoneyMarketFigures, type MoneyMarketFigures, type MoneyMarketMeter } from './market-figures.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, CUSTODY, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export type {
