@@ -1,3 +1,4 @@
+import type { MoneyMarketEvent } from '@bagehot/central-bank';
 import type { DealerEvent } from '@bagehot/dealer';
 import {
   type ContractRegister,
@@ -14,10 +15,12 @@ import {
   type RandomSource,
 } from '@bagehot/kernel';
 import type { RingEvent } from '@bagehot/ring';
+import type { LiquidityPlanned } from './bridges/liquidity-plans.js';
+import type { LenderWithdrew } from './bridges/overnight-floor.js';
 import { requireSnapshot } from './snapshot-check.js';
 
 /** Everything a composed run may log. */
-export type SimEvent = RingEvent | DealerEvent;
+export type SimEvent = RingEvent | DealerEvent | MoneyMarketEvent | LiquidityPlanned | LenderWithdrew;
 
 /** The one thing all markets share: a ledger, its contracts, a seed, and a place for events. */
 export interface Economy {

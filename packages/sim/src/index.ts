@@ -1,7 +1,16 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
+export type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 export type { MarketCapital, SecondaryMarketConfig, Ticketization } from './bridges/market-config.js';
+export type { LenderWithdrew } from './bridges/overnight-floor.js';
+export {
+  type OvernightMaker,
+  type OvernightMarket,
+  type OvernightParts,
+  overnightMarket,
+} from './bridges/overnight-market.js';
+export type { OvernightOptions } from './bridges/overnight-options.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 export {
@@ -89,7 +98,15 @@ export { type RecordedMetrics, recordMetrics } from './record-metrics.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, SimMetrics } from './run-metrics.js';
-export { type PlainRecord, type PlainValue, runEventTables, runFigures, runRecord, runTables } from './run-record.js';
+export {
+  moneyEventTables,
+  type PlainRecord,
+  type PlainValue,
+  runEventTables,
+  runFigures,
+  runRecord,
+  runTables,
+} from './run-record.js';
 export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export type { BalancedOpening } from './scenario/balanced-section.js';

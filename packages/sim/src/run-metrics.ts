@@ -1,3 +1,4 @@
+import { createMoneyMarketFigures, type MoneyMarketFigures } from '@bagehot/central-bank';
 import { createTradeFigures, type MakersProfit, makersProfit, type TradeFigures } from '@bagehot/dealer';
 import {
   type AgentId,
@@ -10,6 +11,7 @@ import {
 } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
 import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
+import { isOvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
 import type { SimEvent } from './economy.js';
 import { TRADER_KINDS } from './scenario/scenario.js';
@@ -33,6 +35,8 @@ export interface SimMetrics extends RingMetrics {
   readonly spreadEarned: Decimal;
   /** The market in full; undefined without one. */
   readonly market: MarketFigures | undefined;
+  /** What the market for overnight money came to; undefined without one. */
+  readonly moneyMarket: MoneyMarketFigures | undefined;
   /** Traders' liabilities by what their debtors did in the market; undefined without one. */
   readonly strategies: StrategyCounts | undefined;
 }
@@ -45,12 +49,14 @@ export class RunMeasurement implements EventSink<SimEvent> {
   #system: RingSystem | undefined = undefined;
   readonly #tally: StrategyTally = new StrategyTally();
   #liabilities: LiabilityFold | undefined = undefined;
+  readonly #money: ReturnType<typeof createMoneyMarketFigures> | undefined;
   #trades: ReturnType<typeof createTradeFigures> | undefined = undefined;
 
   /** @param phases - the first secondary market among them is the one that is measured */
   constructor(phases: readonly TradingPhase[]) {
     this.#ring = createRingMetrics({ moneyOf: (agent) => this.#system?.money(agent) ?? ZERO });
     this.#market = phases.find(isSecondaryMarket);
+    this.#money = phases.some(isOvernightMarket) ? createMoneyMarketFigures() : undefined;
   }
 
   /** The run has begun: markets are open. */
@@ -70,6 +76,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
   emit(event: SimEvent): void {
     this.#ring.emit(event);
     this.#trades?.emit(event);
+    this.#money?.emit(event);
     this.#liabilities?.emit(event);
     if (event.kind !== 'CapitalInjected' || event.reason !== 'vbt') return;
     this.#injected.set(event.agent, (this.#injected.get(event.agent) ?? ZERO).plus(event.amount));
@@ -85,6 +92,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
       absorptionRate: market?.absorptionRate ?? null,
       spreadEarned: market?.spreadEarned ?? ZERO,
       market,
+      moneyMarket: this.#money?.result(),
       strategies: market === undefined ? undefined : this.#tally.result(),
     };
   }

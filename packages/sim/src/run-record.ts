@@ -1,3 +1,4 @@
+import { moneyMarketTables } from '@bagehot/central-bank';
 import { dealerTables } from '@bagehot/dealer';
 import { type Decimal, isDecimal, type TableSpec } from '@bagehot/kernel';
 import {
@@ -24,6 +25,13 @@ export interface PlainRecord {
 export const runEventTables: readonly TableSpec<SimEvent>[] = dealerTables
   .filter(({ name }) => name === 'trades' || name === 'dealer_quotes')
   .map(({ name, columns, rows }) => ({ name, columns, rows: (event) => rows(event as never) }));
+
+/** Further ones of a run with a money market: `policy_rate`, `omo`, `call_clearing` and `call_leg`, whose `seq` is that of the record where the event has been stamped with it. */
+export const moneyEventTables: readonly TableSpec<SimEvent>[] = moneyMarketTables.map(({ name, columns, rows }) => ({
+  name,
+  columns,
+  rows: (event) => rows(event as never),
+}));
 
 /**
  * Tables of a run that is over: `metrics` (a row per day), `metrics_ds` (shortfall shares) and `metrics_intraday` (the liquidity in use after each payment).
@@ -60,6 +68,7 @@ export function runFigures({ stopped, days, halt, defaulted, metrics }: RunResul
     summary: summaryOf(metrics),
     summary_all: summaryOf(metrics.all),
     ...(metrics.market === undefined ? {} : { market: plain(metrics.market) }),
+    ...(metrics.moneyMarket === undefined ? {} : { money_market: plain(metrics.moneyMarket) }),
     ...(metrics.strategies === undefined ? {} : { strategies: plain(metrics.strategies) }),
   };
 }

@@ -11,6 +11,7 @@ import {
   type RunOutcome,
   type TradingPhase,
 } from '@bagehot/ring';
+import { isOvernightMarket, type OvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket } from './bridges/secondary-market.js';
 import type { Economy } from './economy.js';
 import { SimError } from './errors.js';
@@ -25,6 +26,8 @@ export interface RunView {
   readonly system: RingSystem;
   /** The run's secondary market, if it has one. */
   readonly market: DealerMarket | undefined;
+  /** The run's market for overnight money, if it has one. */
+  readonly moneyMarket: OvernightMarket | undefined;
   /** In order of default. */
   defaulted(): readonly AgentId[];
   /** Everything a later call needs to go on from here, as plain JSON. */
@@ -149,6 +152,7 @@ function viewOf(economy: Economy, ring: RingEngine, phases: readonly TradingPhas
     economy,
     system: ring.system,
     market: phases.find(isSecondaryMarket)?.market,
+    moneyMarket: phases.find(isOvernightMarket),
     defaulted: () => ring.defaulted(),
     snapshot: () => ({ kind: 'run', version: 1, economy: economy.snapshot(), ring: ring.snapshot() }),
   };

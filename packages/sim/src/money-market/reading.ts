@@ -1,3 +1,4 @@
+import { LIQUIDITY_POLICIES, type LiquidityPolicyName } from '@bagehot/central-bank';
 import { type AgentId, decimal, ONE, ZERO } from '@bagehot/kernel';
 import { asCount, asFlag, asOneOf, asText, entries, items } from '../scenario/field.js';
 import { SpelledSection } from '../scenario/spelling.js';
@@ -11,14 +12,12 @@ import {
   requireAgent,
 } from './field-reading.js';
 import { readPolicy } from './policy-reading.js';
-import {
-  type FacilitiesSection,
-  LIQUIDITY_POLICIES,
-  type LiquidityPolicyName,
-  type LiquiditySection,
-  type MoneyMarketSection,
-  type MoneySections,
-  type TreasurySection,
+import type {
+  FacilitiesSection,
+  LiquiditySection,
+  MoneyMarketSection,
+  MoneySections,
+  TreasurySection,
 } from './sections.js';
 
 /** Reads the sections `moneyMarket`, `liquidity`, `facilities`, `treasury` and `policy` of a ring's scenario, each in either spelling. */

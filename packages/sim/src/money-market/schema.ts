@@ -1,3 +1,4 @@
+import { LIQUIDITY_POLICIES } from '@bagehot/central-bank';
 import * as z from 'zod';
 import { inEitherSpelling } from '../scenario/spelling.js';
 import { amount, count, flag, id } from '../schema-values.js';
@@ -32,7 +33,7 @@ const moneyMarket = section({
   }).describe('a run of lenders'),
 });
 
-const policyName = z.enum(['sell-first', 'borrow-first', 'cheapest', 'sell-only', 'borrow-only', 'none']);
+const policyName = z.enum(LIQUIDITY_POLICIES);
 
 const liquidity = section({
   policy: policyName.describe('where the short look for money first; sell-first unless given'),

@@ -1,3 +1,4 @@
+import type { LiquidityPolicyName } from '@bagehot/central-bank';
 import type { AgentId, Decimal } from '@bagehot/kernel';
 
 /** How a market for overnight money goes, and what its lenders offer (one-economy specification, sections 3, 4 and 13). */
@@ -39,19 +40,6 @@ export interface WithdrawSection {
   /** Of the people, 0 to 1. */
   readonly share: Decimal;
 }
-
-/** Names of the built-in liquidity policies. */
-export const LIQUIDITY_POLICIES = [
-  'sell-first',
-  'borrow-first',
-  'cheapest',
-  'sell-only',
-  'borrow-only',
-  'none',
-] as const;
-
-/** Where those who are short look for money first. */
-export type LiquidityPolicyName = (typeof LIQUIDITY_POLICIES)[number];
 
 /** What the short do about it. */
 export interface LiquiditySection {

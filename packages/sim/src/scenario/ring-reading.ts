@@ -176,7 +176,7 @@ const INSTITUTIONS: ReadonlyMap<AgentId, AgentKind | undefined> = new Map([
   [CLEARING_HOUSE, undefined],
 ]);
 
-/** Who is called as one of the money market's own agents must be that one, and the central bank is called as there. */
+/** Who is called as one of the money market's own agents must be that one. */
 function checkInstitutions(problems: Problems, agents: readonly ScenarioAgent[]): void {
   agents.forEach(({ id, kind }, k) => {
     if (INSTITUTIONS.has(id) && INSTITUTIONS.get(id) !== kind)
@@ -185,8 +185,6 @@ function checkInstitutions(problems: Problems, agents: readonly ScenarioAgent[])
         ['agents', k, 'id'],
         `${shown(id)} is the name of one of the money market's own`,
       );
-    else if (kind === 'central_bank' && id !== CENTRAL_BANK)
-      problems.add('E_POLICY', ['agents', k, 'id'], `must be ${shown(CENTRAL_BANK)} where there is a moneyMarket`);
   });
 }
 

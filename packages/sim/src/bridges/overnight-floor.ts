@@ -1,0 +1,128 @@
+import { type LiquidityReader, liquidityReader } from '@bagehot/central-bank';
+import type { AgentId, Day, Decimal, EventBase, EventSink, RandomSource } from '@bagehot/kernel';
+import { type Accounts, type Column, lazyDecimal, quanta, type Register } from '@bagehot/kernel/quanta';
+import type { RingSystem } from '@bagehot/ring';
+import { TRADER_KINDS } from '../scenario/scenario.js';
+import type { OvernightTerms } from './overnight-options.js';
+
+/** A lender that takes part in the run keeps what it would have offered. */
+export interface LenderWithdrew extends EventBase {
+  readonly kind: 'LenderWithdrew';
+  readonly agent: AgentId;
+  readonly withheld: Decimal;
+}
+
+/** What somebody offers: money, and loans due to it today that it would lend again. */
+export interface Offer {
+  readonly agent: AgentId;
+  readonly cash: Decimal;
+  readonly renewed: Decimal;
+}
+
+/** What somebody is short of. */
+export interface Shortfall {
+  readonly agent: AgentId;
+  readonly need: bigint;
+}
+
+/** Kind of the contracts behind loans. */
+const CALL_LOAN = 'call-loan';
+
+/** Who has money to lend today, and who lacks it: what the market's bridge reads off the ledger and the register. */
+export class OvernightFloor {
+  /** The money that is lent. */
+  readonly asset: 'cash' | 'reserves';
+  readonly #system: RingSystem;
+  readonly #terms: OvernightTerms;
+  readonly #events: EventSink<LenderWithdrew>;
+  readonly #accounts: Accounts;
+  readonly #register: Register;
+  readonly #column: Column;
+  readonly #reader: LiquidityReader;
+  readonly #kinds: readonly (string | undefined)[];
+  readonly #backers: readonly number[];
+  /** Who takes part in the run of lenders, once it has begun. */
+  readonly #withdrawn: ReadonlySet<number>;
+
+  /** @param random - the stream whose shuffle says who withdraws: drawn always, whether used or not */
+  constructor(system: RingSystem, terms: OvernightTerms, random: RandomSource, events: EventSink<LenderWithdrew>) {
+    const accounts = quanta(system.ledger);
+    this.#system = system;
+    this.#terms = terms;
+    this.#events = events;
+    this.#accounts = accounts;
+    this.#register = quanta(system.contracts);
+    this.asset = terms.asset ?? (ofKinds(accounts, ['bank']).length > 0 ? 'reserves' : 'cash');
+    this.#column = accounts.column(this.asset);
+    const { ledger, contracts } = system;
+    this.#reader = liquidityReader({ ledger, contracts, asset: this.asset }, terms.horizon);
+    this.#kinds = this.asset === 'reserves' ? ['bank'] : TRADER_KINDS;
+    this.#backers = terms.vbt ? ofKinds(accounts, ['vbt']) : [];
+    const people = random.shuffle(ofKinds(accounts, this.#kinds));
+    this.#withdrawn = new Set(people.slice(0, withdrawing(terms, people.length)));
+  }
+
+  /** Those who are short, in agent order. */
+  shortfalls(day: Day): readonly Shortfall[] {
+    return this.#people().flatMap((agent) => {
+      const need = this.#reader.need(agent, day);
+      return need > 0n ? [{ agent: this.#accounts.nameOf(agent), need }] : [];
+    });
+  }
+
+  /** What those who are not short offer, in agent order, value-based traders after people. */
+  offers(day: Day): readonly Offer[] {
+    const renewals = this.#claimsDue(day);
+    const { part, whole } = this.#terms.reoffer;
+    const { withdraw } = this.#terms;
+    return [...this.#people(), ...this.#backers].flatMap((agent) => {
+      if (this.#reader.need(agent, day) > 0n) return [];
+      const cash = this.#reader.spare(agent, day);
+      // Truncated to the grid.
+      const renewed = ((renewals.get(agent) ?? 0n) * part) / whole;
+      if (cash + renewed === 0n) return [];
+      const name = this.#accounts.nameOf(agent);
+      if (withdraw === undefined || day < withdraw.fromDay || !this.#withdrawn.has(agent))
+        return [{ agent: name, cash: this.money(cash), renewed: this.money(renewed) }];
+      this.#events.emit({ kind: 'LenderWithdrew', day, agent: name, withheld: this.money(cash + renewed) });
+      return [];
+    });
+  }
+
+  /** An amount in quanta as a decimal. */
+  money(amount: bigint): Decimal {
+    return lazyDecimal(amount, this.#column.grid.decimals);
+  }
+
+  #people(): readonly number[] {
+    return this.#system.quanta.alive().filter((agent) => this.#kinds.includes(this.#accounts.kindOf(agent)));
+  }
+
+  /** Faces of everybody's claims on loans that are due today. */
+  #claimsDue(day: Day): ReadonlyMap<number, bigint> {
+    const faces = new Map<number, bigint>();
+    const register = this.#register;
+    for (const contract of register.dueOn(day)) {
+      if (register.kindOf(contract) !== CALL_LOAN || !register.isOpen(contract)) continue;
+      for (let k = 0; k < register.claimCount(contract); k++) {
+        const holder = register.claimHolder(contract, k);
+        faces.set(holder, (faces.get(holder) ?? 0n) + register.claimFace(contract, k));
+      }
+    }
+    return faces;
+  }
+}
+
+/** Agents of some kinds, in the ledger's order, also those that have defaulted since. */
+function ofKinds(accounts: Accounts, kinds: readonly (string | undefined)[]): readonly number[] {
+  return Array.from({ length: accounts.agentCount }, (_, agent) => agent).filter((agent) =>
+    kinds.includes(accounts.kindOf(agent)),
+  );
+}
+
+/** The share of so many people, rounded up. */
+function withdrawing({ withdraw }: OvernightTerms, people: number): number {
+  if (withdraw === undefined) return 0;
+  const { part, whole } = withdraw.share;
+  return Number((part * BigInt(people) + whole - 1n) / whole);
+}

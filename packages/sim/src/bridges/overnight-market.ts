@@ -1,0 +1,167 @@
+import type { CallMarketService, CentralBank } from '@bagehot/central-bank';
+import { type AgentId, type Day, type Decimal, ZERO } from '@bagehot/kernel';
+import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
+import type { Economy } from '../economy.js';
+import { SimError } from '../errors.js';
+import { requireSnapshot } from '../snapshot-check.js';
+import { LiquidityPlans } from './liquidity-plans.js';
+import { OvernightFloor, type Shortfall } from './overnight-floor.js';
+import { type OvernightOptions, type OvernightTerms, readOvernight } from './overnight-options.js';
+
+/** The services behind a market for overnight money. The call market settles `netted`, and its money is that of the options. */
+export interface OvernightParts {
+  readonly centralBank: CentralBank;
+  readonly callMarket: CallMarketService;
+}
+
+/** A market for overnight money as a phase of the ring's day. */
+export interface OvernightMarket extends TradingPhase {
+  /** @throws SimError `INCOMPLETE_ECONOMY` before the run has begun, where the parts are made with it */
+  readonly parts: OvernightParts;
+  /**
+   * Those whose plan for today begins with a sale; everybody's plan who is short is drawn by that.
+   *
+   * @param bidOf - what a buyer pays for the claim that an agent would sell first
+   */
+  sellers(day: Day): ReadonlySet<AgentId>;
+}
+
+/** Makes the services once the agents of the run are there. */
+export type OvernightMaker = (system: RingSystem) => OvernightParts;
+
+/** The phase's own state in a run's snapshot. */
+interface OvernightSnapshot {
+  readonly kind: 'overnight-market';
+  readonly version: 1;
+  readonly callMarket: object;
+}
+
+/**
+ * A market for overnight money on a ring (one-economy specification, sections 3 and 4): those who are short ask for what they lack; those who can spare money offer
+ * it, and would lend again what falls due to them.
+ *
+ * Before settlement (`B2`) the session nets: new money goes to old loans first, and what it does not discharge of a loan is settled with everything else that is due
+ * today, pari passu; the records of the loans follow the ring. In the evening (`C`) it only invests what the day has left.
+ *
+ * @param parts - the services, or how to make them
+ * @throws SimError `INVALID_OPTIONS`
+ * @example
+ * const callMarket = createCallMarket({ settlement: 'netted' }, { ledger, contracts, asset: 'cash', events });
+ * simulate(economy, world, { maxDays: 30, phases: [overnightMarket(economy, { centralBank, callMarket }, { at: 'B2' })] });
+ */
+export function overnightMarket(
+  economy: Pick<Economy, 'random' | 'events'>,
+  parts: OvernightParts | OvernightMaker,
+  options: OvernightOptions = {},
+): OvernightMarket {
+  return new OvernightPhase(economy, parts, readOvernight(options));
+}
+
+/** Is this phase a money market of ours? */
+export function isOvernightMarket(phase: TradingPhase): phase is OvernightMarket & TradingPhase {
+  return phase instanceof OvernightPhase;
+}
+
+/** {@link OvernightMarket}: forwards the days of the ring to a call market. */
+class OvernightPhase implements OvernightMarket {
+  readonly name = 'money';
+  readonly at: 'B2' | 'C';
+  readonly #economy: Pick<Economy, 'random' | 'events'>;
+  readonly #make: OvernightParts | OvernightMaker;
+  readonly #terms: OvernightTerms;
+  readonly #plans: LiquidityPlans;
+  #opened: { readonly parts: OvernightParts; readonly floor: OvernightFloor } | undefined;
+  #hasTraded = false;
+
+  constructor(
+    economy: Pick<Economy, 'random' | 'events'>,
+    make: OvernightParts | OvernightMaker,
+    terms: OvernightTerms,
+  ) {
+    this.#economy = economy;
+    this.#make = make;
+    this.#terms = terms;
+    this.#plans = new LiquidityPlans(terms, economy.events);
+    this.at = terms.at;
+  }
+
+  get parts(): OvernightParts {
+    return this.#open.parts;
+  }
+
+  get #open(): { readonly parts: OvernightParts; readonly floor: OvernightFloor } {
+    if (this.#opened !== undefined) return this.#opened;
+    throw new SimError(
+      'INCOMPLETE_ECONOMY',
+      { missing: 'money market', reason: 'the run has not begun' },
+      'the money market opens when its run begins: give the phase to simulate first',
+    );
+  }
+
+  init(system: RingSystem): void {
+    const { random, events } = this.#economy;
+    const parts = typeof this.#make === 'function' ? this.#make(system) : this.#make;
+    const floor = new OvernightFloor(system, this.#terms, random.stream('sim/withdraw'), events);
+    this.#opened = { parts, floor };
+  }
+
+  sellers(day: Day): ReadonlySet<AgentId> {
+    const short = this.#open.floor.shortfalls(day);
+    return new Set(short.flatMap((one) => (this.#sources(one, day)[0] === 'sell' ? [one.agent] : [])));
+  }
+
+  trade(_system: RingSystem, day: Day): void {
+    const { parts, floor } = this.#open;
+    const { callMarket, centralBank } = parts;
+    callMarket.beginTick(day);
+    const offers = floor.offers(day);
+    const short = floor.shortfalls(day).filter((one) => this.#sources(one, day).includes('borrow'));
+    for (const { agent, cash } of offers) callMarket.supplyReserves(agent, cash);
+    for (const { agent, need } of short) callMarket.requestLoan({ borrowerId: agent, amount: floor.money(need) });
+    callMarket.processMarketClearing(centralBank.getPolicyRate().rate);
+    this.#hasTraded = callMarket.lastClearing()?.volume.gt(0) ?? false;
+  }
+
+  /** The ring has settled the loans that were due, and written off those of whoever defaulted: their records follow. */
+  afterSettlement({ contracts }: RingSystem, _day: Day, outcome: DaySettlement): void {
+    const { callMarket } = this.parts;
+    const loans = new Map(
+      callMarket.openLoans().flatMap(({ contract }) => (contract === null ? [] : [[contract, ZERO]])),
+    );
+    for (const { contract, paid } of outcome.contracts) if (loans.has(contract)) loans.set(contract, paid);
+    for (const [contract, paid] of loans)
+      if (contracts.get(contract) === undefined) callMarket.recordSettlement(contract, paid);
+    // Loans of which nothing is due have no contract, and end with their term.
+    callMarket.settleDue();
+  }
+
+  isQuiet(): boolean {
+    return !this.#hasTraded;
+  }
+
+  snapshot(): OvernightSnapshot {
+    return { kind: 'overnight-market', version: 1, callMarket: this.parts.callMarket.snapshot() };
+  }
+
+  restore(system: RingSystem, state: object): void {
+    const snapshot = state as OvernightSnapshot;
+    requireSnapshot(snapshot, 'overnight-market');
+    this.init(system);
+    this.parts.callMarket.restore(snapshot.callMarket);
+  }
+
+  #sources({ agent, need }: Shortfall, day: Day): ReturnType<LiquidityPlans['sources']> {
+    const { floor, parts } = this.#open;
+    return this.#plans.sources(
+      agent,
+      day,
+      () => ({ need, rate: this.#rate(parts) }),
+      (amount) => floor.money(amount),
+    );
+  }
+
+  /** What a loan cost last; the policy rate before the first session. */
+  #rate({ callMarket, centralBank }: OvernightParts): Decimal {
+    return callMarket.lastClearing()?.callRate ?? centralBank.getPolicyRate().rate;
+  }
+}
