@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type Day, type EventRecord, type EventSink, recordLine, type TableColumn } from '@bagehot/kernel';
+import {
+  type Day,
+  type EventRecord,
+  type EventSink,
+  plainEvent,
+  recordLine,
+  type TableColumn,
+  type TableSpec,
+} from '@bagehot/kernel';
 import {
   BALANCE_COLUMNS,
   type BalanceRow,
   balanceCells,
   balanceRows,
   createRecordStream,
+  moneyEventTables,
   type PlainRecord,
   type RunView,
   runEventTables,
@@ -40,10 +49,11 @@ export class RunFolder {
   readonly #events: GrowingFile;
   readonly #longEvents: GrowingFile;
   readonly #balances: GrowingFile;
-  readonly #tables: readonly {
+  readonly #tables: {
     readonly rows: (event: SimEvent) => readonly (readonly Cell[])[];
     readonly file: GrowingFile;
-  }[];
+  }[] = [];
+  #hasMoneyMarket = false;
   readonly #hash: ReturnType<typeof createHash> = createHash('sha256');
   readonly #files: string[] = ['events.jsonl', 'events.csv', 'balances.csv'];
 
@@ -54,22 +64,22 @@ export class RunFolder {
     this.#longEvents.append(csvLine([...HEAD, 'field', 'value']));
     this.#balances = this.#folder.grow('balances.csv');
     this.#balances.append(csvLine(BALANCE_COLUMNS));
-    this.#tables = runEventTables.map(({ name, columns, rows }) => {
-      this.#files.push(`${name}.csv`);
-      const file = this.#folder.grow(`${name}.csv`);
-      file.append(csvLine(columns.map((column) => column.name)));
-      return { rows, file };
-    });
+    this.#addTables(runEventTables);
+    let seq = 0;
     const records = createRecordStream((record) => this.#append(record));
     const sink: EventSink<SimEvent> = {
       emit: (event) => {
         records.emit(event);
-        for (const { rows, file } of this.#tables) for (const row of rows(event)) file.append(csvLine(row));
+        const stamped = this.#hasMoneyMarket ? { ...plainEvent(event), seq } : event;
+        seq++;
+        for (const { rows, file } of this.#tables)
+          for (const row of rows(stamped as SimEvent)) file.append(csvLine(row));
       },
     };
     this.recording = {
       sinks: [sink],
-      onStart: () => {
+      onStart: ({ moneyMarket }) => {
+        if (moneyMarket !== undefined) this.#addMoneyMarket();
         this.open();
         this.#folder.remove(MANIFEST);
         this.#commit();
@@ -119,6 +129,22 @@ export class RunFolder {
       this.#balances.append(csvLine(balanceCells(row)));
     }
     this.#commit();
+  }
+
+  /** Files that only a run with a money market has. */
+  #addMoneyMarket(): void {
+    if (this.#hasMoneyMarket) return;
+    this.#hasMoneyMarket = true;
+    this.#addTables(moneyEventTables);
+  }
+
+  #addTables(tables: readonly TableSpec<SimEvent>[]): void {
+    for (const { name, columns, rows } of tables) {
+      this.#files.push(`${name}.csv`);
+      const file = this.#folder.grow(`${name}.csv`);
+      file.append(csvLine(columns.map((column) => column.name)));
+      this.#tables.push({ rows, file });
+    }
   }
 
   #append(record: EventRecord): void {
