@@ -8,6 +8,7 @@ import { html } from './html.js';
 import type { ReportInput } from './input.js';
 import { liquidity } from './liquidity.js';
 import { market } from './market.js';
+import { moneyMarket } from './money-market.js';
 import { page, RUN_SCRIPT } from './page.js';
 import { readRun } from './run-view.js';
 import type { Section } from './section.js';
@@ -36,6 +37,7 @@ export function renderReport(input: ReportInput): string {
     defaults(view),
     market(view),
     trades(view),
+    moneyMarket(view),
     flowSection(view),
     liquidity(view),
     timeline(view),

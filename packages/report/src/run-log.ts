@@ -54,6 +54,9 @@ const AGENT_FIELDS = [
   'issuer_id',
   'debtor_bank',
   'creditor_bank',
+  'agent_id',
+  'borrower_id',
+  'lender_id',
 ] as const;
 
 /** The agents a record names, each once, in the order of its fields. */
@@ -66,7 +69,7 @@ export function agentsOf(record: object): readonly string[] {
     }
   };
   add(record);
-  for (const list of ['holders', 'payouts']) for (const part of listOf(record, list)) add(part);
+  for (const list of ['holders', 'payouts', 'legs', 'parts']) for (const part of listOf(record, list)) add(part);
   return names;
 }
 
