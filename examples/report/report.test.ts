@@ -37,3 +37,14 @@ it('village: both modes stand on one page, with a map of every round', async () 
   for (const round of Array.from({ length: 16 }, (_, k) => k + 1)) expect(page).toContain(`id="map-${round}"`);
   expect(page).not.toContain('<script');
 });
+
+it('regimes: means of all seeds, and the first one tick by tick', async () => {
+  const { page, comparison, followed, printed } = await run(() => import('./regimes.js'));
+  expect(printed).toEqual([
+    'one file with 6 sections: Welfare by regime; Welfare by regime, seed 1; Trades by pair type, seed 1; What money is worth, seed 1; Who holds the money, seed 1; Who is where, seed 1',
+  ]);
+  for (const { totalUtility } of comparison.figures) expect(page.includes(`title="${totalUtility}"`)).toBe(true);
+  expect(followed).toHaveLength(3);
+  for (const { result } of followed) expect(page.includes(`title="${result.metrics.end.total}"`)).toBe(true);
+  expect(page.includes('<script')).toBe(false);
+});

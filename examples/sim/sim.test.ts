@@ -233,3 +233,12 @@ it('frontier: what is called safe is, and what lies above it is not', async () =
         expect(metrics.defaultRate.lte('0.1')).toBe(isSafe);
       }
 });
+
+it('exchange-log: agrees with itself, and tells of one changed unit once in the cell and once in the hand', async () => {
+  const { lines, found, printed } = await run(() => import('./exchange-log.js'));
+  expect(printed[0]).toMatch(new RegExp(`^${lines.length} records of 25 ticks with \\d+ trades, 0 differences$`));
+  // One more taken is one more than is in the hand, and one less than is left.
+  expect(found).toHaveLength(2);
+  expect(found[0]).toMatch(/^tick \d+: agent \d+ has \d+ [AB], not \d+$/);
+  expect(found[1]).toMatch(/^tick \d+: at \d+,\d+ there are \d+ [AB], not \d+$/);
+});

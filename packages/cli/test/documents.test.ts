@@ -8,6 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DOCUMENTS = [
   'docs/command-line.md',
   'docs/how-to/ask-with-sql.md',
+  'docs/tutorials/barter-and-money.md',
   'docs/tutorials/design-an-experiment.md',
   'docs/tutorials/financing-modes.md',
   'packages/cli/README.md',

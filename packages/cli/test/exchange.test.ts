@@ -50,6 +50,7 @@ describe('bagehot run with an exchange', () => {
       regime: 'mixed',
       money_mode: 'quasilinear',
       seed: 11,
+      population_seed: 11,
       outcome: 'horizon',
       ticks_run: 25,
       events_sha256: sha256(work.read('run', 'events.jsonl')),
@@ -231,6 +232,7 @@ describe('the other verbs with an exchange', () => {
     const { code, out } = await bagehot('compile', market);
     expect(code).toBe(0);
     expect(`${out}`).toBe(work.read('run', 'scenario.yaml'));
+    expect(out).toContain('\ngenerated:\n  population:\n    agents: 8\n');
   });
 
   it('new has a template that runs', async () => {

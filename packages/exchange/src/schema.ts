@@ -106,6 +106,15 @@ const params = z.strictObject({
   ...Object.fromEntries(PARAM_GROUPS.map(({ key, rules }) => [key, z.strictObject(members(rules)).optional()])),
 });
 
+const drawn = {
+  initial_inventories: inventories.optional(),
+  utilities: z.strictObject({ mix }).optional(),
+  resource_seed: seed.optional(),
+};
+
+/** What people and resources of the compact form are drawn from, as a file may note it. It is about form alone. */
+export const ExchangePopulationForm: z.ZodType = z.strictObject({ agents: count(1), ...drawn });
+
 /**
  * The fields of a scenario but for `schema_version` and `name`, in either form, for the JSON Schema of a file that holds a scenario as one of its sections. It is about
  * form alone: `exchangeScenarioSchema` checks the rest.
@@ -114,9 +123,7 @@ export const ExchangeSectionForm: z.ZodType = z.strictObject({
   N: count(1).describe('cells from side to side of the grid'),
   goods: z.array(good).min(2).optional().describe('their order breaks ties; A and B unless given'),
   agents: z.union([count(1), z.array(agent).min(1)]).describe('how many, or a list'),
-  initial_inventories: inventories.optional(),
-  utilities: z.strictObject({ mix }).optional(),
-  resource_seed: seed.optional(),
+  ...drawn,
   resources: z.array(resource).optional(),
   mode_schedule: schedule.nullable().optional(),
   params: params.optional(),

@@ -115,6 +115,7 @@ export { marketMakers } from './scenario/dealer-section.js';
 export { exchangeWarnings } from './scenario/exchange-reading.js';
 export type {
   CompactExchangeScenario,
+  ExchangePopulation,
   ExchangeRunSection,
   ExchangeScenario,
   ExplicitExchangeScenario,

@@ -91,6 +91,42 @@ describe('the file of an exchange', () => {
     expect(compileScenario(compiled)).toBe(compiled);
   });
 
+  it('notes from what its people and resources were drawn', () => {
+    const yaml = scenarioToYaml(compileScenario(load(MARKET)));
+    expect(yaml).toContain(`generated:
+  population:
+    agents: 5
+    initial_inventories:
+      bread:
+        uniform_int:`);
+    const { generated } = compileScenario(load(yaml));
+    const { exchange } = load(MARKET);
+    if (exchange.form !== 'compact') throw new Error('the file is compact');
+    expect(generated?.seed).toBe(3);
+    expect(generated?.population).toMatchObject({ agents: 5, lambdaMoney: 0.25, resourceSeed: { density: 0.3 } });
+    // What is noted makes the same people again, whatever the regime has become.
+    const { agents, ...again } = generated?.population ?? exchange;
+    const redrawn = compileScenario({ ...load(MARKET), form: 'compact', exchange: { ...exchange, agents, ...again } });
+    expect(redrawn).toEqual(compileScenario(load(MARKET)));
+    const poor = MARKET.replace('    M: 50\n', '').replace('mixed', 'barter_only');
+    const other = scenarioToYaml(compileScenario(load(poor))).replace('barter_only', 'mixed');
+    expect(load(other)).toMatchObject({ generated: { seed: 3 }, exchange: { regime: 'mixed' } });
+  });
+
+  it('is told what is wrong with such a note', () => {
+    const yaml = scenarioToYaml(compileScenario(load(MARKET)));
+    const wrong = yaml
+      .replace(/(generated:[\s\S]*)density: 0.3/, '$1density: 3')
+      .replace(/ {2}seed: 3\n$/, '  sad: 3\n');
+    expect(problemsOf(() => load(wrong)).map(({ code, path }) => [code, path])).toEqual([
+      ['E_VALUE', 'generated.seed'],
+      ['E_UNKNOWN_KEY', 'generated.sad'],
+      ['E_VALUE', 'generated.population.resource_seed.density'],
+    ]);
+    const note = 'generated: { population: { agents: 5 }, seed: 3 }\n';
+    expect(problemsOf(() => load(MARKET + note))).toMatchObject([{ code: 'E_VALUE', path: 'generated' }]);
+  });
+
   it('draws the same people from the same seed', () => {
     expect(compileScenario(load(MARKET))).toEqual(compileScenario(load(MARKET)));
     const other = compileScenario(load(MARKET.replace('seed: 3', 'seed: 4')));

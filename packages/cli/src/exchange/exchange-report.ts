@@ -20,6 +20,7 @@ export function exchangeManifest(
     regime: scenario.exchange.regime,
     money_mode: scenario.exchange.moneyMode,
     seed: scenario.run.seed,
+    population_seed: scenario.generated?.seed ?? null,
     outcome: stopped,
     ticks_run: ticks,
     wall_ms: Math.round(wallMs),
@@ -67,7 +68,7 @@ function reportRun({ result, course }: FollowedRun): ExchangeReportRun {
 
 /** What made this run, in the order in which a reader asks. */
 function parametersOf({ scenario }: ExchangeResult, severalRegimes: boolean): readonly (readonly [string, unknown])[] {
-  const { exchange, run } = scenario;
+  const { exchange, run, generated } = scenario;
   const { regime, moneyMode, params, schedule, side, goods, agents, resources } = exchange;
   return [
     ['seed', run.seed],
@@ -79,6 +80,7 @@ function parametersOf({ scenario }: ExchangeResult, severalRegimes: boolean): re
     ['fields', resources.length],
     ...Object.entries(params),
     ...(schedule === null ? [] : [['schedule', schedule] as const]),
+    ...(generated === undefined ? [] : [['population', { ...generated.population, seed: generated.seed }] as const]),
     ['ticks', run.ticks],
   ];
 }

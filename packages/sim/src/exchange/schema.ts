@@ -1,4 +1,4 @@
-import { ExchangeSectionForm } from '@bagehot/exchange/schema';
+import { ExchangePopulationForm, ExchangeSectionForm } from '@bagehot/exchange/schema';
 import * as z from 'zod';
 import { issuesOf, type StructureIssue } from '../schema-issues.js';
 import { count } from '../schema-values.js';
@@ -19,10 +19,21 @@ const frame = {
   run: run.optional(),
 };
 
-/** A scenario of an exchange, for editors. */
-export const exchangeForm: z.ZodType = z.strictObject({ ...frame, exchange: ExchangeSectionForm });
+const note = (population: z.ZodType): z.ZodType =>
+  z.strictObject({ population, seed: count }).describe('what people and resources of this scenario were drawn from');
 
-const framed = z.strictObject({ ...frame, exchange: z.looseObject({}) });
+/** A scenario of an exchange, for editors. */
+export const exchangeForm: z.ZodType = z.strictObject({
+  ...frame,
+  exchange: ExchangeSectionForm,
+  generated: note(ExchangePopulationForm).optional(),
+});
+
+const framed = z.strictObject({
+  ...frame,
+  exchange: z.looseObject({}),
+  generated: note(z.looseObject({})).optional(),
+});
 
 /** All ways in which an object departs from the frame of an exchange's file; empty when it has that form. */
 export function exchangeIssues(input: unknown): readonly StructureIssue[] {

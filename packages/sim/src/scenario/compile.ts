@@ -33,7 +33,7 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  *
  * Of a balanced opening the dealers and value-based traders are agents like others, with their cash and claims: both arms are the same but for the market.
  *
- * Of a financing economy the people are drawn, and noted is from what. Of an exchange people and resources are drawn.
+ * Of a financing economy the people are drawn, of an exchange people and resources, and noted is from what.
  *
  * @throws RingError `INVALID_PARAMS` for parameters that no ring has
  * @throws FinancingError for parameters that no population has

@@ -5,8 +5,9 @@ import {
   readExchangeScenario,
   type ScenarioWarning,
 } from '@bagehot/exchange/spatial';
+import { populationOf } from './exchange-compile.js';
 import { addExchangeProblems } from './exchange-problems.js';
-import type { ExchangeScenario } from './exchange-scenario.js';
+import type { ExchangeScenario, ExplicitExchangeScenario } from './exchange-scenario.js';
 import { asCount, asText, entries, field } from './field.js';
 import type { Path, Problems } from './problems.js';
 
@@ -42,18 +43,40 @@ export function readExchange(
       ? undefined
       : { ...Object.fromEntries(entries(section)), schema_version: 1, name: asText(field(input, 'name')) ?? 'unnamed' };
   const run = field(input, 'run');
-  return framed(
+  const exchange =
     data === undefined
       ? readExchangeScenario(NOTHING).scenario
-      : readSection(problems, data, ['exchange'], options.registry),
-    {
-      description: asText(field(input, 'description')),
-      run: {
-        ticks: asCount(field(run, 'ticks')) ?? DEFAULTS.ticks,
-        seed: asCount(field(run, 'seed')) ?? DEFAULTS.seed,
-      },
+      : readSection(problems, data, ['exchange'], options.registry);
+  const scenario = framed(exchange, {
+    description: asText(field(input, 'description')),
+    run: {
+      ticks: asCount(field(run, 'ticks')) ?? DEFAULTS.ticks,
+      seed: asCount(field(run, 'seed')) ?? DEFAULTS.seed,
     },
-  );
+  });
+  const note = field(input, 'generated');
+  if (note === undefined) return scenario;
+  if (!Array.isArray(field(section, 'agents')))
+    problems.add('E_VALUE', ['generated'], 'is for scenarios in which everybody is spelled out');
+  if (scenario.form === 'compact') return scenario;
+  return { ...scenario, generated: readNote(problems, note, scenario, options.registry) };
+}
+
+/** From what a compiled scenario was drawn. Whether it goes with the regime is no question any more: the regime may be another one than then. */
+function readNote(
+  problems: Problems,
+  note: unknown,
+  { name, exchange }: ExplicitExchangeScenario,
+  registry: ExchangeRegistry | undefined,
+): ExplicitExchangeScenario['generated'] {
+  const population = Object.fromEntries(entries(field(note, 'population')));
+  const data = { ...population, schema_version: 1, name, N: exchange.side, goods: exchange.goods };
+  const drawn = readSection(problems, data, ['generated', 'population'], registry);
+  if (drawn.form === 'explicit') {
+    problems.add('E_VALUE', ['generated', 'population', 'agents'], 'must be a number');
+    return undefined;
+  }
+  return { population: populationOf(drawn), seed: asCount(field(note, 'seed')) ?? DEFAULTS.seed };
 }
 
 /** What is allowed in an exchange's scenario, but hardly meant. */

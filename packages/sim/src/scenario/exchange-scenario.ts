@@ -11,6 +11,12 @@ export interface ExchangeRunSection {
   readonly seed: number;
 }
 
+/** What people and resources are drawn from. */
+export type ExchangePopulation = Pick<
+  CompactSection,
+  'agents' | 'inventories' | 'lambdaMoney' | 'M0' | 'mix' | 'resourceSeed'
+>;
+
 interface ExchangeScenarioBase {
   readonly version: 1;
   readonly model: 'exchange';
@@ -23,6 +29,8 @@ interface ExchangeScenarioBase {
 export interface ExplicitExchangeScenario extends ExchangeScenarioBase {
   readonly form: 'explicit';
   readonly exchange: ExplicitSection;
+  /** From what they were drawn, if they were. */
+  readonly generated?: { readonly population: ExchangePopulation; readonly seed: number } | undefined;
 }
 
 /** An exchange of goods on a grid whose people and resources are drawn when the scenario is compiled. */
