@@ -41,6 +41,9 @@ export function welfareSection({ runs, figures, seeds, ofSeed }: ExchangeView): 
     id: 'welfare',
     title: runs.length > 1 || seeds !== undefined ? `Welfare by regime${ofSeed}` : 'Welfare',
     intro: html`Sums of total utility over all agents. Every trade leaves both sides better off; what that comes to in all depends on who meets whom, so no order of regimes is certain in a single run.${
+      runs.some(({ frames }) => frames.some(({ resources }) => resources.length > 0)) &&
+      ' What is gathered counts, too.'
+    }${
       runs.some(({ lambda }) => lambda !== null) &&
       ' Where λ is estimated, money counts before and after at the λ with which its owner began.'
     }`,
