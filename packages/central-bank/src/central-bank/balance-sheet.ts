@@ -24,7 +24,7 @@ export function balanceSheetOf(
   const equity: readonly BalanceSheetLine[] = [
     { account: 'interest', amount: facilities.interest },
     { account: 'bond-gains', amount: toDecimal(money.grid, books.realisedGains) },
-    { account: 'credit-losses', amount: facilities.creditLosses.neg() },
+    { account: 'credit-losses', amount: ZERO.minus(facilities.creditLosses) },
   ];
   const known: readonly BalanceSheetLine[] = [
     { account: 'bonds', amount: toDecimal(money.grid, books.bookValue) },

@@ -87,7 +87,7 @@ class LedgerCentralBank implements CentralBankService {
   setPolicyRate(rate: AmountInput, tick: number): void {
     const { accounts } = this.#money;
     const previousRate = rateOf(this.#history.last.rate);
-    accounts.onRollback(this.#history.set(rate, tick));
+    this.#history.set(rate, tick, (undo) => accounts.onRollback(undo));
     accounts.defer(this.#emit, {
       kind: 'PolicyRateSet',
       day: tick,

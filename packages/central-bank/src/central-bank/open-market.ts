@@ -95,6 +95,7 @@ function settlementOf(
   money: Money,
 ): readonly (readonly [number, bigint])[] {
   if (settlement === undefined) return deal.cash === 0n ? [] : [[money.accounts.open(TREASURY), deal.cash]];
+  if (!Array.isArray(settlement)) throw failed(deal, 'settlement-mismatch', 'its settlement is no list');
   const parts: (readonly [number, bigint])[] = [];
   let total = 0n;
   for (const part of settlement) {
@@ -108,7 +109,8 @@ function settlementOf(
   throw failed(deal, 'settlement-mismatch', sum);
 }
 
-function readPart(deal: Deal, { holder, amount }: SettlementPart, money: Money): readonly [number, bigint] {
+function readPart(deal: Deal, part: SettlementPart | null, money: Money): readonly [number, bigint] {
+  const { holder = '', amount } = part ?? {};
   const agent = money.accounts.find(holder);
   const quanta = readQuanta(amount, money.grid);
   if (agent !== -1 && agent !== money.column.issuer && quanta !== undefined && quanta >= 0n) return [agent, quanta];

@@ -43,26 +43,22 @@ export class RateHistory {
   /**
    * Sets the rate: in place of the last entry when that is of the same tick, after it otherwise.
    *
-   * @returns what takes the change back, as long as no other followed
+   * @param onChange - called before anything changes, with what takes the change back as long as no other followed
    * @throws InvalidPolicyRateError, InvalidTickError, NonMonotonicTickError
    */
-  set(rate: AmountInput, tick: number): () => void {
+  set(rate: AmountInput, tick: number, onChange: (undo: () => void) => void): void {
     const entry = { rate: readPolicyRate(rate, this.#bounds), tick: readTick(tick) };
     const { last } = this;
     if (tick < last.tick) {
       const [details, message] = refused('tick', tick, `at least ${last.tick}, the tick of the last policy rate`);
       throw new NonMonotonicTickError('NON_MONOTONIC_TICK', { ...details, last: last.tick }, message);
     }
-    if (tick === last.tick) {
-      this.#entries[this.#entries.length - 1] = entry;
-      return () => {
-        this.#entries[this.#entries.length - 1] = last;
-      };
-    }
-    this.#entries.push(entry);
-    return () => {
-      this.#entries.pop();
-    };
+    const at = this.#entries.length - (tick === last.tick ? 1 : 0);
+    onChange(() => {
+      this.#entries.length = at;
+      if (tick === last.tick) this.#entries.push(last);
+    });
+    this.#entries[at] = entry;
   }
 
   /**

@@ -22,10 +22,16 @@ export interface BrokeredTreasuryOptions {
  * A secondary market: agents hold the bonds. The central bank buys from them in proportion to their bonds, and sells to them in proportion to their
  * money. This is how a central bank operates that may not buy from its government.
  *
+ * @param from - a snapshot to continue from; nothing is issued then
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
+ * @throws SnapshotError `SNAPSHOT`
  * @see central bank specification, section 5
  */
-export function createBrokeredTreasury(options: BrokeredTreasuryOptions, ports: MoneyMarketPorts): BrokeredTreasury {
+export function createBrokeredTreasury(
+  options: BrokeredTreasuryOptions,
+  ports: MoneyMarketPorts,
+  from?: TreasurySnapshot,
+): BrokeredTreasury {
   const money = moneyOf(ports);
   const { accounts, column } = money;
   const problems = optionProblems();
@@ -48,10 +54,12 @@ export function createBrokeredTreasury(options: BrokeredTreasuryOptions, ports: 
   const bonds = bondColumn(accounts);
   for (const [k, { quantity }] of options.holders.entries()) {
     const agent = agents[k] as number;
-    if (quantity > 0 && bonds.get(agent) === 0n)
+    if (from === undefined && quantity > 0 && bonds.get(agent) === 0n)
       bonds.moveOn(money.tick(), accounts.label('opening'), bonds.issuer, agent, BigInt(quantity), -1);
   }
-  return new SecondaryMarket(money, agents);
+  const treasury = new SecondaryMarket(money, agents);
+  if (from !== undefined) treasury.restore(from);
+  return treasury;
 }
 
 class SecondaryMarket implements BrokeredTreasury {

@@ -35,33 +35,43 @@ export interface TreasuryOptions {
  * A treasury that issues bonds to the central bank and buys them back. Its account at the central bank is the balance of the agent `treasury`, bonds
  * outstanding are what others hold of the asset `bond`.
  *
+ * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
+ * @throws SnapshotError `SNAPSHOT`
  * @see central bank specification, section 5
  */
-export function createTreasury(options: TreasuryOptions, ports: MoneyMarketPorts): LedgerTreasury {
+export function createTreasury(
+  options: TreasuryOptions,
+  ports: MoneyMarketPorts,
+  from?: TreasurySnapshot,
+): LedgerTreasury {
   const problems = optionProblems();
   const { inventory } = options;
   if (!Number.isSafeInteger(inventory) || inventory < 0)
     problems.add('INVALID_CONFIG', 'inventory', inventory, 'a safe integer of at least 0');
-  return treasuryWith(options, ports, problems);
+  return treasuryWith(options, ports, problems, from);
 }
 
 /**
  * A treasury that never runs out of bonds to issue, for models in which that limit does not matter.
  *
+ * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
+ * @throws SnapshotError `SNAPSHOT`
  */
 export function createUnlimitedTreasury(
   options: Omit<TreasuryOptions, 'inventory'>,
   ports: MoneyMarketPorts,
+  from?: TreasurySnapshot,
 ): LedgerTreasury {
-  return treasuryWith({ ...options, inventory: Number.POSITIVE_INFINITY }, ports, optionProblems());
+  return treasuryWith({ ...options, inventory: Number.POSITIVE_INFINITY }, ports, optionProblems(), from);
 }
 
 function treasuryWith(
   options: TreasuryOptions,
   ports: MoneyMarketPorts,
   problems: ProblemList<string>,
+  from: TreasurySnapshot | undefined,
 ): LedgerTreasury {
   const money = moneyOf(ports);
   const { faceValue, passThrough, inventory } = options;
@@ -76,7 +86,9 @@ function treasuryWith(
   const terms = passThrough && readPassThrough(passThrough, money, problems);
   problems.check();
   money.accounts.open(TREASURY);
-  return new IssuingTreasury(money, ports, face, terms, inventory);
+  const treasury = new IssuingTreasury(money, ports, face, terms, inventory);
+  if (from !== undefined) treasury.restore(from);
+  return treasury;
 }
 
 /** What the treasury knows beyond the ledger and its debt ledger. Replaced as a whole. */
@@ -244,8 +256,10 @@ class IssuingTreasury implements LedgerTreasury {
     const outstandingAfter = bondsOutstanding(this.#money.accounts);
     const entryId = this.#entries.length + 1;
     const tick = this.#money.tick();
+    this.#money.accounts.onRollback(() => {
+      this.#entries.length = entryId - 1;
+    });
     this.#entries.push({ entryId, tick, kind, quantity, price, cash, faceAmount, result, outstandingAfter });
-    this.#money.accounts.onRollback(() => this.#entries.pop());
   }
 
   #replace(part: Partial<Sums>): void {
