@@ -115,7 +115,7 @@ describe.each<Kind>(['ledger', 'brokered'])('operations with a %s treasury', (ki
           expect(bondsIn(world).toString()).toBe(bonds);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
