@@ -143,9 +143,9 @@ function allotVariable(
   amount: bigint,
   direction: 'provide' | 'absorb',
 ): Allotment {
-  const side = sideOf(rates, wanted, direction === 'provide' ? 'highest' : 'lowest');
+  const side = sideOf(wanted, rates, direction === 'provide' ? 'highest' : 'lowest');
   const total = sumOf(wanted);
-  const { fills, marginal } = fillSide(side, wanted, amount < total ? amount : total, 'pro-rata');
+  const { fills, marginal } = fillSide(side, amount < total ? amount : total, 'pro-rata');
   const own = marginal < 0 ? [] : [...side.order.subarray(side.starts[marginal], side.starts[marginal + 1])];
   const filled = sumOf(own.map((index) => fills[index] as bigint));
   return {

@@ -1,7 +1,7 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import { fromUnits, type MoneyGrid, moneyGrid } from '@bagehot/kernel/quanta';
 import { ClearingInvariantError } from '../errors.js';
-import { type AmountInput, rateOf, readQuanta, readRateUnits } from '../numbers.js';
+import { type AmountInput, RATE_DP, rateOf, readQuanta, readRateUnits } from '../numbers.js';
 import type { ClearingBook, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
 import { sequentialLegs } from './legs.js';
 import { outcomeOf } from './outcome.js';
@@ -84,8 +84,9 @@ function outcomeIn(grid: MoneyGrid, rule: string, book: ClearingBook, written: D
     );
   };
   const amount = (field: string, value: AmountInput): bigint =>
-    read(field, value, readQuanta(value, grid), `amount with ${grid.decimals} digits after the point`);
-  const rate = (field: string, value: AmountInput): bigint => read(field, value, readRateUnits(value), 'rate');
+    read(field, value, readQuanta(value, grid), `amount with ${grid.decimals} decimals`);
+  const rate = (field: string, value: AmountInput): bigint =>
+    read(field, value, readRateUnits(value), `rate with at most ${RATE_DP} decimals`);
   const callRate = rate('callRate', written.callRate);
   const grants = written.grants.map((each, i) => amount(`grants[${i}]`, each));
   const draws = written.draws.map((each, i) => amount(`draws[${i}]`, each));

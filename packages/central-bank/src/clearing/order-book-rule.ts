@@ -79,7 +79,7 @@ function clearOrderBook(
     ratePerLeg === undefined
       ? uniformRate(book.policyRate, match, pricing, marketRates)
       : meanRate(book, legs, ratePerLeg, volume);
-  return outcomeOf(book, { callRate, grants, draws, legs, ...(ratePerLeg !== undefined && { ratePerLeg }) });
+  return outcomeOf(book, { callRate, grants, draws, legs, ...(ratePerLeg !== undefined && { ratePerLeg }) }, match);
 }
 
 /** One rate for all. */

@@ -1,8 +1,12 @@
-import type { ClearingBook } from '../protocols/clearing.js';
+import type { ClearingBook, RequestOrder, SupplyOrder } from '../protocols/clearing.js';
 import { crossingVolume, type FilledSide, fillSide, type OrderSide, type Rationing, sideOf } from './order-side.js';
 
 /** The orders of a book that meet, and the rates at which nobody left out would have wanted to trade. */
 export interface OrderBookMatch {
+  /** The amount of all supplies. */
+  readonly supplied: bigint;
+  /** The amount of all requests. */
+  readonly requested: bigint;
   readonly volume: bigint;
   /** By request. */
   readonly grants: readonly bigint[];
@@ -30,22 +34,15 @@ export interface OrderBookMatch {
  * @see central bank specification, section 11.2
  */
 export function matchOrders(book: ClearingBook, rationing: Rationing = 'pro-rata'): OrderBookMatch {
-  const wanted = book.requests.map(({ units }) => units);
-  const offered = book.supplies.map(({ units }) => units);
-  const bids = sideOf(
-    book.requests.map(({ maxRate }) => maxRate),
-    wanted,
-    'highest',
-  );
-  const offers = sideOf(
-    book.supplies.map(({ minRate }) => minRate),
-    offered,
-    'lowest',
-  );
+  const { requests, supplies } = book;
+  const bids = sideOf(requests.map(unitsOf), requests.map(maxRateOf), 'highest');
+  const offers = sideOf(supplies.map(unitsOf), supplies.map(minRateOf), 'lowest');
   const volume = crossingVolume(bids, offers);
-  const bought = fillSide(bids, wanted, volume, rationing);
-  const sold = fillSide(offers, offered, volume, rationing);
+  const bought = fillSide(bids, volume, rationing);
+  const sold = fillSide(offers, volume, rationing);
   return {
+    supplied: totalOf(offers),
+    requested: totalOf(bids),
     volume,
     grants: bought.fills,
     draws: sold.fills,
@@ -54,6 +51,14 @@ export function matchOrders(book: ClearingBook, rationing: Rationing = 'pro-rata
     ...intervalOf(bids, bought, offers, sold, volume),
   };
 }
+
+function totalOf(side: OrderSide): bigint {
+  return side.units.reduce((sum, units) => sum + units, 0n);
+}
+
+const unitsOf = ({ units }: RequestOrder | SupplyOrder): bigint => units;
+const maxRateOf = ({ maxRate }: RequestOrder): bigint | null => maxRate;
+const minRateOf = ({ minRate }: SupplyOrder): bigint | null => minRate;
 
 type Interval = Pick<OrderBookMatch, 'marginalBid' | 'marginalOffer' | 'low' | 'high' | 'unbounded'>;
 

@@ -1,16 +1,13 @@
 import { allocateQuanta } from '@bagehot/kernel/quanta';
+import { type LimitLevels, levelsOf } from './limit-order.js';
 
 /** How the level that cannot be filled whole is shared: in proportion to its orders, or to whoever came first. */
 export type Rationing = 'pro-rata' | 'time';
 
 /** One side of a book, best orders first. */
-export interface OrderSide {
-  /** Indices of the orders: best limit first, then in order of submission. Market orders come before all others. */
-  readonly order: Uint32Array;
-  /** By level, the limit; null for market orders. */
-  readonly limits: readonly (bigint | null)[];
-  /** By level, where its orders begin in `order`; and the end of the last one. */
-  readonly starts: readonly number[];
+export interface OrderSide extends LimitLevels {
+  /** By order, in quanta. */
+  readonly orderUnits: readonly bigint[];
   /** By level, in quanta. */
   readonly units: readonly bigint[];
 }
@@ -28,52 +25,26 @@ export interface FilledSide {
 /**
  * Sorts one side into levels.
  *
+ * @param orderUnits - by order
  * @param limits - by order; null for a market order
- * @param units - by order
  * @param best - which limits come first
  */
 export function sideOf(
+  orderUnits: readonly bigint[],
   limits: readonly (bigint | null)[],
-  units: readonly bigint[],
   best: 'highest' | 'lowest',
 ): OrderSide {
-  const order = sortedByLimit(limits, best === 'lowest' ? 1 : -1);
-  const levels: (bigint | null)[] = [];
-  const starts: number[] = [];
-  const sums: bigint[] = [];
-  let level = -1;
-  for (let at = 0; at < order.length; at++) {
-    const index = order[at] as number;
-    const limit = limits[index] as bigint | null;
-    if (level < 0 || limit !== levels[level]) {
-      level++;
-      levels.push(limit);
-      starts.push(at);
-      sums.push(0n);
-    }
-    sums[level] = (sums[level] as bigint) + (units[index] as bigint);
+  const levels = levelsOf(limits, best);
+  const { order, starts } = levels;
+  const units: bigint[] = [];
+  for (let level = 0; level < levels.limits.length; level++) {
+    const start = starts[level] as number;
+    const end = starts[level + 1] as number;
+    let sum = orderUnits[order[start] as number] as bigint;
+    for (let at = start + 1; at < end; at++) sum += orderUnits[order[at] as number] as bigint;
+    units.push(sum);
   }
-  starts.push(order.length);
-  return { order, limits: levels, starts, units: sums };
-}
-
-/** Doubles decide quickly, and they never disagree with the integers; where they see no difference and could miss one, the integers decide. */
-function sortedByLimit(limits: readonly (bigint | null)[], sign: 1 | -1): Uint32Array {
-  const keys = Float64Array.from(limits, (limit) => (limit === null ? Number.NEGATIVE_INFINITY : sign * Number(limit)));
-  const exactly = (a: number, b: number): number => {
-    const one = limits[a] as bigint | null;
-    const other = limits[b] as bigint | null;
-    if (one === other) return 0;
-    if (one === null || other === null) return one === null ? -1 : 1;
-    return one < other ? -sign : sign;
-  };
-  return Uint32Array.from(limits.keys()).sort((a, b) => {
-    const one = keys[a] as number;
-    const other = keys[b] as number;
-    if (one < other) return -1;
-    if (one > other) return 1;
-    return (Math.abs(one) <= Number.MAX_SAFE_INTEGER ? 0 : exactly(a, b)) || a - b;
-  });
+  return { ...levels, orderUnits, units };
 }
 
 /** The most that can be traded at one rate: the best orders of both sides meet while their limits cross. */
@@ -98,8 +69,9 @@ export function crossingVolume(bids: OrderSide, offers: OrderSide): bigint {
 }
 
 /** Fills a side level by level up to the volume; the level that cannot be filled whole is rationed. */
-export function fillSide(side: OrderSide, units: readonly bigint[], volume: bigint, rationing: Rationing): FilledSide {
-  const fills = new Array<bigint>(units.length).fill(0n);
+export function fillSide(side: OrderSide, volume: bigint, rationing: Rationing): FilledSide {
+  const { orderUnits, order, starts } = side;
+  const fills = new Array<bigint>(orderUnits.length).fill(0n);
   let left = volume;
   let marginal = -1;
   let waiting = -1;
@@ -108,9 +80,14 @@ export function fillSide(side: OrderSide, units: readonly bigint[], volume: bigi
     if (whole === 0n) continue;
     if (left > 0n) marginal = level;
     if (left < whole) waiting = level;
-    const own = side.order.subarray(side.starts[level], side.starts[level + 1]);
-    if (left >= whole) for (const index of own) fills[index] = units[index] as bigint;
-    else if (left > 0n) ration(own, units, left, rationing, fills);
+    const start = starts[level] as number;
+    const end = starts[level + 1] as number;
+    if (left >= whole)
+      for (let at = start; at < end; at++) {
+        const index = order[at] as number;
+        fills[index] = orderUnits[index] as bigint;
+      }
+    else if (left > 0n) ration(order.subarray(start, end), orderUnits, left, rationing, fills);
     left -= left < whole ? left : whole;
   }
   return { fills, marginal, waiting };

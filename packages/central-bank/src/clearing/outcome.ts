@@ -5,12 +5,19 @@ import type { ClearingBook, ClearingOutcome } from '../protocols/clearing.js';
 /** What a rule decides. */
 export type Decision = Pick<ClearingOutcome, 'callRate' | 'grants' | 'draws' | 'legs' | 'ratePerLeg'>;
 
-/** Completes a rule's decision by the figures that follow from it and the book. */
-export function outcomeOf(book: ClearingBook, decision: Decision): ClearingOutcome {
-  const supplied = totalUnits(book.supplies);
-  const requested = totalUnits(book.requests);
-  let volume = 0n;
-  for (const grant of decision.grants) volume += grant;
+/** Sums of a book and of what is granted. */
+export type Totals = Pick<ClearingOutcome, 'supplied' | 'requested' | 'volume'>;
+
+/**
+ * Completes a rule's decision by the figures that follow from it and the book.
+ *
+ * @param totals - where the rule has them already
+ */
+export function outcomeOf(
+  book: ClearingBook,
+  decision: Decision,
+  { supplied, requested, volume }: Totals = totalsOf(book, decision),
+): ClearingOutcome {
   return {
     callRate: decision.callRate,
     indicative: volume === 0n,
@@ -24,6 +31,12 @@ export function outcomeOf(book: ClearingBook, decision: Decision): ClearingOutco
     legs: decision.legs,
     ...(decision.ratePerLeg !== undefined && { ratePerLeg: decision.ratePerLeg }),
   };
+}
+
+function totalsOf(book: ClearingBook, { grants }: Decision): Totals {
+  let volume = 0n;
+  for (const grant of grants) volume += grant;
+  return { supplied: totalUnits(book.supplies), requested: totalUnits(book.requests), volume };
 }
 
 /** The amount of all orders together. */

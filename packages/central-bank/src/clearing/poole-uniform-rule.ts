@@ -7,7 +7,7 @@ import type { ClearingBook, ClearingRule } from '../protocols/clearing.js';
 import { type CorridorSpreads, corridorBounds } from './corridor.js';
 import type { LegOptions } from './legs.js';
 import { outcomeOf } from './outcome.js';
-import { shareProRata } from './pro-rata.js';
+import { bookTotals, shareProRata } from './pro-rata.js';
 import { readLegOptions } from './rule-options.js';
 
 /** The corridor, what the banking system has to spare, and what may still happen to it. */
@@ -40,7 +40,8 @@ export function pooleUniformRule(options: PooleUniformOptions): ClearingRule {
       const { floor, ceiling } = boundsAt(book.policyRate);
       const { numerator, denominator } = shortageOdds(shock as Decimal, readExcess(options.excessReserves(book)));
       const callRate = floor + halfEvenDiv((ceiling - floor) * numerator, denominator);
-      return outcomeOf(book, { callRate, ...shareProRata(book, legs) });
+      const totals = bookTotals(book);
+      return outcomeOf(book, { callRate, ...shareProRata(book, totals, legs) }, totals);
     },
   };
 }

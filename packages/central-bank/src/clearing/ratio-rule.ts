@@ -3,8 +3,8 @@ import { optionProblems } from '../input-reading.js';
 import type { AmountInput } from '../numbers.js';
 import type { ClearingRule } from '../protocols/clearing.js';
 import type { LegOptions } from './legs.js';
-import { outcomeOf, totalUnits } from './outcome.js';
-import { shareProRata } from './pro-rata.js';
+import { outcomeOf } from './outcome.js';
+import { bookTotals, shareProRata } from './pro-rata.js';
 import { readLegOptions, readSpread } from './rule-options.js';
 
 /** How the rate answers to scarcity, and how grants become legs. */
@@ -52,12 +52,13 @@ function ruleOf(sensitivity: bigint, legs: LegOptions, signedSpread: boolean): S
     signedSpread,
     withSignedSpread: () => (signedSpread ? rule : ruleOf(sensitivity, legs, true)),
     clear: (book) => {
-      const requested = totalUnits(book.requests);
-      const short = requested - totalUnits(book.supplies);
+      const totals = bookTotals(book);
+      const { requested, supplied } = totals;
+      const short = requested - supplied;
       // Totals in one division: rounding the ratio first would round twice. Without requests there is nothing to divide by.
       const counts = requested > 0n && (short > 0n || signedSpread);
       const spread = counts ? halfEvenDiv(sensitivity * short, requested) : 0n;
-      return outcomeOf(book, { callRate: book.policyRate + spread, ...shareProRata(book, legs) });
+      return outcomeOf(book, { callRate: book.policyRate + spread, ...shareProRata(book, totals, legs) }, totals);
     },
   };
   return rule;
