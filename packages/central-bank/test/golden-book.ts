@@ -12,7 +12,7 @@ export interface WrittenOrder {
 const RATE_DP = 12;
 
 /** The units of a written decimal. */
-export function unitsIn(text: string, decimals: number): bigint {
+function unitsIn(text: string, decimals: number): bigint {
   const units = unitsOf(decimal(text), decimals);
   if (units === undefined) throw new Error(`${text} has more than ${decimals} digits after the point`);
   return units;
