@@ -9,6 +9,7 @@ import type {
   CallLoanResponse,
   CallMarketService,
   PendingOrder,
+  SupplyOptions,
 } from '../protocols/call-market.js';
 import type { ClearingReport, SettlementReport } from '../protocols/call-market-reports.js';
 import type { CallMarketSnapshot } from '../protocols/call-market-snapshot.js';
@@ -16,10 +17,11 @@ import type { RequestOrder } from '../protocols/clearing.js';
 import type { MoneyMarketEvent } from '../protocols/events.js';
 import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
 import { type CallMarketConfig, type MarketTerms, readConfig } from './config.js';
-import { sessionEvents, settlementEvents } from './market-events.js';
+import { renewalEvents, sessionEvents, settlementEvents } from './market-events.js';
 import { readState } from './market-restore.js';
 import { takeSnapshot } from './market-snapshot.js';
 import { Naming } from './naming.js';
+import { clearNetted, type NettedClearing, postNetted } from './netted-clearing.js';
 import {
   finalResponse,
   namedLoan,
@@ -29,10 +31,10 @@ import {
   reportSession,
   reportSettlement,
 } from './reports.js';
-import { clearOrders, postSession, type Session } from './session.js';
+import { clearOrders, postSession, type Session, type SessionTerms } from './session.js';
 import { recordedEnd, type Settled, Settlement } from './settlement.js';
 import { emptyState, type MarketState } from './state.js';
-import { readAgent, readAmount, readLimit, requireReserves, requireSide } from './submission.js';
+import { readAgent, readAmount, readLimit, requireClaims, requireReserves, requireSide } from './submission.js';
 import { readTick, setDay, type TickRules } from './ticks.js';
 
 /**
@@ -104,15 +106,22 @@ class LedgerCallMarket implements CallMarketService {
     return pendingResponse(order, this.#naming);
   }
 
-  supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput): void {
-    const { orders } = this.#state;
+  supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput, options: SupplyOptions = {}): void {
+    const { orders, open } = this.#state;
     const lender = readAgent(this.#money, 'lenderId', lenderId);
     const units = readAmount(this.#money, 'amount', amount);
+    // Where loans are settled as the tick begins, there is nothing due to lend again.
+    const mostRenewed = this.#terms.settlement === 'netted' ? undefined : 0n;
+    const renewed = readAmount(this.#money, 'renewed', options.renewed ?? 0, mostRenewed);
     const limit = readLimit('minRate', minRate);
-    if (units === 0n) return;
+    if (units === 0n && renewed === 0n) return;
     requireSide(this.#money, lender, orders.borrows(lender));
     requireReserves(this.#money, orders, lender, units);
-    orders.supply({ seq: orders.nextSupply, agent: lenderId, units, minRate: limit }, lender);
+    if (renewed > 0n) {
+      const claims = open.claimsBy(this.#money.tick()).get(lender) ?? 0n;
+      requireClaims(this.#money, orders, lender, renewed, claims);
+    }
+    orders.supply({ seq: orders.nextSupply, agent: lenderId, units, minRate: limit }, lender, renewed);
     if (this.#money.accounts.depth > 0) this.#money.accounts.onRollback(() => orders.takeSupplyBack());
     if (limit !== null) this.#warnOfLimit();
   }
@@ -138,7 +147,12 @@ class LedgerCallMarket implements CallMarketService {
     const tick = this.#money.tick();
     const number = this.#sessionsIn(tick) + 1;
     const at = { tick, number, policyRate: readPolicyRate(policyRate) };
-    return reportSession(clearOrders(this.#state.orders, this.#money, this.#terms, at), this.#naming);
+    const { orders } = this.#state;
+    const session =
+      this.#terms.settlement === 'netted'
+        ? this.#clearNetted(at).session
+        : clearOrders(orders, this.#money, this.#terms, at);
+    return reportSession(session, this.#naming);
   }
 
   beginTick(tick?: number): SettlementReport {
@@ -169,11 +183,13 @@ class LedgerCallMarket implements CallMarketService {
   pendingOrders(): { readonly supplies: readonly PendingOrder[]; readonly requests: readonly PendingOrder[] } {
     const naming = this.#naming;
     const limitOf = (units: bigint | null): Decimal | null => (units === null ? null : naming.rate(units));
-    const { supplies, requests } = this.#state.orders;
+    const { supplies, renewals, requests } = this.#state.orders;
     return {
-      supplies: supplies.map(({ seq, agent, units, minRate }) =>
-        pendingOrder(naming.supply(seq), agent, naming.amount(units), limitOf(minRate)),
-      ),
+      supplies: supplies.map(({ seq, agent, units, minRate }, k) => {
+        const order = pendingOrder(naming.supply(seq), agent, naming.amount(units), limitOf(minRate));
+        const renewed = renewals[k] as bigint;
+        return renewed === 0n ? order : { ...order, renewed: naming.amount(renewed) };
+      }),
       requests: requests.map(({ seq, agent, units, maxRate }) =>
         pendingOrder(naming.request(seq), agent, naming.amount(units), limitOf(maxRate)),
       ),
@@ -259,8 +275,18 @@ class LedgerCallMarket implements CallMarketService {
   #clear(tick: number, policyRate: bigint): Session {
     const { orders, open, nextLoan, sessions } = this.#state;
     const at = { tick, number: sessions + 1, policyRate };
-    const cleared = clearOrders(orders, this.#money, this.#terms, at);
-    const { session, granted } = postSession(cleared, orders, this.#money, this.#terms, nextLoan);
+    const cleared = this.#terms.settlement === 'netted' ? this.#clearNetted(at) : undefined;
+    const renewal = cleared && postNetted(cleared, this.#money);
+    const { session, granted } = postSession(
+      cleared?.session ?? clearOrders(orders, this.#money, this.#terms, at),
+      orders,
+      this.#money,
+      this.#terms,
+      nextLoan,
+      cleared !== undefined,
+    );
+    open.remove(renewal?.ends.map(({ loan }) => loan) ?? []);
+    open.replace(renewal?.changed ?? []);
     open.add(granted);
     this.#change({
       orders: orders.next(),
@@ -270,8 +296,16 @@ class LedgerCallMarket implements CallMarketService {
     });
     const report = reportSession(session, this.#naming);
     this.#emit(() => sessionEvents(session, report, granted, this.#naming));
+    if (cleared !== undefined && renewal !== undefined)
+      this.#emit(() => renewalEvents(tick, cleared.netted, renewal.ends, this.#naming));
     if (session.outcome.supplied < session.outcome.requested) this.#warn(shortOf(report));
     return session;
+  }
+
+  #clearNetted(at: SessionTerms): NettedClearing {
+    const { orders, open } = this.#state;
+    const due = open.dueBy(at.tick).filter((loan) => loan.due > 0n);
+    return clearNetted(orders, this.#money, this.#terms, at, due, open.claimsBy(at.tick));
   }
 
   #sessionsIn(tick: number): number {

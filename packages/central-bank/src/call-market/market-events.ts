@@ -13,6 +13,7 @@ import type {
 } from '../protocols/events.js';
 import type { Leg, Loan } from './loans.js';
 import type { Naming } from './naming.js';
+import type { NettedOutcome } from './netted-book.js';
 import { settledLegs } from './reports.js';
 import type { Session } from './session.js';
 import { type LoanEnd, lossesOf } from './settlement.js';
@@ -43,6 +44,24 @@ export function* settlementEvents(
     if (end.status === 'defaulted') lost.get(end.loan.borrower)?.push(end);
   }
   for (const [borrower, own] of lost) yield* lenderLosses(tick, borrower, own, naming);
+}
+
+/** What a netted session tells beside its own: the loans that new ones have paid, and what moved. */
+export function* renewalEvents(
+  tick: number,
+  { gross, moved, discharged, passes }: NettedOutcome,
+  ends: readonly LoanEnd[],
+  naming: Naming,
+): Generator<MoneyMarketEvent> {
+  for (const end of ends) yield loanEnded(tick, end, naming);
+  yield {
+    kind: 'NettedSession',
+    day: tick,
+    gross: naming.amount(gross),
+    net: naming.amount(moved),
+    renewed: naming.amount(discharged.reduce((sum, amount) => sum + amount, 0n)),
+    passes,
+  };
 }
 
 function* reducedSupplies({ tick, offers, book }: Session, naming: Naming): Generator<SupplyReduced> {

@@ -49,7 +49,7 @@ function readOrders(
 ): OrderBook {
   const orders = new OrderBook(first.supply, first.request);
   const supplies = readSupplies(fields, record.get('supplies'), 'snapshot.supplies', money, first.supply);
-  for (const order of supplies) orders.supply(order, money.accounts.find(order.agent));
+  for (const { order, renewed } of supplies) orders.supply(order, money.accounts.find(order.agent), renewed);
   const requests = readRequests(fields, record.get('requests'), 'snapshot.requests', money, first.request);
   for (const [k, order] of requests.entries()) {
     const borrower = money.accounts.find(order.agent);

@@ -21,7 +21,11 @@ export function takeSnapshot(state: MarketState, money: Money): CallMarketSnapsh
     settledTick: settledTick === -1 ? null : settledTick,
     sessions,
     counters: { supply: orders.firstSupply, request: orders.firstRequest, loan: nextLoan },
-    supplies: orders.supplies.map((order) => supplyOf(order, money)),
+    supplies: orders.supplies.map((order, k) => {
+      const renewed = orders.renewals[k] as bigint;
+      const supply = supplyOf(order, money);
+      return renewed === 0n ? supply : { ...supply, renewed: formatAmount(renewed, money.grid) };
+    }),
     requests: orders.requests.map((order) => requestOf(order, money)),
     loans: open.list().map((loan) => loanOf(loan, money)),
     barred: Array.from(barred, ([agent, tick]) => [money.accounts.nameOf(agent), tick] as const),
@@ -64,7 +68,7 @@ function loanOf(loan: Loan, { accounts, register, grid }: Money): LoanSnapshot {
 }
 
 function sessionOf(session: Session, money: Money): SessionSnapshot {
-  const { tick, number, rule, offers, book, outcome, loans, rates } = session;
+  const { tick, number, rule, offers, book, outcome, loans, rates, unlent } = session;
   const { callRate, spread, liquidityRatio, grants, draws, legs, ratePerLeg } = outcome;
   const { grid } = money;
   return {
@@ -79,6 +83,7 @@ function sessionOf(session: Session, money: Money): SessionSnapshot {
       ...supplyOf(offers[k] as SupplyOrder, money),
       effective: formatAmount(units, grid),
       drawn: formatAmount(draws[k] as bigint, grid),
+      ...(unlent === undefined ? {} : { unlent: formatAmount(unlent[k] as bigint, grid) }),
     })),
     requests: book.requests.map((order, k) => ({
       ...requestOf(order, money),

@@ -1,5 +1,5 @@
 import type { Accounts } from '@bagehot/kernel/quanta';
-import type { Loan } from './loans.js';
+import { claimOf, type Loan } from './loans.js';
 
 /** The loans that are open, by number and by contract. Every change is taken back with a running transaction. */
 export class OpenLoans {
@@ -8,6 +8,8 @@ export class OpenLoans {
   readonly #byContract: Map<number, Loan> = new Map();
   /** Loans that were put back stand at the end. */
   #isSorted = true;
+  /** What is due by a tick, by lender; kept until a loan changes. */
+  #claims: { readonly tick: number; readonly totals: ReadonlyMap<number, bigint> } | undefined;
 
   /** @param loans - in loan order */
   constructor(accounts: Accounts, loans: Iterable<Loan> = []) {
@@ -38,6 +40,16 @@ export class OpenLoans {
     return later === -1 ? loans : loans.slice(0, later);
   }
 
+  /** What is due to each lender by a tick, by agent. */
+  claimsBy(tick: number): ReadonlyMap<number, bigint> {
+    if (this.#claims?.tick === tick) return this.#claims.totals;
+    const totals = new Map<number, bigint>();
+    for (const { legs } of this.dueBy(tick))
+      for (const leg of legs) totals.set(leg.lender, (totals.get(leg.lender) ?? 0n) + claimOf(leg));
+    this.#claims = { tick, totals };
+    return totals;
+  }
+
   /** The loan that a contract of the register carries. */
   find(contract: number): Loan | undefined {
     return this.#byContract.get(contract);
@@ -48,6 +60,16 @@ export class OpenLoans {
     if (loans.length === 0) return;
     this.#accounts.onRollback(() => {
       for (const loan of loans) this.#drop(loan);
+    });
+    for (const loan of loans) this.#put(loan);
+  }
+
+  /** Puts loans in the places of those with their numbers. */
+  replace(loans: readonly Loan[]): void {
+    if (loans.length === 0) return;
+    const before = loans.map(({ number }) => this.#loans.get(number) as Loan);
+    this.#accounts.onRollback(() => {
+      for (const loan of before) this.#put(loan);
     });
     for (const loan of loans) this.#put(loan);
   }
@@ -63,11 +85,13 @@ export class OpenLoans {
   }
 
   #put(loan: Loan): void {
+    this.#claims = undefined;
     this.#loans.set(loan.number, loan);
     if (loan.contract !== -1) this.#byContract.set(loan.contract, loan);
   }
 
   #drop(loan: Loan): void {
+    this.#claims = undefined;
     this.#loans.delete(loan.number);
     if (loan.contract !== -1) this.#byContract.delete(loan.contract);
   }

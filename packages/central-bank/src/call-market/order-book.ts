@@ -8,6 +8,8 @@ import type { RequestOrder, SupplyOrder } from '../protocols/clearing.js';
 export class OrderBook {
   /** Offers as they were made; what a lender has at the time of the session may be less. */
   readonly supplies: SupplyOrder[] = [];
+  /** By supply: what its lender adds of that which is due to it, in netted mode. */
+  readonly renewals: bigint[] = [];
   readonly requests: RequestOrder[] = [];
   /** Indices of the agents behind the orders. */
   readonly lenders: number[] = [];
@@ -16,6 +18,7 @@ export class OrderBook {
   readonly firstSupply: number;
   readonly firstRequest: number;
   readonly #offered: Map<number, bigint> = new Map();
+  readonly #renewed: Map<number, bigint> = new Map();
   /** Number of requests by borrower. */
   readonly #asking: Map<number, number> = new Map();
 
@@ -44,6 +47,11 @@ export class OrderBook {
     return this.#offered.get(agent) ?? 0n;
   }
 
+  /** What an agent is ready to lend again of that which is due to it. */
+  renewedBy(agent: number): bigint {
+    return this.#renewed.get(agent) ?? 0n;
+  }
+
   /** Does the agent lend in this session? */
   lends(agent: number): boolean {
     return this.#offered.has(agent);
@@ -55,10 +63,12 @@ export class OrderBook {
   }
 
   /** Appends an offer. */
-  supply(order: SupplyOrder, lender: number): void {
+  supply(order: SupplyOrder, lender: number, renewed = 0n): void {
     this.supplies.push(order);
+    this.renewals.push(renewed);
     this.lenders.push(lender);
     this.#offered.set(lender, this.offeredBy(lender) + order.units);
+    if (renewed > 0n) this.#renewed.set(lender, this.renewedBy(lender) + renewed);
   }
 
   /** Appends a request. */
@@ -71,9 +81,14 @@ export class OrderBook {
   /** Takes the last offer back. */
   takeSupplyBack(): void {
     const { units } = this.supplies.pop() as SupplyOrder;
+    const renewed = this.renewals.pop() as bigint;
     const lender = this.lenders.pop() as number;
     const left = this.offeredBy(lender) - units;
-    if (left === 0n) this.#offered.delete(lender);
+    const again = this.renewedBy(lender) - renewed;
+    if (again === 0n) this.#renewed.delete(lender);
+    else this.#renewed.set(lender, again);
+    // Each order has something of one or the other.
+    if (left === 0n && again === 0n) this.#offered.delete(lender);
     else this.#offered.set(lender, left);
   }
 

@@ -105,12 +105,14 @@ class NamedSession implements ClearingReport {
   #drawOf({ seq, agent, units }: SupplyOrder, k: number): SupplyResult {
     const naming = this.#naming;
     const { units: offered } = this.#session.offers[k] as SupplyOrder;
+    const drawn = this.outcome.draws[k] as bigint;
     return {
       supplyId: naming.supply(seq),
       lenderId: agent,
       offered: naming.amount(offered),
       effective: naming.amount(units),
-      drawn: naming.amount(this.outcome.draws[k] as bigint),
+      drawn: naming.amount(drawn),
+      unlent: naming.amount(this.#session.unlent?.[k] ?? units - drawn),
     };
   }
 }

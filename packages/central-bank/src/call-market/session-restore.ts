@@ -28,8 +28,11 @@ export function readSession(
   const requests = fields.list(record.get('requests'), at('requests'));
   const firstSupply = next.supply - supplies.length;
   const firstRequest = next.request - requests.length;
-  const offers = readSupplies(fields, supplies, at('supplies'), money, firstSupply, ['effective', 'drawn']);
-  const asked = readRequests(fields, requests, at('requests'), money, firstRequest, ['granted', 'loan', 'rate']);
+  const results = { required: ['effective', 'drawn'], optional: ['unlent'] };
+  const offers = readSupplies(fields, supplies, at('supplies'), money, firstSupply, results).map(({ order }) => order);
+  const asked = readRequests(fields, requests, at('requests'), money, firstRequest, {
+    required: ['granted', 'loan', 'rate'],
+  });
   const supplyAmounts = (name: string): bigint[] =>
     supplies.map((item, k) => fields.amount(partOf(item, name), `${at('supplies')}[${k}].${name}`, money.grid));
   const effective = supplyAmounts('effective');
@@ -64,7 +67,9 @@ export function readSession(
   checkOutcome(fields, path, rule, book, outcome);
   const number = fields.count(record.get('session'), at('session'), 1);
   const { loans, rates } = readLoanNumbers(fields, requests, at('requests'));
-  return { tick, number, rule, offers, book, outcome, loans, rates: outcome.ratePerLeg && rates };
+  const session = { tick, number, rule, offers, book, outcome, loans, rates: outcome.ratePerLeg && rates };
+  const isNetted = supplies.some((item) => partOf(item, 'unlent') !== undefined);
+  return isNetted ? { ...session, unlent: supplyAmounts('unlent') } : session;
 }
 
 function readLeg(fields: SnapshotFields, value: unknown, path: string, money: Money): ClearingLeg {

@@ -21,6 +21,16 @@ export interface Session {
   readonly loans: readonly number[];
   /** By request, where legs have rates of their own: the mean weighted by amount. */
   readonly rates: readonly bigint[] | undefined;
+  /** By supply, where lenders may lend again what is due to them: the money that was not lent. */
+  readonly unlent?: readonly bigint[];
+}
+
+/** When a session is held, and around which rate. */
+export interface SessionTerms {
+  readonly tick: number;
+  /** From 1 in each tick. */
+  readonly number: number;
+  readonly policyRate: bigint;
 }
 
 /** Reason of the movements a session makes. */
@@ -50,12 +60,7 @@ export function effectiveSupplies({ supplies, lenders, offers }: OrderBook, colu
  *
  * @throws ClearingInvariantError `CLEARING_INVARIANT`, and what the rule throws
  */
-export function clearOrders(
-  orders: OrderBook,
-  { column }: Money,
-  { rule }: MarketTerms,
-  at: { readonly tick: number; readonly number: number; readonly policyRate: bigint },
-): Session {
+export function clearOrders(orders: OrderBook, { column }: Money, { rule }: MarketTerms, at: SessionTerms): Session {
   const { tick, number, policyRate } = at;
   const { supplies: offers, requests } = orders;
   const book: ClearingBook = { tick, policyRate, supplies: effectiveSupplies(orders, column), requests };
@@ -64,13 +69,18 @@ export function clearOrders(
   return { tick, number, rule: rule.name, offers, book, outcome, loans: [], rates: meanRates(outcome) };
 }
 
-/** Posts the legs of a session and issues its loans, in order of request. Called inside a transaction. */
+/**
+ * Posts the legs of a session and issues its loans, in order of request. Called inside a transaction.
+ *
+ * @param isPaid - whether the money has moved already, net of old loans
+ */
 export function postSession(
   session: Session,
   orders: OrderBook,
   money: Money,
   { term, ticksPerYear }: MarketTerms,
   nextLoan: number,
+  isPaid = false,
 ): { readonly session: Session; readonly granted: readonly Loan[] } {
   const { tick, outcome, rates } = session;
   const { column } = money;
@@ -88,7 +98,7 @@ export function postSession(
       const at = order === undefined ? k : (order[k] as number);
       const { supply, units } = outcome.legs[at] as ClearingLeg;
       const lender = orders.lenders[supply] as number;
-      column.move(label, lender, borrower, units);
+      if (!isPaid) column.move(label, lender, borrower, units);
       const leg = { lender, supply: orders.firstSupply + supply, amount: units };
       legs[k - start] = outcome.ratePerLeg === undefined ? leg : { ...leg, rate: outcome.ratePerLeg[at] as bigint };
     }
@@ -129,7 +139,7 @@ function legsByRequest({ legs, grants }: ClearingOutcome): {
 }
 
 /** By request, the mean of its legs' rates, half-even; 0 where nothing was granted. */
-function meanRates({ legs, grants, ratePerLeg }: ClearingOutcome): readonly bigint[] | undefined {
+export function meanRates({ legs, grants, ratePerLeg }: ClearingOutcome): readonly bigint[] | undefined {
   if (ratePerLeg === undefined) return undefined;
   const sums: bigint[] = new Array(grants.length).fill(0n);
   for (const [k, { request, units }] of legs.entries())

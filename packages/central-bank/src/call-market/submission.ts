@@ -75,6 +75,25 @@ export function requireReserves(
   );
 }
 
+/** @throws InsufficientReservesError `INSUFFICIENT_RESERVES` for a lender that would lend more again than is due to it */
+export function requireClaims(
+  { grid, accounts }: Money,
+  orders: OrderBook,
+  agent: number,
+  renewed: bigint,
+  claims: bigint,
+): void {
+  const total = orders.renewedBy(agent) + renewed;
+  if (total <= claims) return;
+  const name = accounts.nameOf(agent);
+  const details = { agent: name, needed: formatAmount(total, grid), available: formatAmount(claims, grid) };
+  throw new InsufficientReservesError(
+    'INSUFFICIENT_RESERVES',
+    details,
+    `${JSON.stringify(name)} would lend ${details.needed} again in all, and ${details.available} is due to it`,
+  );
+}
+
 function invalidAmount(field: string, input: unknown, allowed: string): InvalidAmountError {
   const value = String(input);
   return new InvalidAmountError(

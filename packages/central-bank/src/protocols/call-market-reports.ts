@@ -20,6 +20,8 @@ export interface SupplyResult {
   readonly effective: Decimal;
   /** What of it was lent. */
   readonly drawn: Decimal;
+  /** The money of it that was not lent. In netted mode an offer may be more than money. */
+  readonly unlent: Decimal;
 }
 
 /** A session, with names and decimals that are made when they are read. `book` and `outcome` are the same in integers. */

@@ -6,6 +6,8 @@ export interface OrderSnapshot {
   readonly amount: string;
   /** Null: at any rate. */
   readonly limitRate: string | null;
+  /** Of a supply whose lender is ready to lend again of what is due to it: how much. */
+  readonly renewed?: string;
 }
 
 /** A leg of an open loan as plain JSON. */
@@ -44,7 +46,12 @@ export interface SessionSnapshot {
   readonly callRate: string;
   readonly spread: string;
   readonly liquidityRatio: string | null;
-  readonly supplies: readonly (OrderSnapshot & { readonly effective: string; readonly drawn: string })[];
+  readonly supplies: readonly (OrderSnapshot & {
+    readonly effective: string;
+    readonly drawn: string;
+    /** In netted mode: the money that was not lent. */
+    readonly unlent?: string;
+  })[];
   readonly requests: readonly (OrderSnapshot & {
     readonly granted: string;
     /** Number of its loan, and what it costs; null where there is none. */

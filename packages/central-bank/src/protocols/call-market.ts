@@ -27,10 +27,20 @@ export interface CallLoanResponse {
   readonly message: string;
 }
 
+/** What an offer may say beside its amount. */
+export interface SupplyOptions {
+  /**
+   * What the lender is ready to lend again of that which is due to it this tick: in netted mode only.
+   *
+   * @defaultValue 0
+   */
+  readonly renewed?: AmountInput;
+}
+
 /** Port: a call market as others see it. */
 export interface CallMarket {
   requestLoan(request: CallLoanRequest): CallLoanResponse;
-  supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput): void;
+  supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput, options?: SupplyOptions): void;
   /** @returns the call rate */
   processMarketClearing(policyRate: AmountInput): Decimal;
 }
@@ -67,6 +77,8 @@ export interface PendingOrder {
   readonly amount: Decimal;
   /** Null: at any rate. */
   readonly limitRate: Decimal | null;
+  /** Of a supply: what its lender is ready to lend again of that which is due to it. */
+  readonly renewed?: Decimal;
 }
 
 /**

@@ -170,9 +170,13 @@ export interface FacilityLoss extends Event<'FacilityLoss'> {
 
 /** A session in which old loans were renewed out of new ones. */
 export interface NettedSession extends Event<'NettedSession'> {
+  /** New loans, and what they paid of old ones: what would have moved without netting. */
   readonly gross: Decimal;
+  /** What passed the clearing house. */
   readonly net: Decimal;
+  /** What was paid of old loans. */
   readonly renewed: Decimal;
+  /** How often the book was cleared. */
   readonly passes: number;
 }
 

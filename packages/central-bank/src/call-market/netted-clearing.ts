@@ -1,0 +1,175 @@
+import { allocateQuanta } from '@bagehot/kernel/quanta';
+import { verifyClearing } from '../clearing/verify.js';
+import { CLEARING_HOUSE, type Money } from '../money.js';
+import type { SupplyOrder } from '../protocols/clearing.js';
+import type { MarketTerms } from './config.js';
+import { claimOf, type Leg, type Loan } from './loans.js';
+import type { DueClaim, DueLoan, NettedBook, NettedOutcome } from './netted-book.js';
+import { nettedSession } from './netted-session.js';
+import type { OrderBook } from './order-book.js';
+import { effectiveSupplies, meanRates, type Session, type SessionTerms } from './session.js';
+import { fullReceipts, type LoanEnd } from './settlement.js';
+
+/** A session that was cleared together with the loans due. */
+export interface NettedClearing {
+  readonly session: Session;
+  readonly netted: NettedOutcome;
+  /** In loan order. */
+  readonly due: readonly Loan[];
+}
+
+/** What became of the loans due. */
+export interface Renewal {
+  /** Paid out of new loans. */
+  readonly ends: readonly LoanEnd[];
+  /** Paid in part: the loans as they are now. */
+  readonly changed: readonly Loan[];
+}
+
+/** Reason of the movements a netted session makes. */
+const NETTED = 'NettedSession';
+
+/**
+ * Clears the orders and the loans due as they stand; nothing is posted.
+ *
+ * @param claims - by agent: what is due to it
+ * @throws ClearingInvariantError `CLEARING_INVARIANT`, and what the rule throws
+ */
+export function clearNetted(
+  orders: OrderBook,
+  money: Money,
+  { rule }: MarketTerms,
+  at: SessionTerms,
+  due: readonly Loan[],
+  claims: ReadonlyMap<number, bigint>,
+): NettedClearing {
+  const { tick, number, policyRate } = at;
+  const { requests } = orders;
+  const supplies = withRenewals(orders, effectiveSupplies(orders, money.column), claims);
+  const dueLoans = due.map((loan) => dueLoan(loan, money));
+  const book: NettedBook = { tick, policyRate, supplies, requests, due: dueLoans };
+  const netted = nettedSession(book, (each) => {
+    const outcome = rule.clear(each);
+    verifyClearing(rule.name, each, outcome);
+    return outcome;
+  });
+  const { clearing, effective } = netted;
+  const session: Session = {
+    tick,
+    number,
+    rule: rule.name,
+    offers: orders.supplies.map((order, k) => withUnits(order, order.units + (orders.renewals[k] as bigint))),
+    book: {
+      tick,
+      policyRate,
+      supplies: orders.supplies.map((order, k) => withUnits(order, effective[k] as bigint)),
+      requests,
+    },
+    outcome: clearing,
+    loans: [],
+    rates: meanRates(clearing),
+    unlent: unlentMoney(book, netted),
+  };
+  return { session, netted, due };
+}
+
+/** Posts what a netted session moves, and lets the loans due fall by what was paid of them. Called inside a transaction. */
+export function postNetted({ netted, due }: NettedClearing, { accounts, column, register }: Money): Renewal {
+  const label = accounts.label(NETTED);
+  const house = accounts.open(CLEARING_HOUSE);
+  for (const { agent, amount } of netted.net)
+    if (amount < 0n) column.move(label, accounts.indexOf(agent), house, -amount);
+  for (const { agent, amount } of netted.net)
+    if (amount > 0n) column.move(label, house, accounts.indexOf(agent), amount);
+  const ends: LoanEnd[] = [];
+  const changed: Loan[] = [];
+  for (const [k, loan] of due.entries()) {
+    const paid = netted.discharged[k] as bigint;
+    if (paid === 0n) continue;
+    if (paid === loan.due) {
+      register.remove(loan.contract, label);
+      ends.push({ loan, status: 'repaid', received: fullReceipts(loan), cause: 'renewal' });
+    } else {
+      register.reduce(loan.contract, paid, label);
+      changed.push(paidInPart(loan, paid, netted.receipts[k] as readonly bigint[]));
+    }
+  }
+  return { ends, changed };
+}
+
+/** What the lender of each supply is ready to lend again: no more than is due to it, to its offers in their order. */
+function withRenewals(
+  { lenders, renewals }: OrderBook,
+  supplies: readonly SupplyOrder[],
+  claims: ReadonlyMap<number, bigint>,
+): NettedBook['supplies'] {
+  const left = new Map<number, bigint>();
+  return supplies.map((supply, k) => {
+    const wanted = renewals[k] as bigint;
+    if (wanted === 0n) return { ...supply, renewed: 0n };
+    const lender = lenders[k] as number;
+    const rest = left.get(lender) ?? claims.get(lender) ?? 0n;
+    const renewed = wanted < rest ? wanted : rest;
+    left.set(lender, rest - renewed);
+    return { ...supply, renewed };
+  });
+}
+
+/** A loan as a netted book has it: a claim for each lender, in order of first leg, as the register has them. */
+function dueLoan({ borrower, legs }: Loan, { accounts }: Money): DueLoan {
+  const claims: DueClaim[] = Array.from(claimsByLender(legs), ([lender, face]) => ({
+    holder: accounts.nameOf(lender),
+    face,
+  }));
+  return { borrower: accounts.nameOf(borrower), claims };
+}
+
+function claimsByLender(legs: readonly Leg[]): ReadonlyMap<number, bigint> {
+  const claims = new Map<number, bigint>();
+  for (const leg of legs) {
+    const claim = claimOf(leg);
+    if (claim > 0n) claims.set(leg.lender, (claims.get(leg.lender) ?? 0n) + claim);
+  }
+  return claims;
+}
+
+/** The loan once so much of it is paid: what each lender got goes to its legs in proportion to what they have open. */
+function paidInPart(loan: Loan, paid: bigint, receipts: readonly bigint[]): Loan {
+  const lenders = [...claimsByLender(loan.legs).keys()];
+  const legs = [...loan.legs];
+  for (const [k, lender] of lenders.entries()) {
+    const own = loan.legs.flatMap((leg, at) => (leg.lender === lender && claimOf(leg) > 0n ? [at] : []));
+    const parts = allocateQuanta(
+      receipts[k] as bigint,
+      own.map((at) => claimOf(loan.legs[at] as Leg)),
+    );
+    for (const [j, at] of own.entries()) {
+      const leg = loan.legs[at] as Leg;
+      legs[at] = { ...leg, paid: leg.paid + (parts[j] as bigint) };
+    }
+  }
+  return { ...loan, legs, due: loan.due - paid };
+}
+
+/**
+ * The money of each supply that was not lent. What a lender got back of old loans is lent first; what it had to add goes to its offers in their order.
+ */
+function unlentMoney({ supplies, due }: NettedBook, { clearing, receipts }: NettedOutcome): readonly bigint[] {
+  const spent = new Map<string, bigint>();
+  const add = (agent: string, amount: bigint): void => {
+    spent.set(agent, (spent.get(agent) ?? 0n) + amount);
+  };
+  for (const [k, { agent }] of supplies.entries()) add(agent, clearing.draws[k] as bigint);
+  for (const [k, { claims }] of due.entries())
+    for (const [j, part] of (receipts[k] as readonly bigint[]).entries()) add((claims[j] as DueClaim).holder, -part);
+  return supplies.map(({ agent, units }) => {
+    const left = spent.get(agent) as bigint;
+    const part = left <= 0n ? 0n : left < units ? left : units;
+    spent.set(agent, left - part);
+    return units - part;
+  });
+}
+
+function withUnits(order: SupplyOrder, units: bigint): SupplyOrder {
+  return units === order.units ? order : { ...order, units };
+}
