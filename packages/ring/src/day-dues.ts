@@ -9,6 +9,7 @@ export class DueContract implements ContractOutcome {
   readonly debtorIndex: number;
   readonly dueQuanta: bigint;
   paidQuanta = 0n;
+  relievedQuanta = 0n;
   readonly #books: Books;
 
   constructor(books: Books, contract: number) {
@@ -16,6 +17,13 @@ export class DueContract implements ContractOutcome {
     this.contractIndex = contract;
     this.debtorIndex = books.register.debtorOf(contract);
     this.dueQuanta = books.register.amountOf(contract);
+  }
+
+  /** Notes what somebody has taken off the contract since this morning. */
+  relieve(): void {
+    const { register } = this.#books;
+    const open = register.isOpen(this.contractIndex) ? register.amountOf(this.contractIndex) : 0n;
+    this.relievedQuanta = this.dueQuanta - this.paidQuanta - open;
   }
 
   get contract(): ContractId {
@@ -60,6 +68,11 @@ export class DayDues implements DaySettlement {
       else group.dues.push(due);
     }
     this.groups = [...groups.values()];
+  }
+
+  /** Notes what has been taken off a debtor's contracts since this morning. */
+  relieve(debtor: number): void {
+    for (const due of this.groups.find((group) => group.debtor === debtor)?.dues ?? []) due.relieve();
   }
 
   get debtors(): readonly DebtorOutcome[] {

@@ -154,8 +154,9 @@ function checkOverdue(_accounts: Accounts, register: Register, audit: RingAudit)
 function checkSettlement(_accounts: Accounts, _register: Register, audit: RingAudit): string | undefined {
   if (audit.settlement === undefined) return undefined;
   const defaulted = new Set(audit.defaulted);
-  for (const { contract, debtorIndex, dueQuanta, paidQuanta } of audit.settlement.contracts) {
-    if (paidQuanta > dueQuanta || (paidQuanta < dueQuanta && !defaulted.has(debtorIndex)))
+  for (const { contract, debtorIndex, dueQuanta, paidQuanta, relievedQuanta } of audit.settlement.contracts) {
+    const met = paidQuanta + relievedQuanta;
+    if (met > dueQuanta || (met < dueQuanta && !defaulted.has(debtorIndex)))
       return `${paidQuanta} of ${dueQuanta} quanta of ${contract} were paid`;
   }
   return undefined;

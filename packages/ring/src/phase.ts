@@ -56,6 +56,8 @@ export interface ContractOutcome {
   readonly paid: Decimal;
   readonly dueQuanta: bigint;
   readonly paidQuanta: bigint;
+  /** What was taken off the contract before anything was distributed, as security does for a debtor that is short. */
+  readonly relievedQuanta: bigint;
 }
 
 /** What one debtor owed and paid today, over all contracts. */

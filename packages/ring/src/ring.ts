@@ -99,7 +99,7 @@ export class Ring implements RingEngine {
         payments,
         contracts: this.#contractPayments,
         defaults,
-        beforeShortfall: ports.beforeShortfall,
+        beforeShortfall: this.#asking(ports.beforeShortfall),
       });
     } catch (error) {
       accounts.rollback();
@@ -204,6 +204,15 @@ export class Ring implements RingEngine {
       interbank: this.#interbank.snapshot(),
       estates: this.#estates.snapshot(),
       phases,
+    };
+  }
+
+  /** Calls the hook, and notes what it took off the debtor's contracts. */
+  #asking(hook: RingPorts['beforeShortfall']): RingPorts['beforeShortfall'] {
+    if (hook === undefined) return undefined;
+    return (debtor, day) => {
+      hook(debtor, day);
+      this.#dues?.relieve(this.#accounts.indexOf(debtor));
     };
   }
 

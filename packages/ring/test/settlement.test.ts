@@ -165,6 +165,22 @@ describe('a shortfall', () => {
   });
 
   it.each(['first-come', 'proportional', 'clearing'])(
+    'may be mended by taking something off its debts, which the invariants know: %s',
+    (name) => {
+      const { ring, contracts } = start(debts, {
+        rules: { ...rules(name), check: 'daily' },
+        beforeShortfall: () => contracts.reduce('P2', decimal(4)),
+      });
+      ring.runDay();
+      expect(ring.defaulted()).toEqual([]);
+      expect(ring.settlement?.contracts.map(({ contract, paid }) => [contract, Number(paid)])).toEqual([
+        ['P1', 5],
+        ['P2', 1],
+      ]);
+    },
+  );
+
+  it.each(['first-come', 'proportional', 'clearing'])(
     'that was not mended is undone by fail-fast, with what was done about it: %s',
     (name) => {
       const { ring, ledger } = start(debts, {
