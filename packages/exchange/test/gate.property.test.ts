@@ -13,14 +13,22 @@ function under(config: ExchangeConfig, rules: RulesInput): ExchangeConfig {
   return { ...config, rules: { ...before, ...rules, params: { ...before.params, ...rules.params } } };
 }
 
+/** The same market in which nobody has money. */
+function withoutMoney(config: ExchangeConfig): ExchangeConfig {
+  const agents = config.agents.map((agent) => ({ ...agent, inventory: { ...agent.inventory, [MONEY]: 0 } }));
+  return { ...config, agents };
+}
+
 describe('the liquidity gate on a grid', () => {
   const gated = exchanges({ rules: { regime: 'mixed_liquidity_gated' } });
   const gate = (minQuotes: number): RulesInput => ({ params: { liquidityGate: { kind: 'depth', minQuotes } } });
 
   it('for no quotes at all never opens', () => {
     fc.assert(
-      fc.property(gated, (config) => {
-        expect(tradesOf(play(under(config, gate(0)))).filter(isBarter)).toEqual([]);
+      fc.property(gated, fc.boolean(), (config, arePoor) => {
+        // Where nobody has money, a market is as thin as can be.
+        const market = arePoor ? withoutMoney(config) : config;
+        expect(tradesOf(play(under(market, gate(0)))).filter(isBarter)).toEqual([]);
       }),
       { numRuns: 40 },
     );
@@ -42,9 +50,9 @@ describe('the liquidity gate on a grid', () => {
       .filter(({ config }) => (config.rules as RulesInput).goods?.length === 2);
     fc.assert(
       fc.property(poor, ({ config, minQuotes }) => {
-        const agents = config.agents.map((agent) => ({ ...agent, inventory: { ...agent.inventory, M: 0 } }));
-        const open = play(under({ ...config, agents }, gate(minQuotes)));
-        const barter = play(under({ ...config, agents }, { regime: 'barter_only' }));
+        const market = withoutMoney(config);
+        const open = play(under(market, gate(minQuotes)));
+        const barter = play(under(market, { regime: 'barter_only' }));
         expect(happenings(open)).toEqual(happenings(barter));
       }),
       { numRuns: 40 },
