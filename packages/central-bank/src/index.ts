@@ -111,6 +111,26 @@ export {
 export { createMoneyMarketFigures, type MoneyMarketFigures, type MoneyMarketMeter } from './market-figures.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, CUSTODY, TREASURY } from './money.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
+export {
+  type MoneyGrowthOptions,
+  type MoneyGrowthRule,
+  type MoneyGrowthSnapshot,
+  moneyGrowthRule,
+} from './policy/money-growth.js';
+export { type PolicyObservations, policyContext } from './policy/policy-context.js';
+export {
+  constantRule,
+  corridorMidRule,
+  type PolicyContext,
+  type PolicyDecision,
+  type PolicyRule,
+  type RateTargetOptions,
+  rateTargetOmo,
+  type ScheduleStep,
+  scheduleRule,
+  type TaylorRuleOptions,
+  taylorRule,
+} from './policy/policy-rules.js';
 export type {
   CallLoan,
   CallLoanLeg,

@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
-import { type BondPricing, facePricing, quoteBond } from '../bond-pricing.js';
+import { type BondPricing, type BondQuote, facePricing, quoteBond } from '../bond-pricing.js';
 import { bondColumn, bondsOf, bondsOutstanding, priceOf } from '../bonds.js';
 import { InsufficientBondsError, InvalidQuantityError, MoneyMarketError } from '../errors.js';
 import type { Money } from '../money.js';
@@ -112,6 +112,10 @@ class LedgerCentralBank implements CentralBankService {
     return Object.freeze({ quantity: this.#holdings(), bookValue: this.#amount(this.#books.bookValue) });
   }
 
+  bondPrice(quantityToBuy: number = 1): Decimal {
+    return priceOf(this.#quote(quantityToBuy).units);
+  }
+
   omoCashPosition(): Decimal {
     return this.#amount(this.#books.omoCash);
   }
@@ -157,21 +161,25 @@ class LedgerCentralBank implements CentralBankService {
     this.#setBooks(books);
   }
 
-  #deal(treasury: TreasuryService, quantityToBuy: number): Deal {
+  #quote(quantityToBuy: number): BondQuote {
     const held = this.#holdings();
     if (!Number.isSafeInteger(quantityToBuy) || !Number.isSafeInteger(held + quantityToBuy))
       throw new InvalidQuantityError(
         'INVALID_QUANTITY',
         ...refused('quantityToBuy', quantityToBuy, 'a safe integer, as the bonds held afterwards'),
       );
-    const { accounts, grid } = this.#money;
-    const quote = quoteBond(this.#pricing, {
+    return quoteBond(this.#pricing, {
       tick: this.#money.tick(),
-      faceValue: toDecimal(grid, this.#terms.faceValue),
+      faceValue: toDecimal(this.#money.grid, this.#terms.faceValue),
       quantity: quantityToBuy,
       netBought: this.#books.netBought + quantityToBuy,
-      outstanding: bondsOutstanding(accounts),
+      outstanding: bondsOutstanding(this.#money.accounts),
     });
+  }
+
+  #deal(treasury: TreasuryService, quantityToBuy: number): Deal {
+    const quote = this.#quote(quantityToBuy);
+    const held = this.#holdings();
     const quantity = -quantityToBuy;
     if (quantity > held)
       throw new InsufficientBondsError(

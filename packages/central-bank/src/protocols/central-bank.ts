@@ -103,6 +103,12 @@ export interface CentralBankService extends CentralBank {
   policyRateHistory(): readonly PolicyRate[];
   /** Bonds, at average cost. */
   bondHoldings(): { readonly quantity: number; readonly bookValue: Decimal };
+  /**
+   * What one bond would cost in an operation of so many, 1 unless given.
+   *
+   * @throws BondPricingError `BOND_PRICING`, InvalidQuantityError `INVALID_QUANTITY`
+   */
+  bondPrice(quantityToBuy?: number): Decimal;
   /** All received for bonds less all paid. A memo: a central bank pays by creating money, so there is no cash it could run out of. */
   omoCashPosition(): Decimal;
   /** What sales brought above average cost. */
