@@ -59,6 +59,7 @@ export {
 } from './collateral/collateral-pool.js';
 export type { ClaimCustodySnapshot } from './collateral/custody-snapshot.js';
 export type { CollateralPoolSnapshot } from './collateral/pool-snapshot.js';
+export { type CentralBankConfig, callMarketConfig, parseCentralBankConfig } from './configuration.js';
 export {
   AlreadyClearedError,
   BondPricingError,
@@ -110,6 +111,7 @@ export {
 } from './liquidity-positions.js';
 export { createMoneyMarketFigures, type MoneyMarketFigures, type MoneyMarketMeter } from './market-figures.js';
 export { CENTRAL_BANK, CLEARING_HOUSE, CUSTODY, TREASURY } from './money.js';
+export { noCallMarket, noCentralBank } from './null-objects.js';
 export { type AmountInput, PRICE_DP, RATE_DP } from './numbers.js';
 export {
   type MoneyGrowthOptions,

@@ -1,4 +1,4 @@
-import { type Decimal, ZERO } from '@bagehot/kernel';
+import type { Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
 import { type BondPricing, type BondQuote, facePricing, quoteBond } from '../bond-pricing.js';
 import { bondColumn, bondsOf, bondsOutstanding, priceOf } from '../bonds.js';
@@ -19,6 +19,7 @@ import type { TreasuryService } from '../protocols/treasury.js';
 import { refused } from '../refusal.js';
 import { balanceSheetOf } from './balance-sheet.js';
 import { type Books, bought, sold } from './books.js';
+import { NOTHING_DONE } from './nothing-done.js';
 import { type Deal, dealFor, settleDeal, tellSettled } from './open-market.js';
 import {
   type CentralBankOptions,
@@ -239,16 +240,6 @@ class LedgerCentralBank implements CentralBankService {
     return toDecimal(this.#money.grid, quanta);
   }
 }
-
-const NOTHING_DONE: OpenMarketOperationResult = Object.freeze({
-  success: true,
-  bondsTransacted: 0,
-  cashTransferred: ZERO,
-  price: null,
-  priceSource: null,
-  realisedGain: ZERO,
-  message: 'nothing to buy or sell',
-});
 
 /** What is told of an operation that failed. A quantity that is none is told as 0. */
 function failure(error: unknown, quantity: number, day: number): MoneyMarketEvent {
