@@ -19,13 +19,6 @@ export class DueContract implements ContractOutcome {
     this.dueQuanta = books.register.amountOf(contract);
   }
 
-  /** Notes what somebody has taken off the contract since this morning. */
-  relieve(): void {
-    const { register } = this.#books;
-    const open = register.isOpen(this.contractIndex) ? register.amountOf(this.contractIndex) : 0n;
-    this.relievedQuanta = this.dueQuanta - this.paidQuanta - open;
-  }
-
   get contract(): ContractId {
     return this.#books.id(this.contractIndex);
   }
@@ -56,6 +49,7 @@ export class DayDues implements DaySettlement {
   /** In order of each debtor's first due contract. */
   readonly groups: readonly DebtorDues[];
   readonly #books: Books;
+  #byContract: ReadonlyMap<number, DueContract> | undefined;
 
   constructor(books: Books, contracts: readonly number[]) {
     this.day = books.day;
@@ -70,9 +64,11 @@ export class DayDues implements DaySettlement {
     this.groups = [...groups.values()];
   }
 
-  /** Notes what has been taken off a debtor's contracts since this morning. */
-  relieve(debtor: number): void {
-    for (const due of this.groups.find((group) => group.debtor === debtor)?.dues ?? []) due.relieve();
+  /** Notes that somebody has taken so much off a contract. */
+  relieve(contract: number, amount: bigint): void {
+    this.#byContract ??= new Map(this.contracts.map((due) => [due.contractIndex, due]));
+    const due = this.#byContract.get(contract);
+    if (due !== undefined) due.relievedQuanta += amount;
   }
 
   get debtors(): readonly DebtorOutcome[] {

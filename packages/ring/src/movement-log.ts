@@ -17,6 +17,7 @@ export class MovementLog {
   readonly #books: Books;
   readonly #interbank: Interbank;
   readonly #reservesAsset: number;
+  readonly #relieved: (contract: number, amount: bigint) => void;
   /** Contract changes that have events of their own. */
   readonly #toldElsewhere: ReadonlySet<number>;
   /** The first leg of a payment between two banks, until the second arrives. */
@@ -24,8 +25,10 @@ export class MovementLog {
   /** Cash that agents without the right to overdraw have received from those with it, less what they gave back, since the log began. */
   issued = 0n;
 
-  constructor(books: Books, interbank: Interbank) {
+  /** @param relieved - told what others than the ring take off contracts, in quanta */
+  constructor(books: Books, interbank: Interbank, relieved: (contract: number, amount: bigint) => void) {
     const { labels } = books;
+    this.#relieved = relieved;
     this.#books = books;
     this.#interbank = interbank;
     this.#reservesAsset = books.reserves?.index ?? -1;
@@ -75,7 +78,7 @@ export class MovementLog {
         if (!this.#toldElsewhere.has(row.label)) this.#reduced(row.day, row.label, row.contract, row.holder, row.face);
         return;
       case 'remove':
-        if (this.#toldElsewhere.has(row.label) || books.events === undefined) return;
+        if (this.#toldElsewhere.has(row.label)) return;
         for (const { holder, face } of books.register.lastClaims(row.contract))
           this.#reduced(row.day, row.label, row.contract, holder, face);
         return;
@@ -208,6 +211,8 @@ export class MovementLog {
 
   #reduced(day: Day, label: number, contract: number, holder: number, face: bigint): void {
     const books = this.#books;
+    this.#relieved(contract, face);
+    if (books.events === undefined) return;
     books.emit({
       kind: 'ClaimReduced',
       day,

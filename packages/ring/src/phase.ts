@@ -56,7 +56,7 @@ export interface ContractOutcome {
   readonly paid: Decimal;
   readonly dueQuanta: bigint;
   readonly paidQuanta: bigint;
-  /** What was taken off the contract before anything was distributed, as security does for a debtor that is short. */
+  /** What was taken off the contract during B3 by somebody else than the ring, as security does for a debtor that is short. */
   readonly relievedQuanta: bigint;
 }
 

@@ -72,7 +72,9 @@ export class Ring implements RingEngine {
       const counted = agents.filter(({ kind }) => !['central_bank', 'dealer', 'vbt'].includes(kind));
       const people = agents.filter(({ kind }) => kind !== 'central_bank').map(({ index }) => index);
       this.#interbank = new Interbank(this.#books);
-      this.#log = new MovementLog(this.#books, this.#interbank);
+      this.#log = new MovementLog(this.#books, this.#interbank, (contract, amount) =>
+        this.#dues?.relieve(contract, amount),
+      );
       this.#system = new RingView(ports, this.#books, payments, people, ports.settles);
       this.#schedule = new ActionSchedule(this.#books, ports.schedule ?? []);
       this.#estates = new Estates(this.#books, payments);
@@ -99,7 +101,7 @@ export class Ring implements RingEngine {
         payments,
         contracts: this.#contractPayments,
         defaults,
-        beforeShortfall: this.#asking(ports.beforeShortfall),
+        beforeShortfall: ports.beforeShortfall,
       });
     } catch (error) {
       accounts.rollback();
@@ -204,15 +206,6 @@ export class Ring implements RingEngine {
       interbank: this.#interbank.snapshot(),
       estates: this.#estates.snapshot(),
       phases,
-    };
-  }
-
-  /** Calls the hook, and notes what it took off the debtor's contracts. */
-  #asking(hook: RingPorts['beforeShortfall']): RingPorts['beforeShortfall'] {
-    if (hook === undefined) return undefined;
-    return (debtor, day) => {
-      hook(debtor, day);
-      this.#dues?.relieve(this.#accounts.indexOf(debtor));
     };
   }
 
