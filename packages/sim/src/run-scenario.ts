@@ -4,6 +4,7 @@ import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
+import { type MoneyPhases, moneyPhases } from './money-market/phases.js';
 import { compileScenario } from './scenario/compile.js';
 import { marketMakers } from './scenario/dealer-section.js';
 import type { ExchangeScenario } from './scenario/exchange-scenario.js';
@@ -97,13 +98,20 @@ function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Genera
   const { run } = explicit;
   const { from, onStart, onDay, signal } = options;
   const economy = economyOf(explicit, options);
+  const money = moneyPhases(economy, explicit);
   try {
     const result = yield* simulateByDay(economy, worldOf(explicit), {
       maxDays: run.maxDays,
       mode: run.mode === 'step' ? 'step' : 'until-stable',
       rules: run.rules,
       schedule: explicit.scheduledActions,
-      phases: [...marketOf(economy, explicit, options), ...(options.phases ?? [])],
+      phases: [
+        ...money.before,
+        ...marketOf(economy, explicit, options, money.sellers),
+        ...money.after,
+        ...(options.phases ?? []),
+      ],
+      ...money.ports,
       ...(from === undefined ? {} : { from }),
       ...(onStart === undefined ? {} : { onStart }),
       ...(onDay === undefined ? {} : { onDay }),
@@ -128,6 +136,12 @@ function worldOf({ agents, initialActions, dealer }: ExplicitScenario): Explicit
   return { agents: agents.flatMap(({ id, kind }) => (makers.has(id) ? [] : [{ id, kind }])), initialActions };
 }
 
-function marketOf(economy: Economy, { dealer }: ExplicitScenario, options: ScenarioOptions): readonly TradingPhase[] {
-  return dealer === undefined ? [] : [secondaryMarket(economy, dealer, options.market)];
+function marketOf(
+  economy: Economy,
+  { dealer }: ExplicitScenario,
+  { market }: ScenarioOptions,
+  sellers: MoneyPhases['sellers'],
+): readonly TradingPhase[] {
+  if (dealer === undefined) return [];
+  return [secondaryMarket(economy, dealer, sellers === undefined ? market : { sellers, ...market })];
 }

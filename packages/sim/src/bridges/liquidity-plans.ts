@@ -1,4 +1,4 @@
-import type { LiquidityView, Source } from '@bagehot/central-bank';
+import type { LiquidityPolicy, LiquidityView, Source } from '@bagehot/central-bank';
 import type { AgentId, Day, Decimal, EventBase, EventSink } from '@bagehot/kernel';
 import type { OvernightTerms } from './overnight-options.js';
 
@@ -36,6 +36,11 @@ export class LiquidityPlans {
     this.#events = events;
   }
 
+  /** How an agent decides. */
+  policyOf(agent: AgentId): LiquidityPolicy {
+    return this.#terms.perAgent.get(agent) ?? this.#terms.policy;
+  }
+
   /**
    * The sources of an agent that is short today, in order.
    *
@@ -48,8 +53,8 @@ export class LiquidityPlans {
     }
     const drawn = this.#drawn.get(agent);
     if (drawn !== undefined) return drawn;
-    const { policy: shared, perAgent, ticksPerYear } = this.#terms;
-    const policy = perAgent.get(agent) ?? shared;
+    const { ticksPerYear } = this.#terms;
+    const policy = this.policyOf(agent);
     const { need, rate, bid } = facts();
     const sources = policy.sources({ day, need, rate, ticksPerYear, ...(bid === undefined ? {} : { bid }) });
     this.#drawn.set(agent, sources);

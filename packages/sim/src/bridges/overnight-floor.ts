@@ -2,7 +2,7 @@ import { type LiquidityReader, liquidityReader } from '@bagehot/central-bank';
 import type { AgentId, Day, Decimal, EventBase, EventSink, RandomSource } from '@bagehot/kernel';
 import { type Accounts, type Column, lazyDecimal, quanta, type Register } from '@bagehot/kernel/quanta';
 import type { RingSystem } from '@bagehot/ring';
-import { TRADER_KINDS } from '../scenario/scenario.js';
+import { agentsOfKinds, moneyUsers, usualMoney } from './agents-of-kinds.js';
 import type { OvernightTerms } from './overnight-options.js';
 
 /** A lender that takes part in the run keeps what it would have offered. */
@@ -52,13 +52,13 @@ export class OvernightFloor {
     this.#events = events;
     this.#accounts = accounts;
     this.#register = quanta(system.contracts);
-    this.asset = terms.asset ?? (ofKinds(accounts, ['bank']).length > 0 ? 'reserves' : 'cash');
+    this.asset = terms.asset ?? usualMoney(accounts);
     this.#column = accounts.column(this.asset);
     const { ledger, contracts } = system;
     this.#reader = liquidityReader({ ledger, contracts, asset: this.asset }, terms.horizon);
-    this.#kinds = this.asset === 'reserves' ? ['bank'] : TRADER_KINDS;
-    this.#backers = terms.vbt ? ofKinds(accounts, ['vbt']) : [];
-    const people = random.shuffle(ofKinds(accounts, this.#kinds));
+    this.#kinds = moneyUsers(this.asset);
+    this.#backers = terms.vbt ? agentsOfKinds(accounts, ['vbt']) : [];
+    const people = random.shuffle(agentsOfKinds(accounts, this.#kinds));
     this.#withdrawn = new Set(people.slice(0, withdrawing(terms, people.length)));
   }
 
@@ -111,13 +111,6 @@ export class OvernightFloor {
     }
     return faces;
   }
-}
-
-/** Agents of some kinds, in the ledger's order, also those that have defaulted since. */
-function ofKinds(accounts: Accounts, kinds: readonly (string | undefined)[]): readonly number[] {
-  return Array.from({ length: accounts.agentCount }, (_, agent) => agent).filter((agent) =>
-    kinds.includes(accounts.kindOf(agent)),
-  );
 }
 
 /** The share of so many people, rounded up. */

@@ -1,5 +1,5 @@
-import type { CallMarketService, CentralBank } from '@bagehot/central-bank';
-import { type AgentId, type Day, type Decimal, ZERO } from '@bagehot/kernel';
+import type { CallMarketService, CentralBank, StandingFacilities } from '@bagehot/central-bank';
+import { type AgentId, type Day, type Decimal, min, ZERO } from '@bagehot/kernel';
 import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
@@ -12,18 +12,20 @@ import { type OvernightOptions, type OvernightTerms, readOvernight } from './ove
 export interface OvernightParts {
   readonly centralBank: CentralBank;
   readonly callMarket: CallMarketService;
+  /** Its ceiling bounds what those who compare expect a loan to cost. */
+  readonly facilities?: Pick<StandingFacilities, 'rates'> | undefined;
 }
 
 /** A market for overnight money as a phase of the ring's day. */
 export interface OvernightMarket extends TradingPhase {
   /** @throws SimError `INCOMPLETE_ECONOMY` before the run has begun, where the parts are made with it */
   readonly parts: OvernightParts;
-  /**
-   * Those whose plan for today begins with a sale; everybody's plan who is short is drawn by that.
-   *
-   * @param bidOf - what a buyer pays for the claim that an agent would sell first
-   */
+  /** Those whose plan for today begins with a sale; the plan of everybody who is short is drawn by that. */
   sellers(day: Day): ReadonlySet<AgentId>;
+  /** Those who are short now and would do something about it, in agent order. */
+  shortfalls(day: Day): readonly Shortfall[];
+  /** An amount in quanta of the money. */
+  money(quanta: bigint): Decimal;
 }
 
 /** Makes the services once the agents of the run are there. */
@@ -110,6 +112,14 @@ class OvernightPhase implements OvernightMarket {
     return new Set(short.flatMap((one) => (this.#sources(one, day)[0] === 'sell' ? [one.agent] : [])));
   }
 
+  shortfalls(day: Day): readonly Shortfall[] {
+    return this.#open.floor.shortfalls(day).filter(({ agent }) => this.#plans.policyOf(agent).name !== 'none');
+  }
+
+  money(quanta: bigint): Decimal {
+    return this.#open.floor.money(quanta);
+  }
+
   trade(_system: RingSystem, day: Day): void {
     const { parts, floor } = this.#open;
     const { callMarket, centralBank } = parts;
@@ -160,8 +170,9 @@ class OvernightPhase implements OvernightMarket {
     );
   }
 
-  /** What a loan cost last; the policy rate before the first session. */
-  #rate({ callMarket, centralBank }: OvernightParts): Decimal {
-    return callMarket.lastClearing()?.callRate ?? centralBank.getPolicyRate().rate;
+  /** What a loan cost last, the policy rate before the first session; where there is a window, no more than there. */
+  #rate({ callMarket, centralBank, facilities }: OvernightParts): Decimal {
+    const last = callMarket.lastClearing()?.callRate ?? centralBank.getPolicyRate().rate;
+    return facilities === undefined ? last : min(last, facilities.rates().ceiling);
   }
 }

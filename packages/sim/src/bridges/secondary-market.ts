@@ -36,7 +36,10 @@ import { coveredContracts, payableTickets } from './payable-tickets.js';
 /** The parts of the dealer's rules a user may replace on a ring. */
 export type SecondaryMarketPorts = Partial<
   Pick<DealerPorts, 'orderFlow' | 'eligibility' | 'pricing' | 'ticketChoice' | 'risk' | 'outside'>
->;
+> & {
+  /** Only these sell on a day; everybody who may, unless given. */
+  readonly sellers?: (day: Day) => ReadonlySet<AgentId>;
+};
 
 /** A dealer market as a phase of the ring's day. */
 export interface SecondaryMarket extends TradingPhase {
@@ -88,7 +91,8 @@ export class MarketPhase implements SecondaryMarket {
   readonly #economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>;
   readonly #rules: DealerMarketConfig;
   readonly #endowment: Endowment;
-  readonly #ports: SecondaryMarketPorts;
+  readonly #ports: Omit<SecondaryMarketPorts, 'sellers'>;
+  readonly #sellers: SecondaryMarketPorts['sellers'];
   readonly #ticketization: Ticketization;
   readonly #covers: (contract: number) => boolean;
   #market: DealerMarket | undefined = undefined;
@@ -104,7 +108,9 @@ export class MarketPhase implements SecondaryMarket {
     this.#economy = economy;
     this.#rules = onRing(config);
     this.#endowment = readEndowment(config);
-    this.#ports = ports;
+    const { sellers, ...rules } = ports;
+    this.#sellers = sellers;
+    this.#ports = rules;
     this.#covers = coveredContracts(economy);
     this.ticketSize = config.ticketSize ?? 1;
     this.#ticketization = config.ticketization ?? 'unit';
@@ -146,7 +152,8 @@ export class MarketPhase implements SecondaryMarket {
 
   trade(system: RingSystem, day: Day): void {
     this.#aliveTraders(system);
-    this.market.runSession(day, this.#traderNames, { results: false });
+    const sellers = this.#sellers?.(day);
+    this.market.runSession(day, this.#traderNames, { results: false, ...(sellers === undefined ? {} : { sellers }) });
   }
 
   afterSettlement(system: RingSystem, day: Day, outcome: DaySettlement): void {

@@ -1,4 +1,4 @@
-import { CENTRAL_BANK, CLEARING_HOUSE, TREASURY } from '@bagehot/central-bank';
+import { CENTRAL_BANK, CLEARING_HOUSE, CUSTODY, TREASURY } from '@bagehot/central-bank';
 import type { AgentId } from '@bagehot/kernel';
 import { AGENT_KINDS, type AgentKind, type RingAction, type RingParams } from '@bagehot/ring';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
@@ -174,6 +174,7 @@ const INSTITUTIONS: ReadonlyMap<AgentId, AgentKind | undefined> = new Map([
   [CENTRAL_BANK, 'central_bank'],
   [TREASURY, 'treasury'],
   [CLEARING_HOUSE, undefined],
+  [CUSTODY, undefined],
 ]);
 
 /** Who is called as one of the money market's own agents must be that one. */

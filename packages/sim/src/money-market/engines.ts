@@ -1,0 +1,152 @@
+import {
+  type CallMarketService,
+  type CentralBankService,
+  type ClearingRule,
+  type Collateral,
+  corridor,
+  createCallMarket,
+  createCentralBank,
+  createClaimCustody,
+  createStandingFacilities,
+  createTreasury,
+  type LedgerTreasury,
+  type MoneyMarketPorts,
+  orderBookRule,
+  ratioRule,
+  type StandingFacilities,
+} from '@bagehot/central-bank';
+import { quanta } from '@bagehot/kernel/quanta';
+import type { RingSystem } from '@bagehot/ring';
+import { agentsOfKinds, moneyUsers, usualMoney } from '../bridges/agents-of-kinds.js';
+import type { Economy } from '../economy.js';
+import type {
+  CollateralSection,
+  FacilitiesSection,
+  MoneyMarketSection,
+  MoneySections,
+  TreasurySection,
+} from './sections.js';
+
+/** The services behind a scenario's sections about money. */
+export interface MoneyEngines {
+  readonly centralBank: CentralBankService;
+  readonly callMarket: CallMarketService;
+  readonly treasury: LedgerTreasury | undefined;
+  readonly facilities: StandingFacilities | undefined;
+}
+
+/** What the services know beyond the ledger, as plain JSON; the call market's is kept by its phase. */
+export interface EnginesSnapshot {
+  readonly centralBank: object;
+  readonly treasury: object | null;
+  readonly facilities: object | null;
+}
+
+/** Sections with a market among them. */
+export type MarketSections = MoneySections & { readonly moneyMarket: MoneyMarketSection };
+
+/**
+ * Opens the services of a scenario on the ledger of a run, whose agents are there.
+ *
+ * @param from - their state in a snapshot
+ */
+export function openEngines(
+  { events }: Pick<Economy, 'events'>,
+  system: RingSystem,
+  { moneyMarket, facilities, treasury }: MarketSections,
+  from: EnginesSnapshot | undefined,
+): MoneyEngines {
+  const { ledger, contracts } = system;
+  const asset = moneyMarket.asset ?? usualMoney(quanta(ledger));
+  const ports: MoneyMarketPorts = { ledger, contracts, asset, events };
+  const issuer = treasury && openTreasury(treasury, ports, asset);
+  if (from?.treasury) issuer?.restore(from.treasury);
+  const faceValue = treasury?.faceValue ?? 1;
+  const outstanding = treasury?.outstanding ?? 0;
+  const centralBank = createCentralBank(
+    {
+      initialPolicyRate: moneyMarket.policyRate,
+      faceValue,
+      ...(outstanding > 0 && from === undefined
+        ? { initialBonds: { quantity: outstanding, bookValue: treasury?.faceValue.times(outstanding) ?? 0 } }
+        : {}),
+    },
+    ports,
+  );
+  if (from !== undefined) centralBank.restore(from.centralBank);
+  const inner = clearingRule(moneyMarket);
+  const callMarket = createCallMarket(
+    {
+      rule: facilities === undefined ? inner : corridor(inner, facilities),
+      term: moneyMarket.term,
+      ticksPerYear: moneyMarket.ticksPerYear,
+      settlement: 'netted',
+    },
+    ports,
+  );
+  const window = facilities && openFacilities(facilities, moneyMarket, { ...ports, centralBank }, system);
+  if (from?.facilities) window?.restore(from.facilities);
+  return { centralBank, callMarket, treasury: issuer, facilities: window };
+}
+
+function openFacilities(
+  { lendingSpread, depositSpread, collateral, term, cap, autoDeposit }: FacilitiesSection,
+  { ticksPerYear }: MoneyMarketSection,
+  ports: MoneyMarketPorts & { readonly centralBank: CentralBankService },
+  system: RingSystem,
+): StandingFacilities {
+  const config = { lendingSpread, depositSpread, term, ticksPerYear, autoDeposit };
+  return createStandingFacilities(cap === undefined ? config : { ...config, cap }, {
+    ...ports,
+    ...(collateral === null ? {} : { collateral: custodyOf(collateral, ports, system) }),
+  });
+}
+
+/** Claims on those who are alive are good security. */
+function custodyOf(section: CollateralSection, ports: MoneyMarketPorts, { quanta: ring }: RingSystem): Collateral {
+  const register = quanta(ports.contracts);
+  return createClaimCustody(section, {
+    ...ports,
+    eligible: (contract) => !ring.hasDefaulted(register.debtorOf(contract)),
+  });
+}
+
+function clearingRule({ rule, spreadSensitivity, legRule }: MoneyMarketSection): ClearingRule {
+  return rule === 'ratio' ? ratioRule({ spreadSensitivity, legRule }) : orderBookRule();
+}
+
+function openTreasury(
+  { inventory, faceValue, passThrough }: TreasurySection,
+  ports: MoneyMarketPorts,
+  asset: 'cash' | 'reserves',
+): LedgerTreasury {
+  const accounts = quanta(ports.ledger);
+  const everybody = (): readonly { readonly agentId: string; readonly weight: number }[] =>
+    agentsOfKinds(accounts, moneyUsers(asset)).map((agent) => ({ agentId: accounts.nameOf(agent), weight: 1 }));
+  const listed = (weights: ReadonlyMap<string, number>) =>
+    Array.from(weights, ([agentId, weight]) => ({ agentId, weight }));
+  return createTreasury(
+    {
+      inventory,
+      faceValue,
+      ...(passThrough === undefined
+        ? {}
+        : {
+            passThrough: {
+              fraction: passThrough.fraction,
+              recipients: passThrough.weights === 'equal' ? everybody() : listed(passThrough.weights),
+            },
+          }),
+    },
+    ports,
+  );
+}
+
+/** The services' state, but for the call market's. */
+export function enginesSnapshot({ centralBank, treasury, facilities }: MoneyEngines): EnginesSnapshot {
+  return {
+    centralBank: centralBank.snapshot(),
+    treasury: treasury?.snapshot() ?? null,
+    facilities: facilities?.snapshot() ?? null,
+  };
+}
