@@ -109,7 +109,13 @@ describe('a ring with a money market', () => {
   });
 
   it('without lenders and window is the ring alone, but for the sessions', () => {
-    const own = new Set(['CallMarketCleared', 'InsufficientLiquidity', 'LiquidityPlanned', 'LenderWithdrew']);
+    const own = new Set([
+      'CallMarketCleared',
+      'NettedSession',
+      'InsufficientLiquidity',
+      'LiquidityPlanned',
+      'LenderWithdrew',
+    ]);
     const money = 'moneyMarket: { withdraw: { fromDay: 0, share: 1 } }\nfacilities: { cap: 0, autoDeposit: false }\n';
     const kinds = (yaml: string): readonly string[] =>
       told(yaml).result.economy.events.events.flatMap(({ kind, day }) => (own.has(kind) ? [] : [`${day} ${kind}`]));

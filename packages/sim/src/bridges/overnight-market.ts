@@ -126,7 +126,7 @@ class OvernightPhase implements OvernightMarket {
     callMarket.beginTick(day);
     const offers = floor.offers(day);
     const short = floor.shortfalls(day).filter((one) => this.#sources(one, day).includes('borrow'));
-    for (const { agent, cash } of offers) callMarket.supplyReserves(agent, cash);
+    for (const { agent, cash, renewed } of offers) callMarket.supplyReserves(agent, cash, undefined, { renewed });
     for (const { agent, need } of short) callMarket.requestLoan({ borrowerId: agent, amount: floor.money(need) });
     callMarket.processMarketClearing(centralBank.getPolicyRate().rate);
     this.#hasTraded = callMarket.lastClearing()?.volume.gt(0) ?? false;
