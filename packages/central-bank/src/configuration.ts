@@ -75,16 +75,16 @@ export function parseCentralBankConfig(input: unknown): CentralBankConfig {
   const rate = (key: Key, fallback: string, bounds: RateBounds): Decimal => {
     const value = given.get(key);
     if (value === undefined) warnings.push(defaultUsed(key, fallback));
-    return readRate(problems, key, value ?? fallback, bounds);
+    return readRate(problems, key, value === undefined ? fallback : value, bounds);
   };
   const count = (key: Key, fallback: number, least: number, most: number = Number.MAX_SAFE_INTEGER): number => {
-    const value = given.get(key) ?? fallback;
+    const value = given.has(key) ? given.get(key) : fallback;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most) return value;
     problems.add('INVALID_CONFIG', key, value, `a whole number from ${least} to ${most}`);
     return fallback;
   };
-  const legRule = given.get('legRule') ?? 'sequential';
-  const barDefaulters = given.get('barDefaulters') ?? true;
+  const legRule = given.has('legRule') ? given.get('legRule') : 'sequential';
+  const barDefaulters = given.has('barDefaulters') ? given.get('barDefaulters') : true;
   if (legRule !== 'sequential' && legRule !== 'proportional')
     problems.add('INVALID_CONFIG', 'legRule', legRule, 'sequential or proportional');
   if (typeof barDefaulters !== 'boolean')
