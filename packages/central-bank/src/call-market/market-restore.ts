@@ -25,6 +25,8 @@ export function readState(snapshot: unknown, money: Money): { readonly state: Ma
   const settledTick = fields.nullable(record.get('settledTick'), 'snapshot.settledTick', (value, path) =>
     fields.count(value, path),
   );
+  if (settledTick !== null && settledTick > tick)
+    fields.refuse('snapshot.settledTick', settledTick, `at most the tick, ${tick}`);
   const sessions = fields.count(record.get('sessions'), 'snapshot.sessions');
   const counters = fields.record(record.get('counters'), 'snapshot.counters', ['supply', 'request', 'loan']);
   const counter = (name: string): number => fields.count(counters.get(name), `snapshot.counters.${name}`, 1);
