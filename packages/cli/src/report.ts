@@ -45,13 +45,15 @@ export function reportOf(
 
 /** What made this run, in the order in which a reader asks. */
 function parametersOf({ scenario }: ScenarioResult): readonly (readonly [string, unknown])[] {
-  const { generated, dealer, run: section } = scenario;
+  const { generated, dealer, moneyMarket, liquidity, facilities, treasury, policy, run: section } = scenario;
+  const money = { moneyMarket, liquidity, facilities, treasury, policy };
   const draws = { draws: undefined };
   return [
     ['seed', section.seed],
     ...(generated === undefined ? [] : [['ring', { ...generated.params, ...draws }] as const]),
     ...(generated === undefined ? [] : [['realised', generated.statistics] as const]),
     ...(dealer === undefined ? [] : [['ticket_size', dealer.ticketSize] as const, ['dealer', dealer] as const]),
+    ...Object.entries(money).flatMap(([name, part]) => (part === undefined ? [] : [[name, part] as const])),
     ['rules', { ...section.rules, maxDays: section.maxDays }],
   ];
 }

@@ -1,10 +1,14 @@
 import { type Decimal, decimal } from '@bagehot/kernel';
 import type { ExplicitScenario } from '@bagehot/sim';
 
-/** What is worth a word before a run, though nothing is wrong: the generator's own warnings, and a market that will never see a ticket. */
+/** What is worth a word before a run, though nothing is wrong: the generator's own warnings, a market that will never see a ticket, and what a central bank assumes. */
 export function warningsOf(scenario: ExplicitScenario): readonly string[] {
-  const { dealer, generated } = scenario;
+  const { dealer, generated, moneyMarket, facilities } = scenario;
   const warnings = [...(generated?.warnings ?? [])];
+  for (const name of moneyMarket?.assumed ?? [])
+    warnings.push(`CONFIG_DEFAULT_USED moneyMarket.${name} is not given: ${moneyMarket?.[name]} is used`);
+  if (facilities?.collateral === null && facilities.cap?.eq(0) !== true)
+    warnings.push('UNSECURED_LENDING facilities.collateral is null: the central bank lends without security');
   const size = dealer === undefined ? undefined : decimal(dealer.ticketSize ?? 1);
   const faces = facesOf(scenario);
   if (size !== undefined && faces.length > 0 && faces.every((face) => face.lt(size)))

@@ -3,6 +3,7 @@ import {
   type BalanceRow,
   type Comparison,
   equity,
+  type MoneyMarketFigures,
   type RecordedMetrics,
   type ScenarioResult,
   type SimMetrics,
@@ -130,7 +131,7 @@ export function balanceSheets(sheets: readonly BalanceRow[], agents: readonly st
 }
 
 function runLines({ scenario, metrics, defaulted }: ScenarioResult): readonly (readonly [string, string])[] {
-  const { market } = metrics;
+  const { market, moneyMarket } = metrics;
   const people = scenario.agents.filter(({ kind }) => kind !== 'central_bank').length;
   return [
     ['defaults', `${defaulted.length} of ${people} agents`],
@@ -145,6 +146,18 @@ function runLines({ scenario, metrics, defaulted }: ScenarioResult): readonly (r
           ['dealer profit', money(market.dealers.profit)],
           ['value-based traders', money(market.vbts.profit)],
         ] as const)),
+    ...(moneyMarket === undefined ? [] : moneyLines(moneyMarket)),
+  ];
+}
+
+function moneyLines(figures: MoneyMarketFigures): readonly (readonly [string, string])[] {
+  const { volume, requested, loans, meanCallRate, callLoanLoss, facilityLending, bondsBought, bondCash } = figures;
+  return [
+    ['lent overnight', `${money(volume)} of ${money(requested)} asked for, in ${loans} loans`],
+    ['mean call rate', percent(meanCallRate)],
+    ['lost by lenders', money(callLoanLoss)],
+    ...(facilityLending.gt(0) ? [['lent at the window', money(facilityLending)] as const] : []),
+    ...(bondsBought === 0 ? [] : [['bonds bought', `${bondsBought} for ${money(bondCash)}`] as const]),
   ];
 }
 

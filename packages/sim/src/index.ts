@@ -97,7 +97,7 @@ export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './pre
 export { type RecordedMetrics, recordMetrics } from './record-metrics.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
-export type { MarketFigures, SimMetrics } from './run-metrics.js';
+export type { MarketFigures, MoneyMarketFigures, SimMetrics } from './run-metrics.js';
 export {
   moneyEventTables,
   type PlainRecord,

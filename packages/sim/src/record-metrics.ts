@@ -1,3 +1,4 @@
+import { createMoneyMarketFigures } from '@bagehot/central-bank';
 import type { AgentId, EventBase, EventRecord } from '@bagehot/kernel';
 import {
   createRingMetrics,
@@ -41,10 +42,12 @@ export function recordMetrics(
     (agent) => story.isTrader(agent),
     (outcome) => strategies.add(outcome),
   );
+  const money = createMoneyMarketFigures();
   const settled: EventBase[] = [];
   for (const event of recordedEvents(story.watch(records))) {
     ring.emit(event);
     liabilities.emit(event);
+    money.emit(event);
     if (event.kind === 'PayableSettled') settled.push(event);
   }
   const metrics = ring.result();
@@ -58,6 +61,7 @@ export function recordMetrics(
     total_trades: story.trades,
     summary: figures.summary as PlainRecord,
     summary_all: metricsRecord(metrics.all).summary as PlainRecord,
+    ...(story.hasMoneyMarket ? { money_market: plain(money.result()) } : {}),
     ...(story.hasMarket ? { strategies: plain(strategies.result()) } : {}),
     days: figures.days as readonly PlainRecord[],
   };
@@ -68,6 +72,7 @@ export function recordMetrics(
 class Story {
   trades: number = 0;
   hasMarket: boolean = false;
+  hasMoneyMarket: boolean = false;
   #outcome: PlainValue = null;
   #halt: PlainValue = null;
   #days = 0;
@@ -100,6 +105,9 @@ class Story {
         return;
       case 'DealerQuote':
         this.hasMarket = true;
+        return;
+      case 'CallMarketCleared':
+        this.hasMoneyMarket = true;
         return;
       case 'Trade':
         this.trades++;

@@ -41,6 +41,13 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
   ['ObligationWrittenOff', { texts: ['contract_kind', 'creditor'], amounts: ['amount'] }],
   ['AgentDefaulted', { texts: ['agent'], amounts: ['recovery_rate'] }],
   ['Trade', { texts: ['side', 'trader_id', 'ticket_id'] }],
+  ['CallMarketCleared', { amounts: ['policy_rate', 'call_rate', 'supplied', 'requested', 'volume'], days: ['loans'] }],
+  ['CallLoanRepaid', { amounts: ['interest'] }],
+  ['LenderLoss', { amounts: ['principal_loss'] }],
+  ['NettedSession', { amounts: ['renewed', 'net'] }],
+  ['FacilityLending', { amounts: ['amount'] }],
+  ['FacilityDeposit', { amounts: ['amount'] }],
+  ['OpenMarketOperation', { amounts: ['cash'], days: ['quantity'] }],
 ]);
 
 /** Texts that some records of a kind have. */

@@ -17,6 +17,8 @@ import type { SimEvent } from './economy.js';
 import { TRADER_KINDS } from './scenario/scenario.js';
 import { LiabilityFold, type StrategyCounts, StrategyTally } from './strategies.js';
 
+export type { MoneyMarketFigures } from '@bagehot/central-bank';
+
 /** What a run's market came to. */
 export interface MarketFigures extends TradeFigures {
   readonly dealers: MakersProfit;

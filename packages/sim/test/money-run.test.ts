@@ -128,6 +128,38 @@ describe('a ring with a money market', () => {
   });
 });
 
+/** B1 is short of reserves once its customers have paid those of B2. */
+const BANKS = `version: 1
+name: banks
+agents:
+  - { id: CB, kind: central_bank }
+  - { id: B1, kind: bank }
+  - { id: B2, kind: bank }
+  - { id: B3, kind: bank }
+  - { id: H1, kind: household }
+  - { id: H2, kind: household }
+initial_actions:
+  - mint_reserves: { to: B1, amount: 10 }
+  - mint_reserves: { to: B3, amount: 100 }
+  - mint_cash: { to: H1, amount: 80 }
+  - deposit_cash: { customer: H1, bank: B1, amount: 80 }
+  - mint_cash: { to: H2, amount: 1 }
+  - deposit_cash: { customer: H2, bank: B2, amount: 1 }
+  - create_payable: { from: H1, to: H2, amount: 70, due_day: 1 }
+moneyMarket: { policyRate: 0.05, withdraw: { fromDay: 4, share: 1 } }
+run: { max_days: 10 }
+`;
+
+describe('a money market of banks', () => {
+  it('lends reserves from one bank to another', () => {
+    const { economy, metrics } = told(BANKS).result;
+    const [loan] = economy.events.of('CallLoanGranted');
+    expect([loan?.day, loan?.borrowerId, loan?.legs.map(({ lenderId }) => lenderId)]).toEqual([2, 'B1', ['B3']]);
+    expect(economy.events.of('ReservesTransferred').length).toBeGreaterThan(0);
+    expect(metrics.moneyMarket?.volume.gt(0)).toBe(true);
+  });
+});
+
 /** H1 owes today; what H2 owes it comes in later. */
 const PLEDGE = (paysLater: string): string => `version: 1
 name: good security

@@ -19,6 +19,8 @@ params: { n_agents: 12, seed: ${seed}, kappa: 2, q_total: 600, maturity: { days:
 ${more}`;
 
 const DEALER = 'dealer: { enabled: true, order_flow: { N_max: all, block: shortfall } }';
+const MONEY = `moneyMarket: { policyRate: 0.05, withdraw: { fromDay: 7, share: 1 } }
+facilities: { collateral: { haircut: 0.1 } }`;
 const BANKS = `
 version: 1
 name: Two banks
@@ -49,6 +51,9 @@ describe('recordMetrics', () => {
     ['a ring with a market', ring(4, DEALER)],
     ['a ring that is rolled over', ring(5, `${DEALER}\nrun: { rollover_enabled: true, max_days: 12 }`)],
     ['banks', BANKS],
+    ['banks that lend one another', `${BANKS}moneyMarket: { supply: { reserveDays: 0 } }\n`],
+    ['a ring with overnight money', ring(4, MONEY)],
+    ['a ring with overnight money and a market', ring(4, `${MONEY}\n${DEALER}`)],
   ])('is what the run says of itself: %s', (_, text) => {
     const result = runScenario(loadScenario(text));
     const { record, tables, metrics } = recordMetrics(written(result));
