@@ -123,6 +123,12 @@ it('bread_and_wine: money does better than barter on average, and who has both i
   expect(pairOf('barter_only', 'money_only')?.mean).toBeGreaterThan(0);
   const { higher = 0, lower = 0 } = pairOf('money_only', 'mixed') ?? {};
   expect([higher > 0, lower > 0]).toEqual([true, true]);
+  // Everybody values money alike and none is lost, so the goods decide: sums in another order count no differently.
+  const countsOf = (figure: string): readonly object[] =>
+    pairs
+      .filter((pair) => pair.figure === figure)
+      .map(({ regimes, higher, equal, lower }) => ({ regimes, higher, equal, lower }));
+  expect(countsOf('totalUtility')).toEqual(countsOf('goodsUtility'));
 });
 
 it('gather_and_trade: nobody trades while all gather', () => {

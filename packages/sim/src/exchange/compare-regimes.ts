@@ -4,6 +4,9 @@ import type { ExchangeScenario } from '../scenario/exchange-scenario.js';
 import type { ExchangeMetrics } from './exchange-metrics.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './run-exchange.js';
 
+/** Sums of many doubles that differ by less, relative to the larger, are the same figure: what was added in another order. */
+const TIE = 1e-9;
+
 /** Figures by which regimes are held against one another, higher first. */
 export const REGIME_FIGURES = ['totalUtility', 'goodsUtility', 'moneyMetricGain'] as const;
 
@@ -55,7 +58,7 @@ export interface RegimePair {
   /** One per seed, in their order. */
   readonly differences: readonly number[];
   readonly mean: number;
-  /** Seeds in which the second is higher, in which both are the same, and in which it is lower. */
+  /** Seeds in which the second is higher, in which both are the same but for rounding (1e-9 of the larger), and in which it is lower. */
   readonly higher: number;
   readonly equal: number;
   readonly lower: number;
@@ -210,15 +213,22 @@ function pairOf(
   regimes: readonly [string, string],
 ): RegimePair {
   const differences = second.map((run, k) => run[figure] - (first[k] as RegimeRun)[figure]);
+  const signs = second.map((run, k) => signOf((first[k] as RegimeRun)[figure], run[figure]));
   return {
     regimes,
     figure,
     differences,
     mean: mean(differences),
-    higher: differences.filter((difference) => difference > 0).length,
-    equal: differences.filter((difference) => difference === 0).length,
-    lower: differences.filter((difference) => difference < 0).length,
+    higher: signs.filter((sign) => sign > 0).length,
+    equal: signs.filter((sign) => sign === 0).length,
+    lower: signs.filter((sign) => sign < 0).length,
   };
+}
+
+/** Of the difference of the second less the first; 0 where they differ by no more than rounding. */
+function signOf(first: number, second: number): number {
+  const tie = TIE * Math.max(1, Math.abs(first), Math.abs(second));
+  return Math.abs(second - first) <= tie ? 0 : Math.sign(second - first);
 }
 
 function orderingsOf(figure: RegimeFigure, seeds: readonly (readonly RegimeRun[])[]): readonly RegimeOrdering[] {
@@ -233,13 +243,21 @@ function orderingsOf(figure: RegimeFigure, seeds: readonly (readonly RegimeRun[]
 /** Regimes by rising figure; equal ones stay in the order in which they are named. */
 function orderingOf(figure: RegimeFigure, runs: readonly RegimeRun[]): string {
   const sorted = [...runs].sort((a, b) => a[figure] - b[figure]);
-  return sorted
-    .map((run, k) => {
-      const before = sorted[k - 1];
-      const sign = before === undefined ? '' : before[figure] === run[figure] ? ' = ' : ' < ';
-      return `${sign}${run.regime}`;
-    })
-    .join('');
+  const groups: RegimeRun[][] = [];
+  for (const [k, run] of sorted.entries()) {
+    const before = sorted[k - 1];
+    const group = groups.at(-1);
+    if (before !== undefined && group !== undefined && signOf(before[figure], run[figure]) === 0) group.push(run);
+    else groups.push([run]);
+  }
+  return groups
+    .map((group) =>
+      group
+        .sort((a, b) => runs.indexOf(a) - runs.indexOf(b))
+        .map(({ regime }) => regime)
+        .join(' = '),
+    )
+    .join(' < ');
 }
 
 /** 0 of nothing: no seed was run to its end. */
