@@ -19,7 +19,7 @@ export type {
   NettedOutcome,
   NettedSupply,
 } from './call-market/netted-book.js';
-export { nettedSession } from './call-market/netted-session.js';
+export { type BookClearing, nettedSession } from './call-market/netted-session.js';
 export { createCentralBank } from './central-bank/central-bank.js';
 export type { CentralBankOptions, CentralBankPorts } from './central-bank/options.js';
 export {
@@ -141,6 +141,7 @@ export type {
   CallMarket,
   CallMarketService,
   PendingOrder,
+  SupplyOptions,
 } from './protocols/call-market.js';
 export type {
   ClearingReport,
@@ -175,6 +176,7 @@ export type {
   ClearingRule,
   LegRule,
   RequestOrder,
+  Shares,
   SupplyOrder,
 } from './protocols/clearing.js';
 export type { Collateral, Payee, Seizure } from './protocols/collateral.js';

@@ -1,4 +1,5 @@
 import {
+  type ClearingBook,
   type ClearingOutcome,
   type ClearingRule,
   type NettedBook,
@@ -23,11 +24,16 @@ const RULES: readonly ClearingRule[] = [
 const rules = fc.constantFrom(...RULES);
 
 function netted(book: NettedBook, rule: ClearingRule): NettedOutcome {
-  return nettedSession(book, (each): ClearingOutcome => {
+  const clear = (each: ClearingBook): ClearingOutcome => {
     const outcome = rule.clear(each);
     verifyClearing(rule.name, each, outcome);
     return outcome;
-  });
+  };
+  const slow = nettedSession(book, { clear });
+  if (rule.shares === undefined) return slow;
+  const quick = nettedSession(book, { clear, shares: rule.shares });
+  expect(quick).toEqual(slow);
+  return quick;
 }
 
 const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);

@@ -1,7 +1,7 @@
 import { allocateQuanta } from '@bagehot/kernel/quanta';
 import { verifyClearing } from '../clearing/verify.js';
 import { CLEARING_HOUSE, type Money } from '../money.js';
-import type { SupplyOrder } from '../protocols/clearing.js';
+import type { ClearingBook, ClearingOutcome, SupplyOrder } from '../protocols/clearing.js';
 import type { MarketTerms } from './config.js';
 import { claimOf, type Leg, type Loan } from './loans.js';
 import type { DueClaim, DueLoan, NettedBook, NettedOutcome } from './netted-book.js';
@@ -48,11 +48,13 @@ export function clearNetted(
   const supplies = withRenewals(orders, effectiveSupplies(orders, money.column), claims);
   const dueLoans = due.map((loan) => dueLoan(loan, money));
   const book: NettedBook = { tick, policyRate, supplies, requests, due: dueLoans };
-  const netted = nettedSession(book, (each) => {
+  const clear = (each: ClearingBook): ClearingOutcome => {
     const outcome = rule.clear(each);
     verifyClearing(rule.name, each, outcome);
     return outcome;
-  });
+  };
+  const shares = rule.shares?.bind(rule);
+  const netted = nettedSession(book, shares === undefined ? { clear } : { clear, shares });
   const { clearing, effective } = netted;
   const session: Session = {
     tick,

@@ -56,6 +56,7 @@ export function corridor(inner: ClearingRule, options: CorridorOptions): Clearin
   const rule = signedSpread && isSignable(inner) ? inner.withSignedSpread() : inner;
   return {
     ...(rule.ignoresLimits !== undefined && { ignoresLimits: rule.ignoresLimits }),
+    ...(rule.shares !== undefined && { shares: (book) => (rule as Required<ClearingRule>).shares(book) }),
     name: `corridor (${rule.name})`,
     clear: (book) => {
       const { floor, ceiling } = boundsAt(book.policyRate);

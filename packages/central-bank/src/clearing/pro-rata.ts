@@ -1,7 +1,20 @@
 import { allocateQuanta } from '@bagehot/kernel/quanta';
-import type { ClearingBook } from '../protocols/clearing.js';
+import type { ClearingBook, Shares } from '../protocols/clearing.js';
 import { type LegOptions, matchLegs } from './legs.js';
 import { type Decision, type Totals, totalUnits } from './outcome.js';
+
+/** Grants and draws of {@link shareProRata}. */
+export function proRataShares(book: ClearingBook): Shares {
+  return sharesOf(book, bookTotals(book));
+}
+
+function sharesOf(book: ClearingBook, { supplied, requested }: Totals): Shares {
+  const wanted = book.requests.map(({ units }) => units);
+  const offered = book.supplies.map(({ units }) => units);
+  const grants = supplied < requested ? allocateQuanta(supplied, wanted) : wanted;
+  const draws = requested < supplied ? allocateQuanta(requested, offered) : offered;
+  return { grants, draws };
+}
 
 /**
  * Shares whichever side is short among the other: all that can be lent is, and everybody on the longer side gets the same part of what it wanted, to the
@@ -11,15 +24,8 @@ import { type Decision, type Totals, totalUnits } from './outcome.js';
  * @throws TooManyLegsError `TOO_MANY_LEGS`
  * @see central bank specification, section 8.1
  */
-export function shareProRata(
-  book: ClearingBook,
-  { supplied, requested }: Totals,
-  legOptions: LegOptions,
-): Omit<Decision, 'callRate'> {
-  const wanted = book.requests.map(({ units }) => units);
-  const offered = book.supplies.map(({ units }) => units);
-  const grants = supplied < requested ? allocateQuanta(supplied, wanted) : wanted;
-  const draws = requested < supplied ? allocateQuanta(requested, offered) : offered;
+export function shareProRata(book: ClearingBook, totals: Totals, legOptions: LegOptions): Omit<Decision, 'callRate'> {
+  const { grants, draws } = sharesOf(book, totals);
   return { grants, draws, legs: matchLegs(grants, draws, legOptions) };
 }
 

@@ -4,7 +4,7 @@ import type { AmountInput } from '../numbers.js';
 import type { ClearingRule } from '../protocols/clearing.js';
 import type { LegOptions } from './legs.js';
 import { outcomeOf } from './outcome.js';
-import { bookTotals, shareProRata } from './pro-rata.js';
+import { bookTotals, proRataShares, shareProRata } from './pro-rata.js';
 import { readLegOptions, readSpread } from './rule-options.js';
 
 /** How the rate answers to scarcity, and how grants become legs. */
@@ -50,6 +50,7 @@ function ruleOf(sensitivity: bigint, legs: LegOptions, signedSpread: boolean): S
     name: 'ratio',
     ignoresLimits: true,
     signedSpread,
+    shares: proRataShares,
     withSignedSpread: () => (signedSpread ? rule : ruleOf(sensitivity, legs, true)),
     clear: (book) => {
       const totals = bookTotals(book);

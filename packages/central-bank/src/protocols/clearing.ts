@@ -61,6 +61,9 @@ export interface ClearingOutcome {
   readonly ratePerLeg?: readonly bigint[];
 }
 
+/** Who gets and lends how much: the part of an outcome that says so. */
+export type Shares = Pick<ClearingOutcome, 'grants' | 'draws'>;
+
 /**
  * Port: how a session is cleared. Pure. The market checks every outcome before it posts anything.
  *
@@ -71,6 +74,8 @@ export interface ClearingRule {
   /** The rule does not look at limit rates, so a market warns about them. */
   readonly ignoresLimits?: boolean;
   clear(book: ClearingBook): ClearingOutcome;
+  /** The grants and draws of `clear` alone, where that is quicker: netted sessions clear a book again and again, and need legs only in the end. */
+  shares?(book: ClearingBook): Shares;
 }
 
 /** How grants meet draws: one after the other, or everybody exposed to everybody. */
