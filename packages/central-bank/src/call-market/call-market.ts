@@ -262,12 +262,11 @@ class LedgerCallMarket implements CallMarketService {
 
   /** Takes what a settlement came to into the state, and tells it. */
   #finish(tick: number, { ends, rolled, defaulters }: Settled): SettlementReport {
-    const { open, nextLoan, barred } = this.#state;
+    const { open, nextLoan } = this.#state;
     open.remove(ends.map(({ loan }) => loan));
     open.add(rolled);
     if (rolled.length > 0) this.#change({ nextLoan: nextLoan + rolled.length });
-    if (this.#terms.barDefaulters && defaulters.length > 0)
-      this.#change({ barred: new Map([...barred, ...defaulters.map((agent) => [agent, tick] as const)]) });
+    if (this.#terms.barDefaulters) for (const agent of defaulters) this.#bar(agent, tick);
     this.#emit(() => settlementEvents(tick, ends, defaulters, this.#naming));
     return reportSettlement(tick, ends, this.#naming);
   }
@@ -306,6 +305,16 @@ class LedgerCallMarket implements CallMarketService {
     const { orders, open } = this.#state;
     const due = open.dueBy(at.tick).filter((loan) => loan.due > 0n);
     return clearNetted(orders, this.#money, this.#terms, at, due, open.claimsBy(at.tick));
+  }
+
+  #bar(agent: number, tick: number): void {
+    const { barred } = this.#state;
+    const before = barred.get(agent);
+    this.#money.accounts.onRollback(() => {
+      if (before === undefined) barred.delete(agent);
+      else barred.set(agent, before);
+    });
+    barred.set(agent, tick);
   }
 
   #sessionsIn(tick: number): number {

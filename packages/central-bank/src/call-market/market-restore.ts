@@ -62,7 +62,7 @@ function readOrders(
   return orders;
 }
 
-function readBarred(fields: SnapshotFields, value: unknown, money: Money): ReadonlyMap<number, number> {
+function readBarred(fields: SnapshotFields, value: unknown, money: Money): Map<number, number> {
   const barred = new Map<number, number>();
   for (const [k, item] of fields.list(value, 'snapshot.barred').entries()) {
     const path = `snapshot.barred[${k}]`;

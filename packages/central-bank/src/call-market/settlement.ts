@@ -1,5 +1,5 @@
 import { CLEARING_HOUSE, type Money } from '../money.js';
-import { findCircle, netPositions } from './circles.js';
+import { Circles, netPositions } from './circles.js';
 import type { MarketTerms } from './config.js';
 import { type DueBorrower, DueLoans } from './due-loans.js';
 import { claimOf, grantLoan, type Leg, type Loan } from './loans.js';
@@ -58,6 +58,7 @@ export class Settlement {
   readonly #terms: MarketTerms;
   readonly #tick: number;
   readonly #due: DueLoans;
+  readonly #circles: Circles;
   readonly #ends: LoanEnd[] = [];
   readonly #rolled: Loan[] = [];
   readonly #defaulters: number[] = [];
@@ -73,6 +74,7 @@ export class Settlement {
       money,
       loans.filter(({ due }) => due > 0n),
     );
+    this.#circles = new Circles(this.#due, money.column);
     for (const loan of loans)
       if (loan.due === 0n) this.#ends.push({ loan, status: 'repaid', received: fullReceipts(loan) });
   }
@@ -93,7 +95,7 @@ export class Settlement {
   }
 
   #pay(borrower: DueBorrower): void {
-    borrower.settled = true;
+    this.#settle(borrower);
     const label = this.#money.accounts.label(REPAID);
     for (const loan of borrower.loans) {
       for (const leg of loan.legs) this.#move(label, borrower.agent, leg.lender, claimOf(leg));
@@ -104,9 +106,9 @@ export class Settlement {
 
   #payCircle(): boolean {
     const { accounts, register, column } = this.#money;
-    const members = findCircle(this.#due, column);
+    const members = this.#circles.find();
     if (members.length === 0) return false;
-    for (const member of members) member.settled = true;
+    for (const member of members) this.#settle(member);
     const label = accounts.label(REPAID);
     const house = accounts.open(CLEARING_HOUSE);
     const net = netPositions(members);
@@ -124,7 +126,7 @@ export class Settlement {
     const { rollover } = this.#terms;
     const plan = rollover && planRollover(available, borrower.loans, rollover.max);
     if (rollover === undefined || plan === undefined || !this.#collect(borrower, plan)) return false;
-    borrower.settled = true;
+    this.#settle(borrower);
     const { accounts, register } = this.#money;
     const label = accounts.label(ROLLED);
     for (const [k, loan] of borrower.loans.entries()) {
@@ -159,7 +161,10 @@ export class Settlement {
     const { accounts, column } = this.#money;
     for (const [lender, amount] of owed) if (!column.covers(lender, amount)) return false;
     const label = accounts.label(ROLLED);
-    for (const [lender, amount] of owed) column.move(label, lender, agent, amount);
+    for (const [lender, amount] of owed) {
+      column.move(label, lender, agent, amount);
+      this.#circles.received(lender, -amount);
+    }
     return true;
   }
 
@@ -189,7 +194,7 @@ export class Settlement {
   }
 
   #default(borrower: DueBorrower, available: bigint): void {
-    borrower.settled = true;
+    this.#settle(borrower);
     this.#defaulters.push(borrower.agent);
     const { accounts, register } = this.#money;
     const label = accounts.label(DEFAULTED);
@@ -203,9 +208,15 @@ export class Settlement {
     }
   }
 
+  #settle(borrower: DueBorrower): void {
+    borrower.settled = true;
+    this.#circles.settled(borrower);
+  }
+
   #move(label: number, from: number, to: number, amount: bigint): void {
     if (amount === 0n) return;
     this.#money.column.move(label, from, to, amount);
     this.#due.received(to);
+    this.#circles.received(to, amount);
   }
 }

@@ -3,7 +3,7 @@ import { OpenLoans } from './open-loans.js';
 import { OrderBook } from './order-book.js';
 import type { Session } from './session.js';
 
-/** What a market knows beside ledger and register. It is replaced as a whole; only orders and open loans are lists that change, and undo their changes themselves. */
+/** What a market knows beside ledger and register. It is replaced as a whole; only orders, open loans and barred borrowers are lists that change, and each change is undone by itself. */
 export interface MarketState {
   readonly orders: OrderBook;
   readonly open: OpenLoans;
@@ -11,7 +11,7 @@ export interface MarketState {
   /** Number of the next loan. */
   readonly nextLoan: number;
   /** Borrower to tick of default, in order of default. */
-  readonly barred: ReadonlyMap<number, number>;
+  readonly barred: Map<number, number>;
   /** The last tick that was begun, -1 before the first. */
   readonly settledTick: number;
   /** Sessions of that tick. */
