@@ -33,7 +33,15 @@ export function lendingMatrix(view: RunView, { lent }: MoneyFacts): Html {
     row?.set(columnOf(borrower), (row.get(columnOf(borrower)) ?? ZERO).plus(principal));
   }
   const amount = (lender: string, borrower: string): Decimal => amounts.get(lender)?.get(borrower) ?? ZERO;
-  const top = Math.max(...lenders.flatMap((row) => borrowers.map((column) => toNumber(amount(row, column)))));
+  // The others together would put everybody else in the shade.
+  const named = (names: readonly string[]): readonly string[] => names.filter((name) => name !== OTHERS);
+  const top = Math.max(
+    ...named(lenders).flatMap((row) => named(borrowers).map((column) => toNumber(amount(row, column)))),
+  );
+  const heat = (lender: string, borrower: string, value: Decimal): string =>
+    lender === OTHERS || borrower === OTHERS || value.eq(ZERO)
+      ? ''
+      : `heat${Math.min(4, Math.ceil((toNumber(value) / top) * 4))}`;
   const title = (name: string, count: number): Html =>
     name === OTHERS ? html`${count} others` : html`${nameOf(name)}`;
   const rest = {
@@ -46,7 +54,7 @@ export function lendingMatrix(view: RunView, { lent }: MoneyFacts): Html {
   const body = lenders.map((lender) => {
     const cells = borrowers.map((borrower) => {
       const value = amount(lender, borrower);
-      return money(value, value.eq(ZERO) ? '' : `heat${Math.min(4, Math.ceil((toNumber(value) / top) * 4))}`);
+      return money(value, heat(lender, borrower, value));
     });
     const total = money(sum(borrowers.map((borrower) => amount(lender, borrower))), 'sum');
     return html`<tr><th scope="row">${title(lender, rest.rows)}</th>${new Markup(cells.join('') + total)}</tr>`;

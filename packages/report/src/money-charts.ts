@@ -74,7 +74,7 @@ export function rateChart(view: RunView, { sessions }: MoneyFacts, corridor: Cor
   const within =
     corridor === undefined
       ? ''
-      : ` Floor and ceiling stand ${figures.points(corridor.deposit).text} under and ${figures.points(corridor.lending).text} over the policy rate.`;
+      : ` Floor and ceiling stand ${figures.percent(corridor.deposit).text} under and ${figures.percent(corridor.lending).text} over the policy rate.`;
   return figureOf(
     {
       id: 'c-call-rate',
