@@ -94,6 +94,8 @@ export {
   type FacilityRates,
   type StandingFacilities,
 } from './facilities/standing-facilities.js';
+export type { JournalEntry, JournalLine } from './journal/entry-lines.js';
+export { type MoneyJournal, openMoneyJournal } from './journal/money-journal.js';
 export {
   LIQUIDITY_POLICIES,
   type LiquidityPolicy,
