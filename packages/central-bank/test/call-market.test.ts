@@ -168,6 +168,79 @@ describe('a session', () => {
   });
 });
 
+describe('a session of limit orders', () => {
+  it('numbers its loans by request, whatever the order in which they were matched', () => {
+    const { market } = marketEconomy({ A: '10', B: '10', C: '0', D: '0' }, { rule: orderBookRule(), ticksPerYear: 1 });
+    market.supplyReserves('A', 10, '0.05');
+    market.supplyReserves('B', 10, '0.01');
+    market.requestLoan({ borrowerId: 'C', amount: 8, maxRate: '0.06' });
+    market.requestLoan({ borrowerId: 'D', amount: 6, maxRate: '0.09' });
+    market.processMarketClearing('0.05');
+    expect(market.lastClearing()?.outcome.legs.map(({ request }) => request)).toEqual([1, 0, 0]);
+    expect(
+      market
+        .openLoans()
+        .map(({ loanId, borrowerId, legs }) => [
+          loanId,
+          borrowerId,
+          ...legs.map(({ lenderId, amount }) => `${lenderId} ${amount}`),
+        ]),
+    ).toEqual([
+      ['L1', 'C', 'B 4', 'A 4'],
+      ['L2', 'D', 'B 6'],
+    ]);
+  });
+
+  it('rolls each leg over at its own rate', () => {
+    const rule = orderBookRule({ pricing: 'pairwise', rationing: 'time' });
+    const config = { rule, ticksPerYear: 1, rollover: { max: 1, penalty: '0.1' } };
+    const { market, spend, contracts } = marketEconomy({ A: '10', B: '10', C: '0' }, config);
+    market.supplyReserves('A', 10, '0');
+    market.supplyReserves('B', 10, '0.2');
+    market.requestLoan({ borrowerId: 'C', amount: 20, maxRate: '0.2' });
+    market.processMarketClearing('0.1');
+    spend({ C: '17' });
+    // Interest of 1 and 2 is paid with all that is left.
+    const { rolled } = market.beginTick(1);
+    expect(rolled.map(({ paid, newRate }) => [String(paid), String(newRate)])).toEqual([['3', '0.25']]);
+    const [loan] = market.openLoans();
+    const { claims = [] } = contracts.get(loan?.contract as string) ?? {};
+    expect(claims.map(({ holder, face }) => `${holder} ${face}`)).toEqual(['A 12', 'B 13']);
+  });
+});
+
+describe('whoever may overdraw', () => {
+  it('lends no more than it has, and always pays', () => {
+    const { market, ledger, contracts } = marketEconomy(
+      { A: '10', B: '10' },
+      { spreadSensitivity: 0, ticksPerYear: 1 },
+    );
+    ledger.open('window', { mayOverdraw: true });
+    const pay = (from: string, to: string, amount: number): void =>
+      ledger.transfer({ day: 0, kind: 'test', asset: 'reserves', from, to, amount: decimal(amount) });
+    pay('A', 'window', 10);
+    expect(() => market.supplyReserves('window', 11)).toThrow(
+      expect.objectContaining({ code: 'INSUFFICIENT_RESERVES' }),
+    );
+    market.supplyReserves('window', 10);
+    pay('window', 'A', 12);
+    market.supplyReserves('B', 4);
+    market.requestLoan({ borrowerId: 'A', amount: 10 });
+    market.processMarketClearing('0.05');
+    expect(market.lastClearing()?.draws.map(({ effective }) => String(effective))).toEqual(['0', '4']);
+    market.beginTick(1);
+    for (const borrowerId of ['window', 'CB']) {
+      market.supplyReserves('B', 4);
+      market.requestLoan({ borrowerId, amount: 4 });
+      market.processMarketClearing('0.5');
+      if (borrowerId === 'window') pay('window', 'A', 4);
+      const tick = market.snapshot().tick + 1;
+      expect(market.beginTick(tick).repaid.map(({ paid }) => String(paid))).toEqual(['6']);
+    }
+    expect([contracts.snapshot().contracts, market.barredBorrowers()]).toEqual([[], []]);
+  });
+});
+
 describe('configuration', () => {
   const create = (config: CallMarketConfig): ReturnType<typeof createCallMarket> => marketEconomy({}, config).market;
 
@@ -233,7 +306,7 @@ describe('configuration', () => {
 
   it('gives markets that share a ledger ids and loans of their own', () => {
     const { ledger, contracts } = marketEconomy({ A: '10', B: '0', C: '0' });
-    const [one, two] = ['day', 'week'].map((id, k) =>
+    const [one, two] = ['day', 'eve'].map((id, k) =>
       createCallMarket({ id, spreadSensitivity: 0, term: 1 + 6 * k }, { ledger, contracts }),
     ) as [ReturnType<typeof createCallMarket>, ReturnType<typeof createCallMarket>];
     for (const [market, borrowerId] of [
@@ -241,17 +314,17 @@ describe('configuration', () => {
       [two, 'C'],
     ] as const) {
       market.supplyReserves('A', 5);
-      expect(market.requestLoan({ borrowerId, amount: 5 }).requestId).toMatch(/^(day|week)\/R1$/);
+      expect(market.requestLoan({ borrowerId, amount: 5 }).requestId).toMatch(/^(day|eve)\/R1$/);
       market.processMarketClearing('0.05');
     }
     expect(
       [...one.openLoans(), ...two.openLoans()].map(({ loanId, contract, dueTick }) => [loanId, contract, dueTick]),
     ).toEqual([
       ['day/L1', 'call-loan:1', 1],
-      ['week/L1', 'call-loan:2', 7],
+      ['eve/L1', 'call-loan:2', 7],
     ]);
     expect(one.getLoanResponse('day/R1').status).toBe('granted');
-    expect(() => one.getLoanResponse('week/R1')).toThrow(expect.objectContaining({ code: 'UNKNOWN_REQUEST' }));
+    expect(() => one.getLoanResponse('eve/R1')).toThrow(expect.objectContaining({ code: 'UNKNOWN_REQUEST' }));
     one.beginTick(1);
     two.beginTick(1);
     expect([one.openLoans().length, two.openLoans().length]).toEqual([0, 1]);

@@ -127,7 +127,20 @@ describe('the snapshot of a market', () => {
     const [loan] = market.openLoans();
     quanta(contracts).reduce(quanta(contracts).indexOf(loan?.contract as string), 1n);
     expect(() => market.restore(good)).toThrow(expect.objectContaining({ name: 'SnapshotError' }));
+    expect(() => market.restore({ ...good, requests: [...good.requests, { ...good.supplies[0] }] })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('on one side of the book only') }),
+    );
     contracts.remove(loan?.contract as string);
+    expect(() => market.restore(good)).toThrow(expect.objectContaining({ name: 'SnapshotError' }));
+  });
+
+  it('knows every claim on its contracts', () => {
+    const { ledger, contracts, market } = busy();
+    const good = market.snapshot();
+    const register = quanta(contracts);
+    const [loan] = market.openLoans();
+    const stranger = quanta(ledger).open('stranger');
+    register.steps.share(register.indexOf(loan?.contract as string), stranger, 1n, 0);
     expect(() => market.restore(good)).toThrow(expect.objectContaining({ name: 'SnapshotError' }));
   });
 });

@@ -5,7 +5,7 @@ import type {
   SettledLoan,
   SettlementReport,
 } from '@bagehot/central-bank';
-import { createEventLog, createRecordCodec, recordLine } from '@bagehot/kernel';
+import { createEventLog, createRecordCodec, decimal, recordLine } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
 import { type MarketEconomy, marketEconomy, type Reserves } from './market-fixtures.js';
 
@@ -119,6 +119,93 @@ describe('loans that are due', () => {
     expect(report.repaid.map(({ cause }) => cause)).toEqual(['netting', 'netting']);
   });
 
+  it('of a circle pay as soon as what somebody recovers outside is enough for it', () => {
+    const reserves = { A: '10', B: '10', C: '10' };
+    const { market, spend } = marketEconomy(reserves, { spreadSensitivity: 0, sessionsPerTick: 6, netting: true });
+    lend(market, 'B', 'A', 10);
+    lend(market, 'C', 'B', 10);
+    lend(market, 'B', 'C', 5);
+    // A has 5 of the 10 it owes B, which owes C 10 and is to get 5 from it.
+    spend({ A: '15', B: '5', C: '5' });
+    const report = market.beginTick(1);
+    expect(ends(report)).toEqual([['L2', 'L3'], [], ['L1']]);
+    expect(report.repaid.map(({ cause }) => cause)).toEqual(['netting', 'netting']);
+  });
+
+  it('are paid in the order of the walks, which the journal shows', () => {
+    const settle = (
+      reserves: Reserves,
+      pairs: readonly string[],
+      amount: number,
+      spent: Reserves,
+    ): readonly string[] => {
+      const { market, spend, ledger } = marketEconomy(reserves, { spreadSensitivity: 0, sessionsPerTick: 9 });
+      for (const [lender, borrower] of pairs.map((pair) => [...pair]))
+        lend(market, lender as string, borrower as string, borrower === 'Z' ? 2 * amount : amount);
+      spend(spent);
+      const from = ledger.journal.length;
+      market.beginTick(1);
+      return [...ledger.journal]
+        .slice(from)
+        .flatMap((entry) => (entry.op === 'transfer' ? [`${entry.from}${entry.to}`] : []));
+    };
+    // A waits for C, which is behind it: its turn comes with the next walk.
+    const waiting = { A: '10', B: '0', C: '0', D: '0', X: '30' };
+    expect(settle(waiting, ['XA', 'XB', 'AC', 'XD'], 10, { A: '10' })).toEqual(['BX', 'CA', 'DX', 'AX']);
+    // After Z's default the walks begin anew: P is before Q, although M between them has paid already.
+    const failing = { P: '10', Q: '10', X: '15', Z: '0', M: '0' };
+    const pairs = ['PZ', 'QZ', 'XP', 'XM', 'XQ'];
+    expect(settle(failing, pairs, 5, { Z: '10', P: '5', Q: '5' })).toEqual(['MX', 'ZP', 'ZQ', 'PX', 'QX']);
+  });
+
+  it('of a borrower below zero, as a netting transaction may have it, are lost entirely', () => {
+    const { market, ledger } = chain('AB');
+    const pay = (from: string, to: string): void =>
+      ledger.transfer({ day: 1, kind: 'test', asset: 'reserves', from, to, amount: decimal(25) });
+    ledger.transaction(
+      () => {
+        pay('A', 'CB');
+        expect(market.beginTick(1).defaulted.map(({ paid }) => String(paid))).toEqual(['0']);
+        pay('CB', 'A');
+      },
+      { netting: true },
+    );
+  });
+
+  it('tell a lender nothing where it lost nothing', () => {
+    const reserves = { A: '1', B: '100', C: '0' };
+    const log = createEventLog<MoneyMarketEvent>();
+    const { market, spend } = marketEconomy(reserves, { spreadSensitivity: 0 }, { moneyDecimals: 0, events: log });
+    market.supplyReserves('A', 1);
+    market.supplyReserves('B', 100);
+    market.requestLoan({ borrowerId: 'C', amount: 101 });
+    market.processMarketClearing(0);
+    spend({ C: '1' });
+    // 100 on 1 and 100: the unit that is left over goes to the larger remainder.
+    const { lossByLender, defaulted } = market.beginTick(1);
+    expect(defaulted[0]?.legs.map(({ received }) => String(received))).toEqual(['1', '99']);
+    expect([...lossByLender.keys()]).toEqual(['B']);
+    expect(log.of('LenderLoss').map(({ lenderId }) => lenderId)).toEqual(['B']);
+  });
+
+  it('stand in loan order again when their settlement is taken back', () => {
+    const { market, ledger } = marketEconomy({ A: '10', B: '0' }, { spreadSensitivity: 0, term: 2 });
+    for (const tick of [0, 1]) {
+      market.beginTick(tick);
+      lend(market, 'A', 'B', 5);
+    }
+    const before = JSON.stringify(market.snapshot());
+    expect(() =>
+      ledger.transaction(() => {
+        expect(market.beginTick(2).repaid).toHaveLength(1);
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(JSON.stringify(market.snapshot())).toBe(before);
+    expect(market.openLoans().map(({ loanId }) => loanId)).toEqual(['L1', 'L2']);
+    expect(ends(market.beginTick(2))).toEqual([['L1'], [], []]);
+  });
+
   it('share what their borrower has over all legs, in proportion to what each is to get', () => {
     const { market, spend, balance } = marketEconomy(
       { A: '30', B: '60', C: '0' },
@@ -155,7 +242,7 @@ describe('loans that are due', () => {
   });
 
   it('go on when interest is paid and rollover is allowed, but not for ever', () => {
-    const { market, spend, balance, contracts } = marketEconomy(
+    const { market, spend, balance, contracts, ledger } = marketEconomy(
       { A: '100', B: '0' },
       { spreadSensitivity: 0, ticksPerYear: 1, rollover: { max: 1, penalty: '0.01' } },
     );
@@ -174,6 +261,8 @@ describe('loans that are due', () => {
     ]);
     expect(String(contracts.get(loan?.contract as string)?.amount)).toBe('79.5');
     expect(balance('A')).toBe('30.00');
+    // It has the interest again, but has been let off once.
+    ledger.transfer({ day: 1, kind: 'test', asset: 'reserves', from: 'A', to: 'B', amount: decimal('4.50') });
     const { defaulted, rolled: again } = market.beginTick(2);
     expect([idsOf(defaulted), again]).toEqual([['L2'], []]);
   });

@@ -31,7 +31,7 @@ export function shareAmongLegs(available: bigint, loans: readonly Loan[]): reado
 export function lossOf({ amount, interest }: Leg, received: bigint): LegLoss {
   const principal = interest < 0n ? amount + interest : amount;
   const principalLoss = principal > received ? principal - received : 0n;
-  if (interest <= 0n) return { principalLoss, interestForgone: 0n };
+  if (interest < 0n) return { principalLoss, interestForgone: 0n };
   const interestPaid = received > amount ? received - amount : 0n;
   return { principalLoss, interestForgone: interest - interestPaid };
 }
