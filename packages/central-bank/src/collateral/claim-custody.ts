@@ -86,10 +86,14 @@ export class ClaimCustody implements Collateral {
     return total;
   }
 
-  owes(agent: AgentId, outstanding: bigint, loan: string): void {
+  secure(agent: AgentId, outstanding: bigint, loan: string): void {
     const secured = this.secured(agent);
     if (secured < outstanding) this.#take(agent, outstanding - secured, loan);
-    else this.#giveBack(agent, secured - outstanding, outstanding === 0n, loan);
+  }
+
+  owes(agent: AgentId, outstanding: bigint, loan: string): void {
+    const secured = this.secured(agent);
+    if (secured >= outstanding) this.#giveBack(agent, secured - outstanding, outstanding === 0n, loan);
   }
 
   seize(agent: AgentId, missing: bigint, loan: string): Seizure {

@@ -143,6 +143,9 @@ export class CollateralPool implements Collateral {
     return this.limit(agent);
   }
 
+  /** Nothing is pledged but by `pledge`. */
+  secure(): void {}
+
   owes(agent: AgentId, outstanding: bigint): void {
     const before = this.#owed.get(agent);
     this.#owed.set(agent, outstanding);

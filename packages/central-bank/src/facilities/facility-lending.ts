@@ -45,6 +45,7 @@ export class FacilityLending {
     const record = amount > 0n ? this.#grant(agent, amount, rate, interest) : undefined;
     if (record !== undefined) {
       this.#repayments.pay(due, amount, agent);
+      desk.collateral?.secure(desk.name(agent), desk.loans.owed(agent), loanId(record));
       this.#repayments.release([record]);
     }
     if (reason !== null) this.#tellRefusal(agent, wanted - amount, rate, reason);

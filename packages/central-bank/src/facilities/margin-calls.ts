@@ -1,5 +1,6 @@
 import type { AgentId } from '@bagehot/kernel';
 import type { FacilityDesk } from './facility-desk.js';
+import { loanId } from './facility-repayments.js';
 
 /** A call that has not been met: since which tick. */
 export type OpenCall = readonly [agent: number, tick: number];
@@ -58,7 +59,7 @@ export class MarginCalls {
     if (collateral === undefined || owed === 0n) return 0n;
     const name: AgentId = this.#desk.name(agent);
     const [latest] = loans.of(agent).slice(-1);
-    if (collateral.secured(name) < owed) collateral.owes(name, owed, `F${latest?.number}`);
+    if (latest !== undefined) collateral.secure(name, owed, loanId(latest));
     const secured = collateral.secured(name);
     return owed > secured ? owed - secured : 0n;
   }

@@ -26,7 +26,9 @@ export interface Collateral {
   limit(agent: AgentId): bigint;
   /** How much it may owe by what is pledged now. */
   secured(agent: AgentId): bigint;
-  /** The agent owes so much now: takes further pledges, or gives back those not needed any more. `loan` is the occasion. */
+  /** Takes further pledges, if there is anything to pledge, until so much is borne. `loan` is the occasion. */
+  secure(agent: AgentId, outstanding: bigint, loan: string): void;
+  /** The agent owes so much now: gives back what is not needed any more. */
   owes(agent: AgentId, outstanding: bigint, loan: string): void;
   /** Takes pledges, in their order, until `missing` is covered or none are left. */
   seize(agent: AgentId, missing: bigint, loan: string): Seizure;
