@@ -279,7 +279,7 @@ describe('claims in custody', () => {
       kind: 'claim-custody',
       version: 1,
       agents: [{ agent: 'A', claims: [{ contract: 'P1', face: '50.00', paid: '0.00' }] }],
-      lost: [{ agent: 'B', contract: 'P2', face: '50.00', paid: '0.00' }],
+      lost: [{ agent: 'B', face: '50.00', paid: '0.00' }],
     });
   });
 });

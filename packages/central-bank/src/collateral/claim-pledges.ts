@@ -10,8 +10,10 @@ export interface ClaimPledge {
 }
 
 /** A part of a claim that went unpaid while it was in custody: what its debtor's estate may still pay on it is its pledger's. */
-export interface LostPledge extends ClaimPledge {
+export interface LostPledge {
   readonly agent: number;
+  readonly face: bigint;
+  readonly paid: bigint;
 }
 
 /** An agent, and how many quanta are its. */
@@ -121,7 +123,9 @@ export class ClaimPledges {
     for (const [k, { agent, pledge }] of parts.entries())
       this.#change(agent, pledge, { ...pledge, face: faces[k] as bigint });
     if (open) return;
-    const lost = parts.map(({ agent, pledge }) => ({ agent, ...pledge })).filter(({ face, paid }) => paid < face);
+    const lost = parts
+      .map(({ agent, pledge: { face, paid } }) => ({ agent, face, paid }))
+      .filter(({ face, paid }) => paid < face);
     if (lost.length > 0) this.lost = [...this.#lost, ...lost];
   }
 
@@ -164,7 +168,7 @@ export class ClaimPledges {
 }
 
 /** Shares an amount over what is unpaid of pledges; never more than that. */
-function sharesOf(amount: bigint, pledges: readonly ClaimPledge[]): readonly bigint[] {
+function sharesOf(amount: bigint, pledges: readonly Pick<ClaimPledge, 'face' | 'paid'>[]): readonly bigint[] {
   const unpaid = pledges.map(({ face, paid }) => face - paid);
   const total = unpaid.reduce((sum, part) => sum + part, 0n);
   return allocateQuanta(amount < total ? amount : total, unpaid);

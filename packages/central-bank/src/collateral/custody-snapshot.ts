@@ -18,7 +18,7 @@ export interface ClaimCustodySnapshot {
   /** In the ledger's order; each one's claims in the order pledged. */
   readonly agents: readonly { readonly agent: AgentId; readonly claims: readonly ClaimText[] }[];
   /** Claims that went unpaid while they were here. */
-  readonly lost: readonly ({ readonly agent: AgentId } & ClaimText)[];
+  readonly lost: readonly { readonly agent: AgentId; readonly face: string; readonly paid: string }[];
 }
 
 /** What a snapshot tells, in indices and quanta. */
@@ -41,7 +41,11 @@ export function custodySnapshot(pledges: ClaimPledges, { accounts, register, gri
       .agents()
       .map((agent) => ({ agent: accounts.nameOf(agent), claims: pledges.of(agent).map(text) }))
       .filter(({ claims }) => claims.length > 0),
-    lost: pledges.lost.map((pledge) => ({ agent: accounts.nameOf(pledge.agent), ...text(pledge) })),
+    lost: pledges.lost.map(({ agent, face, paid }) => ({
+      agent: accounts.nameOf(agent),
+      face: formatAmount(face, grid),
+      paid: formatAmount(paid, grid),
+    })),
   };
 }
 
@@ -64,27 +68,24 @@ export function readCustodySnapshot(state: unknown, money: Money): CustodyState 
     seen.add(agent);
     const claims = fields
       .list(account.get('claims'), `${path}.claims`)
-      .map((claim, j) => readClaim(fields, claim, `${path}.claims[${j}]`, money, []));
+      .map((claim, j) => readClaim(fields, claim, `${path}.claims[${j}]`, money));
     return [agent, claims] as const;
   });
   const lost = fields.list(custody.get('lost'), 'custody.lost').map((value, k) => {
     const path = `custody.lost[${k}]`;
-    const claim = readClaim(fields, value, path, money, ['agent']);
-    const named: { agent?: unknown } = typeof value === 'object' && value !== null ? value : {};
-    return { agent: fields.agent(named.agent, `${path}.agent`, money), ...claim };
+    const claim = fields.record(value, path, ['agent', 'face', 'paid']);
+    return {
+      agent: fields.agent(claim.get('agent'), `${path}.agent`, money),
+      face: fields.amount(claim.get('face'), `${path}.face`, money.grid),
+      paid: fields.amount(claim.get('paid'), `${path}.paid`, money.grid),
+    };
   });
   fields.check();
   return { pledges, lost };
 }
 
-function readClaim(
-  fields: SnapshotFields,
-  value: unknown,
-  path: string,
-  { register, grid }: Money,
-  beside: readonly string[],
-): ClaimPledge {
-  const claim = fields.record(value, path, [...beside, 'contract', 'face', 'paid']);
+function readClaim(fields: SnapshotFields, value: unknown, path: string, { register, grid }: Money): ClaimPledge {
+  const claim = fields.record(value, path, ['contract', 'face', 'paid']);
   const id = fields.text(claim.get('contract'), `${path}.contract`);
   const contract = register.find(id);
   if (contract === -1) fields.refuse(`${path}.contract`, id, 'a contract of the register');
