@@ -108,6 +108,25 @@ describe('a ring with a money market', () => {
     expect(stopped).not.toBe('error');
   });
 
+  it.each([
+    ['money-growth', 'policy: { rule: money-growth, growthRate: 36, maxStep: 40 }'],
+    ['rate-target', 'policy: { rule: rate-target, target: 0.04, gain: 500, maxStep: 8 }'],
+  ])('follows a policy that looks at the economy, also from a snapshot: %s', (_, policy) => {
+    const yaml = RING + MONEY.replace(/policy: \{ rule: schedule.*/, policy);
+    const { lines, result, snapshots } = told(yaml, undefined, [4]);
+    expect(result.economy.events.of('OpenMarketOperation').length).toBeGreaterThan(1);
+    const from = JSON.parse(snapshots[0] as string) as RunSnapshot;
+    expect(told(yaml, from).lines).toEqual(lines.slice(from.economy.eventCount));
+  });
+
+  it('clears by an order book within the corridor', () => {
+    const { economy } = told((RING + MONEY).replace('moneyMarket: {', 'moneyMarket: { rule: order-book,')).result;
+    for (const { rule, policyRate, callRate } of economy.events.of('CallMarketCleared')) {
+      expect(rule).toContain('order-book');
+      expect(callRate.minus(policyRate).abs().lte('0.02')).toBe(true);
+    }
+  });
+
   it('without lenders and window is the ring alone, but for the sessions', () => {
     const own = new Set([
       'CallMarketCleared',

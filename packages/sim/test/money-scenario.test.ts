@@ -9,7 +9,7 @@ const SECTIONS = `moneyMarket:
   term: 2
   ticksPerYear: 365
   rule: order-book
-  legRule: proportional
+  legRule: sequential
   asset: cash
   at: C
   supply: { reserveDays: 3, buffer: 0.5, reoffer: 0.75, vbt: true }
@@ -104,6 +104,10 @@ policy: { rule: schedule, target: 1, table: [{ day: 3 }, { day: 3, rate: 0.00000
     expect(
       found(`${RING}facilities: {}\nliquidity: {}\ntreasury: {}\npolicy: { rule: schedule, table: [] }\n`),
     ).toEqual(['E_VALUE liquidity', 'E_VALUE facilities', 'E_VALUE treasury', 'E_VALUE policy']);
+    expect(found(`${RING}moneyMarket: { rule: order-book, leg_rule: proportional }\n`)).toEqual([
+      'E_VALUE moneyMarket.rule',
+      'E_VALUE moneyMarket.leg_rule',
+    ]);
     expect(found(`${RING}moneyMarket: {}\npolicy: { rule: money-growth, growthRate: 0.1, maxStep: 5 }\n`)).toEqual([
       'E_VALUE policy.rule',
     ]);

@@ -1,21 +1,15 @@
 import {
   type CentralBank,
   InsufficientBondsError,
+  type PolicyDecision,
   type StandingFacilities,
   TreasuryOperationError,
   type TreasuryService,
 } from '@bagehot/central-bank';
-import type { Day, DecimalInput } from '@bagehot/kernel';
+import type { Day } from '@bagehot/kernel';
 import type { RingSystem, TradingPhase, WorldAgent } from '@bagehot/ring';
 import { SimError } from '../errors.js';
 import { requireSnapshot } from '../snapshot-check.js';
-
-/** What the central bank does on a day. */
-export interface PolicyDecision {
-  readonly rate?: DecimalInput;
-  /** Bonds to buy, or to sell where it is less than 0. */
-  readonly quantityToBuy?: number;
-}
 
 /** The services of a central bank that acts by the day. */
 export interface PolicyParts {
@@ -52,7 +46,8 @@ interface PolicySnapshot {
  *
  * @param parts - the services, or how to make them
  * @example
- * const policy = monetaryPolicy({ centralBank, treasury, decide: (day) => (day === 5 ? { quantityToBuy: 200 } : {}) });
+ * const rule = scheduleRule([{ tick: 5, quantityToBuy: 200 }]);
+ * const policy = monetaryPolicy({ centralBank, treasury, decide: () => rule.decide(policyContext(centralBank, ports)) });
  */
 export function monetaryPolicy(parts: PolicyParts | PolicyMaker, options: PolicyOptions = {}): TradingPhase {
   return new PolicyPhase(parts, options);

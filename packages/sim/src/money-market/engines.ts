@@ -10,10 +10,17 @@ import {
   createStandingFacilities,
   createTreasury,
   type LedgerTreasury,
+  type MoneyGrowthRule,
   type MoneyMarketPorts,
+  moneyGrowthRule,
   orderBookRule,
+  type PolicyDecision,
+  type PolicyRule,
+  policyContext,
+  rateTargetOmo,
   ratioRule,
   type StandingFacilities,
+  scheduleRule,
 } from '@bagehot/central-bank';
 import { quanta } from '@bagehot/kernel/quanta';
 import type { RingSystem } from '@bagehot/ring';
@@ -24,6 +31,7 @@ import type {
   FacilitiesSection,
   MoneyMarketSection,
   MoneySections,
+  PolicySection,
   TreasurySection,
 } from './sections.js';
 
@@ -33,6 +41,10 @@ export interface MoneyEngines {
   readonly callMarket: CallMarketService;
   readonly treasury: LedgerTreasury | undefined;
   readonly facilities: StandingFacilities | undefined;
+  /** How the central bank decides, unless it leaves everything as it is. */
+  readonly policy: PolicyRule | MoneyGrowthRule | undefined;
+  /** What all of them stand on. */
+  readonly ports: MoneyMarketPorts;
 }
 
 /** What the services know beyond the ledger, as plain JSON; the call market's is kept by its phase. */
@@ -40,6 +52,8 @@ export interface EnginesSnapshot {
   readonly centralBank: object;
   readonly treasury: object | null;
   readonly facilities: object | null;
+  /** Of a policy that remembers something. */
+  readonly policy: object | null;
 }
 
 /** Sections with a market among them. */
@@ -53,7 +67,7 @@ export type MarketSections = MoneySections & { readonly moneyMarket: MoneyMarket
 export function openEngines(
   { events }: Pick<Economy, 'events'>,
   system: RingSystem,
-  { moneyMarket, facilities, treasury }: MarketSections,
+  { moneyMarket, facilities, treasury, policy }: MarketSections,
   from: EnginesSnapshot | undefined,
 ): MoneyEngines {
   const { ledger, contracts } = system;
@@ -86,7 +100,9 @@ export function openEngines(
   );
   const window = facilities && openFacilities(facilities, moneyMarket, { ...ports, centralBank }, system);
   if (from?.facilities) window?.restore(from.facilities);
-  return { centralBank, callMarket, treasury: issuer, facilities: window };
+  const rule = policy && policyRule(policy, moneyMarket);
+  if (from?.policy && rule !== undefined && 'restore' in rule) rule.restore(from.policy);
+  return { centralBank, callMarket, treasury: issuer, facilities: window, policy: rule, ports };
 }
 
 function openFacilities(
@@ -142,11 +158,38 @@ function openTreasury(
   );
 }
 
+function policyRule(section: PolicySection, { ticksPerYear }: MoneyMarketSection): PolicyRule | MoneyGrowthRule {
+  switch (section.rule) {
+    case 'schedule':
+      return scheduleRule(
+        section.table.map(({ day: tick, rate, quantityToBuy }) => ({
+          tick,
+          ...(rate === undefined ? {} : { rate }),
+          ...(quantityToBuy === undefined ? {} : { quantityToBuy }),
+        })),
+      );
+    case 'money-growth':
+      return moneyGrowthRule({ growthRate: section.growthRate, maxStep: section.maxStep, ticksPerYear });
+    case 'rate-target':
+      return rateTargetOmo(section);
+  }
+}
+
+/** What the central bank does now. */
+export function decisionOf({ centralBank, callMarket, facilities, policy, ports }: MoneyEngines): PolicyDecision {
+  if (policy === undefined) return {};
+  const callRate = callMarket.lastClearing()?.callRate ?? null;
+  const corridor = facilities?.rates();
+  const observations = corridor === undefined ? { callRate } : { callRate, corridor };
+  return policy.decide(policyContext(centralBank, ports, observations));
+}
+
 /** The services' state, but for the call market's. */
-export function enginesSnapshot({ centralBank, treasury, facilities }: MoneyEngines): EnginesSnapshot {
+export function enginesSnapshot({ centralBank, treasury, facilities, policy }: MoneyEngines): EnginesSnapshot {
   return {
     centralBank: centralBank.snapshot(),
     treasury: treasury?.snapshot() ?? null,
     facilities: facilities?.snapshot() ?? null,
+    policy: policy !== undefined && 'snapshot' in policy ? policy.snapshot() : null,
   };
 }

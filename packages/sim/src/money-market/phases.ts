@@ -2,13 +2,14 @@ import { TREASURY } from '@bagehot/central-bank';
 import type { AgentId, Contract, Day } from '@bagehot/kernel';
 import type { TradingPhase } from '@bagehot/ring';
 import { lendingWindow, type WindowParts } from '../bridges/lending-window.js';
-import { monetaryPolicy, type PolicyDecision } from '../bridges/monetary-policy.js';
+import { monetaryPolicy, type PolicyParts } from '../bridges/monetary-policy.js';
 import { type OvernightMarket, overnightMarket } from '../bridges/overnight-market.js';
 import type { OvernightOptions } from '../bridges/overnight-options.js';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
 import type { RunOptions } from '../simulate.js';
 import {
+  decisionOf,
   type EnginesSnapshot,
   enginesSnapshot,
   type MarketSections,
@@ -73,18 +74,10 @@ class EngineDesk {
     );
   }
 
-  open(
-    system: Parameters<typeof openEngines>[1],
-    from: EnginesSnapshot | undefined,
-  ): MoneyEngines & { decide(day: Day): PolicyDecision; snapshot(): EnginesSnapshot } {
+  open(system: Parameters<typeof openEngines>[1], from: EnginesSnapshot | undefined): PolicyParts {
     const engines = openEngines(this.#economy, system, this.#sections, from);
     this.#engines = engines;
-    const { policy } = this.#sections;
-    return {
-      ...engines,
-      decide: (day) => (policy?.rule === 'schedule' ? (policy.table.find((step) => step.day === day) ?? {}) : {}),
-      snapshot: () => enginesSnapshot(engines),
-    };
+    return { ...engines, decide: () => decisionOf(engines), snapshot: () => enginesSnapshot(engines) };
   }
 }
 

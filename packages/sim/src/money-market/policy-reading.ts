@@ -1,4 +1,4 @@
-import { ZERO } from '@bagehot/kernel';
+import { type Decimal, ZERO } from '@bagehot/kernel';
 import { asCount, asDecimal, asOneOf, items } from '../scenario/field.js';
 import type { Problems } from '../scenario/problems.js';
 import { SpelledSection } from '../scenario/spelling.js';
@@ -27,9 +27,15 @@ export function readPolicy(reading: MoneyReading, section: SpelledSection, hasTr
     : {
         rule,
         target: readRate(reading, section, 'target') ?? ZERO,
-        gain: asDecimal(section.get('gain')) ?? ZERO,
+        gain: readGain(problems, section),
         maxStep,
       };
+}
+
+function readGain(problems: Problems, section: SpelledSection): Decimal {
+  const gain = asDecimal(section.get('gain')) ?? ZERO;
+  if (gain.lt(ZERO)) problems.add('E_VALUE', section.at('gain'), `must be at least 0, but is ${gain}`);
+  return gain;
 }
 
 /** Every field of the rule is there, and none of another rule. */

@@ -38,7 +38,7 @@ export function readMoneySections(reading: MoneyReading, input: unknown): MoneyS
     return {};
   }
   return {
-    moneyMarket: readMarket(reading, market),
+    moneyMarket: readMarket(reading, market, facilities.isThere),
     ...(liquidity.isThere ? { liquidity: readLiquidity(reading, liquidity) } : {}),
     ...(facilities.isThere ? { facilities: readFacilities(reading, facilities) } : {}),
     ...(treasury.isThere ? { treasury: readTreasury(reading, treasury) } : {}),
@@ -46,15 +46,28 @@ export function readMoneySections(reading: MoneyReading, input: unknown): MoneyS
   };
 }
 
-function readMarket(reading: MoneyReading, section: SpelledSection): MoneyMarketSection {
+function readMarket(reading: MoneyReading, section: SpelledSection, hasFacilities: boolean): MoneyMarketSection {
   const supply = section.section('supply');
   const withdraw = section.section('withdraw');
+  const rule = asOneOf(section.get('rule'), ['ratio', 'order-book']) ?? 'ratio';
+  if (rule === 'order-book' && !hasFacilities)
+    reading.problems.add(
+      'E_VALUE',
+      section.at('rule'),
+      'needs a facilities section: nobody here asks for a limit, so that only a corridor bounds the rate of an order book',
+    );
+  if (rule === 'order-book' && section.get('legRule') === 'proportional')
+    reading.problems.add(
+      'E_VALUE',
+      section.at('legRule'),
+      'belongs to the rule ratio: legs of an order book are sequential',
+    );
   return {
     policyRate: readRate(reading, section, 'policyRate', POLICY_RATE) ?? decimal('0.05'),
     spreadSensitivity: readRate(reading, section, 'spreadSensitivity', { from: ZERO }) ?? decimal('0.1'),
     term: readCount(reading, section, 'term', 1),
     ticksPerYear: readCount(reading, section, 'ticksPerYear', 360),
-    rule: asOneOf(section.get('rule'), ['ratio', 'order-book']) ?? 'ratio',
+    rule,
     legRule: asOneOf(section.get('legRule'), ['sequential', 'proportional']) ?? 'sequential',
     asset: asOneOf(section.get('asset'), ['cash', 'reserves']),
     at: asOneOf(section.get('at'), ['B2', 'C']) ?? 'B2',
