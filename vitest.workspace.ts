@@ -2,7 +2,18 @@ import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config
 
 // Tests read the TypeScript sources of every package: no build is needed first.
 const conditions = ['@bagehot/source', 'module', 'node', 'development|production'];
-const packages = ['kernel', 'dealer', 'ring', 'financing', 'exchange', 'central-bank', 'sim', 'report', 'telemetry', 'cli'];
+const packages = [
+  'kernel',
+  'dealer',
+  'ring',
+  'financing',
+  'exchange',
+  'central-bank',
+  'sim',
+  'report',
+  'telemetry',
+  'cli',
+];
 const testTimeout = 60_000;
 /** Tests that start a Redis server of their own. */
 const redis = '**/*.redis.test.ts';

@@ -24,7 +24,7 @@ import {
 } from '@bagehot/kernel';
 
 /** Who has what, and what lenders keep. */
-export interface ChannelAgent {
+interface ChannelAgent {
   readonly agentId: string;
   readonly reserves: AmountInput;
   readonly target?: AmountInput;

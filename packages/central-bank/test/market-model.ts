@@ -13,7 +13,7 @@ import type { Fault, Step } from './market-history.js';
 import { settleSlowly } from './settlement-twin.js';
 
 /** Names that plain objects would reorder or lose among them. */
-export const AGENTS: readonly string[] = ['A', '10', '__proto__', '2', 'constructor'];
+const AGENTS: readonly string[] = ['A', '10', '__proto__', '2', 'constructor'];
 
 const DECIMALS = 2;
 const SESSIONS = 2;

@@ -21,7 +21,7 @@ import fc from 'fast-check';
 export const AGENTS: readonly string[] = Array.from({ length: 8 }, (_, k) => `A${k}`);
 
 /** What an agent does in a session: offers shares of its money and of what is due to it, or asks for an amount. In quarters and quanta. */
-export interface Move {
+interface Move {
   readonly money: number;
   readonly renewed: number;
   readonly asks: number;

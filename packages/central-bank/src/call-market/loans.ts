@@ -3,7 +3,7 @@ import type { Money } from '../money.js';
 import { RATE_ONE } from '../numbers.js';
 
 /** Kind of the contracts behind loans. */
-export const CALL_LOAN = 'call-loan';
+const CALL_LOAN = 'call-loan';
 
 /** What one lender gave to a loan out of one supply, and what it is to get for it. */
 export interface Leg {

@@ -51,7 +51,7 @@ export interface FacilityTerms {
 }
 
 /** A dynamic corridor in rate units. */
-export interface DynamicTerms {
+interface DynamicTerms {
   readonly kMid: bigint;
   readonly kWidth: bigint;
   readonly expected: bigint;

@@ -53,7 +53,7 @@ export interface OvernightOptions extends LiquidityHorizon {
 }
 
 /** A share as a fraction of whole numbers. */
-export interface Share {
+interface Share {
   readonly part: bigint;
   readonly whole: bigint;
 }
