@@ -101,14 +101,15 @@ export function texts(lines: readonly JournalLine[]): readonly string[] {
   });
 }
 
-/** Debits less credits of an owner's account so far. */
-export function accountOf(entries: readonly JournalEntry[], owner: string, account: string): Decimal {
-  return sum(
-    entries
-      .flatMap(({ lines }) => lines)
-      .filter((line) => line.owner === owner && line.account === account)
-      .map(({ debit = ZERO, credit = ZERO }) => debit.minus(credit)),
-  );
+/** Debits less credits of everybody's accounts so far: asked for by owner and account. */
+export function booksOf(entries: readonly JournalEntry[]): (owner: string, account: string) => Decimal {
+  const books = new Map<string, Decimal>();
+  for (const { lines } of entries)
+    for (const { owner, account, debit = ZERO, credit = ZERO } of lines) {
+      const key = `${owner} ${account}`;
+      books.set(key, (books.get(key) ?? ZERO).plus(debit).minus(credit));
+    }
+  return (owner, account) => books.get(`${owner} ${account}`) ?? ZERO;
 }
 
 /** Debits are credits, for every owner of every entry. */
