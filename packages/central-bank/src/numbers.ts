@@ -11,7 +11,7 @@ export const PRICE_DP = 8;
 /** The rate of 100 % in units. */
 export const RATE_ONE: bigint = 10n ** BigInt(RATE_DP);
 
-const NUMERAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMERAL = /^-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const EXPONENT = /e([+-]?\d+)$/i;
 const MAX_EXPONENT = 1000;
 
@@ -25,7 +25,8 @@ export function readDecimal(input: unknown): Decimal | undefined {
   if (typeof input === 'number') return Number.isFinite(input) ? decimal(input) : undefined;
   if (typeof input === 'bigint') return readText(input.toString());
   if (typeof input === 'string') return readText(input);
-  if (typeof input !== 'object' || input === null) return undefined;
+  // Other objects have a text, too, but it is not a decimal that somebody meant.
+  if (typeof input !== 'object' || input === null || !('s' in input && 'e' in input && 'c' in input)) return undefined;
   try {
     return decimal(input as Decimal);
   } catch {
