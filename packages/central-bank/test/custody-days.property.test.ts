@@ -161,7 +161,7 @@ describe('claims in custody over days of a ring', () => {
         const world = open(rules);
         for (const [k, day] of all.entries()) play(world, day, k);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -191,7 +191,7 @@ describe('claims in custody over days of a ring', () => {
           play(world, { ...day, borrows: [] }, k);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 

@@ -259,6 +259,8 @@ describe('margin calls', () => {
       ['D', '36'],
     ]);
     expect(facilities.callMargins().length).toBe(3);
+    // There is time until the next tick.
+    expect(facilities.beginTick(0).loans).toEqual([]);
     expect(log.of('MarginCall').map(({ agentId, dueTick }) => [agentId, dueTick])).toEqual([
       ['B', 1],
       ['C', 1],
