@@ -40,6 +40,7 @@ export { type LegOptions, matchLegs } from './clearing/legs.js';
 export { matchOrders, type OrderBookMatch } from './clearing/order-book.js';
 export { type OrderBookPricing, type OrderBookRuleOptions, orderBookRule } from './clearing/order-book-rule.js';
 export type { Rationing } from './clearing/order-side.js';
+export { type ClearingDecision, clearingOutcome } from './clearing/outcome.js';
 export { type PooleUniformOptions, pooleUniformRule, shortageProbability } from './clearing/poole-uniform-rule.js';
 export { type RatioRuleOptions, ratioRule, type SignedSpreadRule } from './clearing/ratio-rule.js';
 export { verifyClearing } from './clearing/verify.js';

@@ -41,7 +41,9 @@ import { readTick, setDay, type TickRules } from './ticks.js';
  * A market for reserves: agents offer and ask, a session clears the orders by a rule, and the loans that come of it are repaid, rolled over or lost. Balances
  * are the ledger's, loans are contracts of the register; whatever fails changes neither them nor the market.
  *
+ * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem found
+ * @throws SnapshotError `SNAPSHOT`
  * @example
  * const market = createCallMarket({ spreadSensitivity: '0.1' }, { ledger, contracts });
  * market.supplyReserves('F1', 500);
@@ -49,7 +51,11 @@ import { readTick, setDay, type TickRules } from './ticks.js';
  * market.processMarketClearing('0.05'); // 0.1: half of what was asked for is there
  * @see central bank specification, sections 7 to 9
  */
-export function createCallMarket(config: CallMarketConfig, ports: MoneyMarketPorts): CallMarketService {
+export function createCallMarket(
+  config: CallMarketConfig,
+  ports: MoneyMarketPorts,
+  from?: CallMarketSnapshot,
+): CallMarketService {
   const terms = readConfig(config);
   const money = moneyOf(ports);
   if (money.grid.decimals !== money.accounts.grid.decimals) {
@@ -62,7 +68,9 @@ export function createCallMarket(config: CallMarketConfig, ports: MoneyMarketPor
     );
     problems.check();
   }
-  return new LedgerCallMarket(terms, money, ports);
+  const market = new LedgerCallMarket(terms, money, ports);
+  if (from !== undefined) market.restore(from);
+  return market;
 }
 
 class LedgerCallMarket implements CallMarketService {

@@ -4,7 +4,7 @@ import { ClearingInvariantError } from '../errors.js';
 import { type AmountInput, RATE_DP, rateOf, readQuanta, readRateUnits } from '../numbers.js';
 import type { ClearingBook, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
 import { sequentialLegs } from './legs.js';
-import { outcomeOf } from './outcome.js';
+import { clearingOutcome } from './outcome.js';
 
 /** An order with its amount in money; `limit` is the lowest or highest rate it accepts, null for any. */
 export interface DecimalOrder {
@@ -95,7 +95,7 @@ function outcomeIn(grid: MoneyGrid, rule: string, book: ClearingBook, written: D
     supply: leg.supply,
     units: amount(`legs[${i}].amount`, leg.amount),
   }));
-  return outcomeOf(book, {
+  return clearingOutcome(book, {
     callRate,
     grants,
     draws,

@@ -5,7 +5,7 @@ import type { ClearingBook, ClearingLeg, ClearingOutcome, ClearingRule } from '.
 import { sequentialLegs } from './legs.js';
 import { matchOrders, type OrderBookMatch } from './order-book.js';
 import type { Rationing } from './order-side.js';
-import { outcomeOf } from './outcome.js';
+import { clearingOutcome } from './outcome.js';
 import { nearestRate } from './rate-interval.js';
 
 /**
@@ -79,7 +79,11 @@ function clearOrderBook(
     ratePerLeg === undefined
       ? uniformRate(book.policyRate, match, pricing, marketRates)
       : meanRate(book, legs, ratePerLeg, volume);
-  return outcomeOf(book, { callRate, grants, draws, legs, ...(ratePerLeg !== undefined && { ratePerLeg }) }, match);
+  return clearingOutcome(
+    book,
+    { callRate, grants, draws, legs, ...(ratePerLeg !== undefined && { ratePerLeg }) },
+    match,
+  );
 }
 
 /** One rate for all. */

@@ -2,20 +2,23 @@ import { halfEvenDiv } from '@bagehot/kernel/quanta';
 import { RATE_ONE } from '../numbers.js';
 import type { ClearingBook, ClearingOutcome } from '../protocols/clearing.js';
 
-/** What a rule decides. */
-export type Decision = Pick<ClearingOutcome, 'callRate' | 'grants' | 'draws' | 'legs' | 'ratePerLeg'>;
+/** What a clearing rule decides; the rest of an outcome follows from it. Legs: see `matchLegs`. */
+export type ClearingDecision = Pick<ClearingOutcome, 'callRate' | 'grants' | 'draws' | 'legs' | 'ratePerLeg'>;
 
 /** Sums of a book and of what is granted. */
 export type Totals = Pick<ClearingOutcome, 'supplied' | 'requested' | 'volume'>;
 
 /**
- * Completes a rule's decision by the figures that follow from it and the book.
+ * Completes a clearing rule's decision by the figures that follow from it and the book: totals, volume, ratio, spread.
  *
  * @param totals - where the rule has them already
+ * @example
+ * clear: (book) => clearingOutcome(book, { callRate, grants, draws, legs: matchLegs(grants, draws) })
+ * @see central bank specification, section 8.3
  */
-export function outcomeOf(
+export function clearingOutcome(
   book: ClearingBook,
-  decision: Decision,
+  decision: ClearingDecision,
   { supplied, requested, volume }: Totals = totalsOf(book, decision),
 ): ClearingOutcome {
   return {
@@ -33,7 +36,7 @@ export function outcomeOf(
   };
 }
 
-function totalsOf(book: ClearingBook, { grants }: Decision): Totals {
+function totalsOf(book: ClearingBook, { grants }: ClearingDecision): Totals {
   let volume = 0n;
   for (const grant of grants) volume += grant;
   return { supplied: totalUnits(book.supplies), requested: totalUnits(book.requests), volume };

@@ -6,7 +6,7 @@ import { type AmountInput, RATE_ONE, readDecimal } from '../numbers.js';
 import type { ClearingBook, ClearingRule } from '../protocols/clearing.js';
 import { type CorridorSpreads, corridorBounds } from './corridor.js';
 import type { LegOptions } from './legs.js';
-import { outcomeOf } from './outcome.js';
+import { clearingOutcome } from './outcome.js';
 import { bookTotals, shareProRata } from './pro-rata.js';
 import { readLegOptions } from './rule-options.js';
 
@@ -41,7 +41,7 @@ export function pooleUniformRule(options: PooleUniformOptions): ClearingRule {
       const { numerator, denominator } = shortageOdds(shock as Decimal, readExcess(options.excessReserves(book)));
       const callRate = floor + halfEvenDiv((ceiling - floor) * numerator, denominator);
       const totals = bookTotals(book);
-      return outcomeOf(book, { callRate, ...shareProRata(book, totals, legs) }, totals);
+      return clearingOutcome(book, { callRate, ...shareProRata(book, totals, legs) }, totals);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { allocateQuanta } from '@bagehot/kernel/quanta';
 import type { ClearingBook, Shares } from '../protocols/clearing.js';
 import { type LegOptions, matchLegs } from './legs.js';
-import { type Decision, type Totals, totalUnits } from './outcome.js';
+import { type ClearingDecision, type Totals, totalUnits } from './outcome.js';
 
 /** Grants and draws of {@link shareProRata}. */
 export function proRataShares(book: ClearingBook): Shares {
@@ -24,7 +24,11 @@ function sharesOf(book: ClearingBook, { supplied, requested }: Totals): Shares {
  * @throws TooManyLegsError `TOO_MANY_LEGS`
  * @see central bank specification, section 8.1
  */
-export function shareProRata(book: ClearingBook, totals: Totals, legOptions: LegOptions): Omit<Decision, 'callRate'> {
+export function shareProRata(
+  book: ClearingBook,
+  totals: Totals,
+  legOptions: LegOptions,
+): Omit<ClearingDecision, 'callRate'> {
   const { grants, draws } = sharesOf(book, totals);
   return { grants, draws, legs: matchLegs(grants, draws, legOptions) };
 }

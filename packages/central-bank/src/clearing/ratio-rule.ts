@@ -3,7 +3,7 @@ import { optionProblems } from '../input-reading.js';
 import type { AmountInput } from '../numbers.js';
 import type { ClearingRule } from '../protocols/clearing.js';
 import type { LegOptions } from './legs.js';
-import { outcomeOf } from './outcome.js';
+import { clearingOutcome } from './outcome.js';
 import { bookTotals, proRataShares, shareProRata } from './pro-rata.js';
 import { readLegOptions, readSpread } from './rule-options.js';
 
@@ -59,7 +59,7 @@ function ruleOf(sensitivity: bigint, legs: LegOptions, signedSpread: boolean): S
       // Totals in one division: rounding the ratio first would round twice. Without requests there is nothing to divide by.
       const counts = requested > 0n && (short > 0n || signedSpread);
       const spread = counts ? halfEvenDiv(sensitivity * short, requested) : 0n;
-      return outcomeOf(book, { callRate: book.policyRate + spread, ...shareProRata(book, totals, legs) }, totals);
+      return clearingOutcome(book, { callRate: book.policyRate + spread, ...shareProRata(book, totals, legs) }, totals);
     },
   };
   return rule;

@@ -116,20 +116,20 @@ export class StandingFacilities {
 
   /**
    * Opens the facilities after a session: lends what borrowers did not get and takes what lenders could not lend, as far as the configuration has it. One
-   * transaction.
+   * transaction. Before the first session (null) there is nothing to do.
    */
-  recourse(session: RecourseSession): Recourse {
+  recourse(session: RecourseSession | null): Recourse {
     const { grid, accounts } = this.#money;
     const { autoLending, autoDeposit } = this.#desk.terms;
     return accounts.transaction(() => {
       const lending: (FacilityLendingResult & { readonly requestId: string })[] = [];
       const deposits: (FacilityDepositResult & { readonly supplyId: string })[] = [];
-      for (const { requestId, borrowerId, requested, granted } of autoLending ? session.grants : []) {
+      for (const { requestId, borrowerId, requested, granted } of autoLending ? (session?.grants ?? []) : []) {
         const shortfall = readAmount('requested', requested, grid) - readAmount('granted', granted, grid);
         if (shortfall > 0n)
           lending.push({ requestId, ...this.#lend(readCustomer(this.#money, borrowerId), shortfall) });
       }
-      for (const draw of autoDeposit ? session.draws : []) {
+      for (const draw of autoDeposit ? (session?.draws ?? []) : []) {
         const left = readAmount('unlent', draw.unlent ?? draw.effective.minus(draw.drawn), grid);
         if (left === 0n) continue;
         const agent = readCustomer(this.#money, draw.lenderId);
@@ -337,13 +337,21 @@ export class StandingFacilities {
 /**
  * Opens the central bank's standing facilities.
  *
+ * @param from - a snapshot to continue from; it brings its pledges along
  * @throws InvalidConfigError with every problem found
+ * @throws SnapshotError
  * @example
  * const pool = createCollateralPool({}, ports);
  * const facilities = createStandingFacilities({ ...facilityRegimes.corridor }, { ...ports, centralBank, collateral: pool });
  * market.processMarketClearing(centralBank.getPolicyRate().rate);
  * facilities.recourse(market.lastClearing());
  */
-export function createStandingFacilities(config: FacilitiesConfig, ports: FacilityPorts): StandingFacilities {
-  return new StandingFacilities(config, ports);
+export function createStandingFacilities(
+  config: FacilitiesConfig,
+  ports: FacilityPorts,
+  from?: FacilitiesSnapshot,
+): StandingFacilities {
+  const facilities = new StandingFacilities(config, ports);
+  if (from !== undefined) facilities.restore(from);
+  return facilities;
 }
