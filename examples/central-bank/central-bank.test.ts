@@ -1,6 +1,6 @@
 import type { BalanceSheet, CallLoanResponse } from '@bagehot/central-bank';
 import { checkClearingRule } from '@bagehot/central-bank/testing';
-import { type Decimal, sum } from '@bagehot/kernel';
+import { type Decimal, sum, ZERO } from '@bagehot/kernel';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -175,15 +175,36 @@ it('brokered-treasury: bought from firms, the money is where it is lent', async 
   expect(text(['F1', 'F2'].map((agent) => secondary.ledger.balance(agent, 'bond')))).toEqual(['25', '15']);
 });
 
-it('t-accounts: assets are liabilities and equity after every step', async () => {
-  const { sheets } = await run(() => import('./t-accounts.js'));
+it('t-accounts: debits are credits in every entry, for everybody, and money stays what the central bank owes', async () => {
+  const { entries, sheet } = await run(() => import('./t-accounts.js'));
+  for (const { lines } of entries)
+    for (const name of new Set(lines.map(({ owner }) => owner))) {
+      const own = lines.filter(({ owner }) => owner === name);
+      expect(String(sum(own.map(({ debit }) => debit ?? ZERO)))).toBe(
+        String(sum(own.map(({ credit }) => credit ?? ZERO))),
+      );
+    }
+  const kinds = ['OpenMarketOperation', 'TreasurySpending', 'CallLoanGranted', 'FacilityLending'];
+  expect(entries.slice(0, 4).map(({ kind }) => kind)).toEqual(kinds);
+  const booked = entries[0]?.lines.map(
+    ({ owner, account, debit, credit }) => `${owner} ${account} ${debit ?? ''}/${credit ?? ''}`,
+  );
+  // 100 bonds at 9.80 that are worth 10 on their face.
+  expect(booked).toEqual([
+    'CB bonds 980/',
+    'CB treasury-deposit /980',
+    'treasury deposit 980/',
+    'treasury bonds-outstanding /1000',
+    'treasury issue-result 20/',
+  ]);
   const total = (lines: BalanceSheet['assets']): string => String(sum(lines.map(({ amount }) => amount)));
-  const totals = [...sheets.values()].map(({ assets, liabilities, equity }) => {
-    expect(total([...liabilities, ...equity])).toBe(total(assets));
-    return total(assets);
-  });
-  // 1,000 of reserves; 980 paid for bonds, which the treasury's spending leaves as they are; a loan of 250.
-  expect(totals).toEqual(['1000', '1980', '1980', '2230']);
+  // 1,000 at first and 980 for bonds; the loan of 250 is repaid with 0.04.
+  expect([total(sheet.assets), total([...sheet.liabilities, ...sheet.equity])]).toEqual(['1980', '1980']);
+  expect(sheet.liabilities.map(({ account, amount }) => `${account} ${amount}`)).toEqual([
+    'reserves:F1 900.1',
+    'reserves:F2 399.86',
+    'treasury-deposit 680',
+  ]);
 });
 
 it('with-and-without: the same model, and no bread without a loan', async () => {

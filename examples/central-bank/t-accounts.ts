@@ -1,45 +1,54 @@
-/** The central bank's balance sheet after each step: money is what it owes, and it pays by owing more. */
+/** T-accounts: who books what, step by step, while the central bank buys bonds, the treasury spends, and one firm lends to the other overnight. */
 import {
   type BalanceSheet,
+  createCallMarket,
   createCentralBank,
   createStandingFacilities,
   createUnlimitedTreasury,
   facilityRegimes,
   fixedPricing,
+  type JournalEntry,
+  openMoneyJournal,
   reserveAccounts,
 } from '@bagehot/central-bank';
 
-const ports = reserveAccounts({
+const { ledger, contracts } = reserveAccounts({
   balances: [
     ['F1', 600],
     ['F2', 400],
   ],
 });
-const pricing = fixedPricing('9.80');
-const bank = createCentralBank({ initialPolicyRate: '0.05', faceValue: 10 }, { ...ports, pricing });
+const journal = openMoneyJournal({ faceValue: 10 }, { ledger, contracts });
+const ports = { ledger, contracts, events: journal.sink };
+const bank = createCentralBank(
+  { initialPolicyRate: '0.05', faceValue: 10 },
+  { ...ports, pricing: fixedPricing('9.80') },
+);
 const treasury = createUnlimitedTreasury({ faceValue: 10 }, ports);
+const market = createCallMarket({ spreadSensitivity: '0.1' }, ports);
 const facilities = createStandingFacilities(facilityRegimes.corridor, { ...ports, centralBank: bank });
 
-export const sheets: Map<string, BalanceSheet> = new Map();
-function show(step: string): void {
-  const sheet = bank.balanceSheet(facilities.positions());
-  sheets.set(step, sheet);
-  const assets = sheet.assets;
-  const claims = [...sheet.liabilities, ...sheet.equity].filter(({ amount }) => !amount.eq(0));
-  console.log(step);
-  for (let line = 0; line < Math.max(assets.length, claims.length); line++) {
-    const [asset, claim] = [assets[line], claims[line]];
-    const left = asset === undefined ? '' : `${asset.account.padEnd(14)} ${asset.amount.toFixed(2).padStart(8)}`;
-    const right = claim === undefined ? '' : `${claim.account.padEnd(20)} ${claim.amount.toFixed(2).padStart(8)}`;
-    console.log(`  ${left.padEnd(23)} | ${right}`);
-  }
+bank.conductOpenMarketOperations(treasury, 100);
+treasury.spend('F1', 300);
+market.supplyReserves('F1', 720);
+market.requestLoan({ borrowerId: 'F2', amount: 720 });
+market.processMarketClearing('0.05');
+facilities.lend('F2', 250);
+facilities.beginTick(1);
+market.beginTick(1);
+
+export const entries: readonly JournalEntry[] = journal.entries();
+for (const { tick, kind, reference, lines } of entries) {
+  console.log(`tick ${tick}: ${kind} ${reference}`);
+  for (const { owner, account, debit, credit } of lines)
+    console.log(
+      `  ${owner.padEnd(9)} ${account.padEnd(18)} ${debit?.toFixed(2).padStart(8) ?? ''.padEnd(8)} ${credit?.toFixed(2).padStart(8) ?? ''}`.trimEnd(),
+    );
 }
 
-show('at first');
-bank.conductOpenMarketOperations(treasury, 100);
-show('buys 100 bonds at 9.80');
-treasury.spend('F1', 300);
-show('the treasury pays F1');
-facilities.lend('F2', 250);
-facilities.deposit('F1', 500);
-show('lends to F2, takes a deposit of F1');
+// And where all of it leaves the central bank: money is what it owes, and it pays by owing more.
+export const sheet: BalanceSheet = bank.balanceSheet(facilities.positions());
+for (const [side, accounts] of Object.entries(sheet))
+  console.log(
+    `${side}: ${accounts.map(({ account, amount }: BalanceSheet['assets'][number]) => `${account} ${amount}`).join(', ')}`,
+  );
