@@ -15,6 +15,7 @@ const programs: readonly (readonly [string, () => Promise<object>])[] = [
   ['ring', () => import('./ring.js')],
   ['financing', () => import('./financing.js')],
   ['exchange', () => import('./exchange.js')],
+  ['central-bank', () => import('./central-bank.js')],
   ['sim', () => import('./sim.js')],
 ];
 
