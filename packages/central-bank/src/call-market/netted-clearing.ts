@@ -1,13 +1,12 @@
-import { allocateQuanta } from '@bagehot/kernel/quanta';
-import { verifyClearing } from '../clearing/verify.js';
 import { CLEARING_HOUSE, type Money } from '../money.js';
 import type { ClearingBook, ClearingOutcome, SupplyOrder } from '../protocols/clearing.js';
 import type { MarketTerms } from './config.js';
-import { claimOf, type Leg, type Loan } from './loans.js';
+import { claimsByLender, toLegs } from './lender-claims.js';
+import type { Loan } from './loans.js';
 import type { DueClaim, DueLoan, NettedBook, NettedOutcome } from './netted-book.js';
 import { nettedSession } from './netted-session.js';
 import type { OrderBook } from './order-book.js';
-import { effectiveSupplies, meanRates, type Session, type SessionTerms } from './session.js';
+import { decide, effectiveSupplies, meanRates, type Session, type SessionTerms } from './session.js';
 import { fullReceipts, type LoanEnd } from './settlement.js';
 
 /** A session that was cleared together with the loans due. */
@@ -48,11 +47,7 @@ export function clearNetted(
   const supplies = withRenewals(orders, effectiveSupplies(orders, money.column), claims);
   const dueLoans = due.map((loan) => dueLoan(loan, money));
   const book: NettedBook = { tick, policyRate, supplies, requests, due: dueLoans };
-  const clear = (each: ClearingBook): ClearingOutcome => {
-    const outcome = rule.clear(each);
-    verifyClearing(rule.name, each, outcome);
-    return outcome;
-  };
+  const clear = (each: ClearingBook): ClearingOutcome => decide(rule, each);
   const shares = rule.shares?.bind(rule);
   const netted = nettedSession(book, shares === undefined ? { clear } : { clear, shares });
   const { clearing, effective } = netted;
@@ -126,30 +121,10 @@ function dueLoan({ borrower, legs }: Loan, { accounts }: Money): DueLoan {
   return { borrower: accounts.nameOf(borrower), claims };
 }
 
-function claimsByLender(legs: readonly Leg[]): ReadonlyMap<number, bigint> {
-  const claims = new Map<number, bigint>();
-  for (const leg of legs) {
-    const claim = claimOf(leg);
-    if (claim > 0n) claims.set(leg.lender, (claims.get(leg.lender) ?? 0n) + claim);
-  }
-  return claims;
-}
-
-/** The loan once so much of it is paid: what each lender got goes to its legs in proportion to what they have open. */
+/** The loan once so much of it is paid. */
 function paidInPart(loan: Loan, paid: bigint, receipts: readonly bigint[]): Loan {
-  const lenders = [...claimsByLender(loan.legs).keys()];
-  const legs = [...loan.legs];
-  for (const [k, lender] of lenders.entries()) {
-    const own = loan.legs.flatMap((leg, at) => (leg.lender === lender && claimOf(leg) > 0n ? [at] : []));
-    const parts = allocateQuanta(
-      receipts[k] as bigint,
-      own.map((at) => claimOf(loan.legs[at] as Leg)),
-    );
-    for (const [j, at] of own.entries()) {
-      const leg = loan.legs[at] as Leg;
-      legs[at] = { ...leg, paid: leg.paid + (parts[j] as bigint) };
-    }
-  }
+  const parts = toLegs(loan, receipts);
+  const legs = loan.legs.map((leg, k) => ({ ...leg, paid: leg.paid + (parts[k] as bigint) }));
   return { ...loan, legs, due: loan.due - paid };
 }
 

@@ -22,7 +22,7 @@ export class OpenLoans {
     return this.#loans.size;
   }
 
-  /** In loan order, which is also that of the due ticks. */
+  /** In loan order. That is the order of the due ticks too, unless the term was another before. */
   list(): readonly Loan[] {
     const loans = [...this.#loans.values()];
     if (this.#isSorted) return loans;
@@ -35,9 +35,7 @@ export class OpenLoans {
 
   /** Loans due by a tick, in loan order. */
   dueBy(tick: number): readonly Loan[] {
-    const loans = this.list();
-    const later = loans.findIndex(({ dueTick }) => dueTick > tick);
-    return later === -1 ? loans : loans.slice(0, later);
+    return this.list().filter(({ dueTick }) => dueTick <= tick);
   }
 
   /** What is due to each lender by a tick, by agent. */

@@ -62,9 +62,9 @@ export class OrderBook {
     return this.#asking.has(agent);
   }
 
-  /** Appends an offer. */
+  /** Appends an offer. Orders are frozen: clearing rules of the user's own see them. */
   supply(order: SupplyOrder, lender: number, renewed = 0n): void {
-    this.supplies.push(order);
+    this.supplies.push(Object.freeze(order));
     this.renewals.push(renewed);
     this.lenders.push(lender);
     this.#offered.set(lender, this.offeredBy(lender) + order.units);
@@ -73,7 +73,7 @@ export class OrderBook {
 
   /** Appends a request. */
   request(order: RequestOrder, borrower: number): void {
-    this.requests.push(order);
+    this.requests.push(Object.freeze(order));
     this.borrowers.push(borrower);
     this.#asking.set(borrower, (this.#asking.get(borrower) ?? 0) + 1);
   }

@@ -1,7 +1,7 @@
 import { type Column, halfEvenDiv } from '@bagehot/kernel/quanta';
 import { verifyClearing } from '../clearing/verify.js';
 import type { Money } from '../money.js';
-import type { ClearingBook, ClearingLeg, ClearingOutcome, SupplyOrder } from '../protocols/clearing.js';
+import type { ClearingBook, ClearingLeg, ClearingOutcome, ClearingRule, SupplyOrder } from '../protocols/clearing.js';
 import type { MarketTerms } from './config.js';
 import { type Grant, grantLoan, type Loan } from './loans.js';
 import type { OrderBook } from './order-book.js';
@@ -56,6 +56,17 @@ export function effectiveSupplies({ supplies, lenders, offers }: OrderBook, colu
 }
 
 /**
+ * What a rule makes of a book. It gets lists of its own: whatever it does to them, its outcome is held against the orders as they were given.
+ *
+ * @throws ClearingInvariantError `CLEARING_INVARIANT`, and what the rule throws
+ */
+export function decide(rule: ClearingRule, book: ClearingBook): ClearingOutcome {
+  const outcome = rule.clear({ ...book, supplies: [...book.supplies], requests: [...book.requests] });
+  verifyClearing(rule.name, book, outcome);
+  return outcome;
+}
+
+/**
  * Clears the orders as they stand; nothing is posted.
  *
  * @throws ClearingInvariantError `CLEARING_INVARIANT`, and what the rule throws
@@ -64,8 +75,7 @@ export function clearOrders(orders: OrderBook, { column }: Money, { rule }: Mark
   const { tick, number, policyRate } = at;
   const { supplies: offers, requests } = orders;
   const book: ClearingBook = { tick, policyRate, supplies: effectiveSupplies(orders, column), requests };
-  const outcome = rule.clear(book);
-  verifyClearing(rule.name, book, outcome);
+  const outcome = decide(rule, book);
   return { tick, number, rule: rule.name, offers, book, outcome, loans: [], rates: meanRates(outcome) };
 }
 

@@ -2,6 +2,7 @@ import { CLEARING_HOUSE, type Money } from '../money.js';
 import { Circles, netPositions } from './circles.js';
 import type { MarketTerms } from './config.js';
 import { type DueBorrower, DueLoans } from './due-loans.js';
+import { throughLenders } from './lender-claims.js';
 import { claimOf, grantLoan, type Leg, type Loan } from './loans.js';
 import { type LegLoss, lossOf, planRollover, type Rollover, shareAmongLegs } from './shortfall.js';
 
@@ -42,10 +43,10 @@ export function lossesOf({ loan, received }: LoanEnd): readonly LegLoss[] {
   return loan.legs.map((leg, k) => lossOf(leg, received[k] as bigint));
 }
 
-/** What became of a loan that somebody else has settled by paying so much of what was due. */
+/** What became of a loan that somebody else has settled by paying so much of what was due, shared over its claims. */
 export function recordedEnd(loan: Loan, paid: bigint): LoanEnd {
   if (paid === loan.due) return { loan, status: 'repaid', received: fullReceipts(loan) };
-  const [parts] = shareAmongLegs(paid, [loan]) as [readonly bigint[]];
+  const parts = throughLenders(paid, loan);
   return { loan, status: 'defaulted', received: loan.legs.map((leg, k) => leg.paid + (parts[k] as bigint)) };
 }
 

@@ -16,7 +16,8 @@ export function verifyClearing(rule: string, book: ClearingBook, outcome: Cleari
 }
 
 /** The first law broken; undefined when all hold. */
-function findViolation(book: ClearingBook, outcome: ClearingOutcome): string | undefined {
+function findViolation(book: ClearingBook, outcome: ClearingOutcome | null | undefined): string | undefined {
+  if (outcome === null || typeof outcome !== 'object') return `the outcome is ${outcome}`;
   const { callRate, spread, liquidityRatio, volume, indicative, supplied, requested, grants, draws } = outcome;
   for (const [name, value] of Object.entries({ callRate, spread, volume, supplied, requested }))
     if (typeof value !== 'bigint') return `${name} is ${value}, which is no bigint`;
