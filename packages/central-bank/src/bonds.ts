@@ -5,6 +5,8 @@ import { PRICE_DP } from './numbers.js';
 
 /** The asset of government bonds: counted in pieces, issued by the treasury. */
 export const BOND = 'bond';
+/** Reason of an operation's transfers in the ledger's journal. */
+export const OPEN_MARKET = 'OpenMarketOperation';
 
 const PRICE_ONE = 10n ** BigInt(PRICE_DP);
 

@@ -1,7 +1,7 @@
 import { openMoneyJournal, reserveAccounts } from '@bagehot/central-bank';
 import { decimal } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
-import { expectDoubleEntry, type JournalWorld, journalWorld, texts } from './journal-worlds.js';
+import { booksOf, expectDoubleEntry, type JournalWorld, journalWorld, texts } from './journal-worlds.js';
 import { refusedPaths } from './refused-problems.js';
 
 /** What the last thing done looks like on everybody's books, without the brackets. */
@@ -197,9 +197,9 @@ describe('double entry of call loans', () => {
         [
           'CB: Dr reserves:C 90',
           'C: Cr reserves 90',
-          'C: Dr transfers 90',
           'CB: Cr reserves:D 90',
           'D: Dr reserves 90',
+          'C: Dr transfers 90',
           'D: Cr transfers 90',
         ],
       ],
@@ -355,12 +355,56 @@ describe('a view of the books', () => {
     ]);
   });
 
+  it('has an entry for each transfer, with what it refers to', () => {
+    const { ledger, journal, bank, treasury } = journalWorld();
+    const pay = (from: string, to: string, reference?: string): void =>
+      ledger.transfer({
+        day: 0,
+        kind: 'wages',
+        asset: 'reserves',
+        from,
+        to,
+        amount: decimal(1),
+        ...(reference === undefined ? {} : { reference }),
+      });
+    pay('A', 'B', 'monday');
+    bank.conductOpenMarketOperations(treasury, 10);
+    pay('B', 'A');
+    expect(journal.entries().map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['Transfer', 'monday'],
+      ['OpenMarketOperation', ''],
+      ['TreasurySpending', ''],
+      ['Transfer', ''],
+    ]);
+  });
+
+  it('takes a payment that somebody else makes of a loan for a transfer, until it is told that it was one', () => {
+    const world = journalWorld();
+    const { market, ledger, journal } = world;
+    market.beginTick(1);
+    market.supplyReserves('A', 100);
+    market.requestLoan({ borrowerId: 'C', amount: 100 });
+    market.processMarketClearing('0.36');
+    const [{ contract } = { contract: null }] = market.openLoans();
+    ledger.transfer({ day: 2, kind: 'settlement', asset: 'reserves', from: 'C', to: 'A', amount: decimal('100.10') });
+    expect(booksOf(journal.entries())('A', 'call-lent').toString()).toBe('100');
+    market.recordSettlement(contract as string, '100.10');
+    const books = booksOf(journal.entries());
+    expectDoubleEntry(journal.entries());
+    expect(['call-lent', 'transfers', 'interest', 'reserves'].map((name) => books('A', name).toString())).toEqual([
+      '0',
+      '0',
+      '-0.1',
+      '0.1',
+    ]);
+  });
+
   it('shows money that the central bank gives for nothing as other assets', () => {
     const world = journalWorld();
     const mint = () =>
       world.ledger.transfer({ day: 0, kind: 'mint', asset: 'reserves', from: 'CB', to: 'D', amount: decimal(5) });
     expect(linesOf(world, mint)).toEqual([
-      ['Transfer', ['CB: Cr reserves:D 5', 'D: Dr reserves 5', 'D: Cr transfers 5', 'CB: Dr other-assets 5']],
+      ['Transfer', ['CB: Cr reserves:D 5', 'D: Dr reserves 5', 'CB: Dr other-assets 5', 'D: Cr transfers 5']],
     ]);
   });
 

@@ -144,7 +144,7 @@ describe('a treasury that issues bonds', () => {
       {
         op: 'transfer',
         day: 0,
-        kind: 'treasury-spending',
+        kind: 'TreasurySpending',
         asset: 'reserves',
         from: 'treasury',
         to: 'H2',
@@ -154,7 +154,7 @@ describe('a treasury that issues bonds', () => {
       {
         op: 'transfer',
         day: 0,
-        kind: 'treasury-levy',
+        kind: 'TreasuryLevy',
         asset: 'reserves',
         from: 'F1',
         to: 'treasury',

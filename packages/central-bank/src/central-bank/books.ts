@@ -32,7 +32,7 @@ export function sold(books: Books, quantity: number, held: number, cash: bigint)
   };
 }
 
-/** The part of a book value that goes with so many of `held` bonds: half-even, and all of it with the last one. */
+/** The part of a book value that goes with so many of `held` bonds: half-even, so that all of it goes with the last one. */
 export function averageCost(bookValue: bigint, quantity: number, held: number): bigint {
-  return quantity === held ? bookValue : halfEvenDiv(bookValue * BigInt(quantity), BigInt(held));
+  return halfEvenDiv(bookValue * BigInt(quantity), BigInt(held));
 }

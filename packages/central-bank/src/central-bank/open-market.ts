@@ -1,14 +1,11 @@
 import type { Decimal } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
 import type { BondQuote } from '../bond-pricing.js';
-import { bondColumn, bondsOf, cashFor, priceOf } from '../bonds.js';
+import { bondColumn, bondsOf, cashFor, OPEN_MARKET, priceOf } from '../bonds.js';
 import { TreasuryOperationError } from '../errors.js';
 import { type Money, TREASURY } from '../money.js';
 import { formatAmount, readQuanta } from '../numbers.js';
 import type { SettlementPart, TreasurySaleResponse, TreasuryService } from '../protocols/treasury.js';
-
-/** Reason of an operation's transfers in the journal. */
-export const OPEN_MARKET = 'open-market';
 
 /** An operation that is about to be done with a treasury. */
 export interface Deal {

@@ -1,7 +1,6 @@
 import type { AgentId, Decimal, EventSink } from '@bagehot/kernel';
 import type { JournalRow } from '@bagehot/kernel/quanta';
-import { BOND } from '../bonds.js';
-import { OPEN_MARKET } from '../central-bank/open-market.js';
+import { BOND, OPEN_MARKET } from '../bonds.js';
 import { optionProblems } from '../input-reading.js';
 import { type Money, moneyOf, TREASURY } from '../money.js';
 import { type AmountInput, readQuanta } from '../numbers.js';
@@ -46,12 +45,28 @@ export function openMoneyJournal(
 }
 
 const OPENING = 'opening';
+const TRANSFER = 'Transfer';
 const FACILITY_REPAYMENT = 'FacilityRepayment';
 const FACILITY_KINDS: ReadonlyMap<string, 'loan' | 'deposit'> = new Map([
   ['facility-loan', 'loan'],
   ['facility-deposit', 'deposit'],
 ]);
 const CALL_LOAN = 'call-loan';
+/** Reasons of transfers that are told of by events, or follow from contracts. */
+const OWN: ReadonlySet<string> = new Set([
+  OPEN_MARKET,
+  'TreasurySpending',
+  'TreasuryLevy',
+  'CallLoanGranted',
+  'CallLoanRepaid',
+  'CallLoanRolled',
+  'CallLoanDefaulted',
+  'NettedSession',
+  'FacilityLending',
+  FACILITY_REPAYMENT,
+  'FacilityDeposit',
+  'FacilityDepositReturn',
+]);
 
 class LedgerView implements MoneyJournal {
   readonly sink: EventSink<MoneyMarketEvent> = { emit: (event) => this.#tell(event) };
@@ -124,17 +139,31 @@ class LedgerView implements MoneyJournal {
     return this.#money.register.lastClaims(contract).reduce((total, { face }) => total + face, 0n);
   }
 
-  #seeMoney({ from, to, amount, label }: Extract<JournalRow, { readonly op: 'transfer' }>): void {
+  #seeMoney({ from, to, amount, label, reference }: Extract<JournalRow, { readonly op: 'transfer' }>): void {
     const { accounts } = this.#money;
     const kind = accounts.labelText(label);
     if (kind === OPENING) return;
     const [giver, taker] = [accounts.nameOf(from), accounts.nameOf(to)];
+    if (!OWN.has(kind)) {
+      this.#transfer(giver, taker, amount, reference);
+      return;
+    }
     if (giver !== this.#bank) add(this.#moved, giver, -amount);
     if (taker !== this.#bank) add(this.#moved, taker, amount);
     if (kind === FACILITY_REPAYMENT && taker === this.#bank) this.#facilities.paid(giver, amount);
     if (kind !== OPEN_MARKET) return;
     if (giver === this.#bank) this.#deal(taker, { money: amount, bonds: 0 });
     if (taker === this.#bank) this.#deal(giver, { money: -amount, bonds: 0 });
+  }
+
+  /** Somebody paid somebody, for reasons of their own. */
+  #transfer(giver: AgentId, taker: AgentId, amount: bigint, reference: number): void {
+    const { accounts } = this.#money;
+    const about = reference === -1 ? '' : accounts.labelText(reference);
+    const lines = new EntryLines(this.#bank, this.#money.grid);
+    lines.pay(giver, taker, amount);
+    for (const agent of [giver, taker]) lines.balance(agent, agent === this.#bank ? 'other-assets' : 'transfers');
+    this.#enter(lines, TRANSFER, about);
   }
 
   #seeBonds({ from, to, amount, label }: Extract<JournalRow, { readonly op: 'transfer' }>): void {
@@ -144,7 +173,7 @@ class LedgerView implements MoneyJournal {
     if (taker === this.#bank) this.#deal(giver, { money: 0n, bonds: quantity });
     else if (giver === this.#bank) this.#deal(taker, { money: 0n, bonds: -quantity });
     else if (accounts.labelText(label) === OPENING) this.#bonds.begin(taker, quantity);
-    else this.#post('Transfer', '', (lines) => this.#bonds.pass(lines, giver, taker, quantity));
+    else this.#post(TRANSFER, '', (lines) => this.#bonds.pass(lines, giver, taker, quantity));
     if (accounts.labelText(label) === OPENING) this.#dealt.clear();
   }
 
@@ -206,13 +235,13 @@ class LedgerView implements MoneyJournal {
     }
   }
 
-  /** Books what moved without an event that told why; an event that comes late takes it back. */
+  /** Books what is not told of yet; an event that comes late takes it back. */
   #explainRest(): void {
     this.#isTold = false;
     this.#post('FacilityRepayment', '', (lines) => this.#facilities.post(lines));
     const rest = [...this.#moved];
     this.#moved.clear();
-    this.#post('Transfer', '', (lines) => {
+    this.#post(TRANSFER, '', (lines) => {
       for (const [agent, amount] of rest) {
         lines.receive(agent, amount);
         lines.balance(agent, 'transfers');
@@ -232,6 +261,10 @@ class LedgerView implements MoneyJournal {
     const lines = new EntryLines(this.#bank, this.#money.grid);
     fill(lines);
     for (const [agent, amount] of lines.money) add(this.#moved, agent, -amount);
+    this.#enter(lines, kind, reference);
+  }
+
+  #enter(lines: EntryLines, kind: string, reference: string): void {
     const entry = lines.entry(this.#tick, kind, reference);
     if (entry !== undefined) this.#entries.push(entry);
   }

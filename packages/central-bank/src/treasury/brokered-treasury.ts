@@ -1,6 +1,6 @@
 import type { AgentId, Decimal } from '@bagehot/kernel';
 import { allocateQuanta, toDecimal } from '@bagehot/kernel/quanta';
-import { bondColumn, bondsOf, bondsOutstanding, cashFor } from '../bonds.js';
+import { bondColumn, bondsOf, bondsOutstanding, cashFor, OPEN_MARKET } from '../bonds.js';
 import { optionProblems } from '../input-reading.js';
 import { CLEARING_HOUSE, type Money, moneyOf, TREASURY } from '../money.js';
 import { formatAmount } from '../numbers.js';
@@ -137,7 +137,7 @@ class SecondaryMarket implements BrokeredTreasury {
         if (part === 0n) continue;
         bonds.moveOn(
           tick(),
-          accounts.label('open-market'),
+          accounts.label(OPEN_MARKET),
           kind === 'sold' ? agent : bank,
           kind === 'sold' ? bank : agent,
           part,

@@ -1,6 +1,6 @@
 import type { AgentId, Decimal, ProblemList } from '@bagehot/kernel';
 import { toDecimal } from '@bagehot/kernel/quanta';
-import { bondColumn, bondsOutstanding, cashFor } from '../bonds.js';
+import { bondColumn, bondsOutstanding, cashFor, OPEN_MARKET } from '../bonds.js';
 import { optionProblems } from '../input-reading.js';
 import { type Money, moneyOf, TREASURY } from '../money.js';
 import { type AmountInput, formatAmount, readQuanta } from '../numbers.js';
@@ -248,7 +248,7 @@ class IssuingTreasury implements LedgerTreasury {
     const { accounts, column, tick } = this.#money;
     const bonds = bondColumn(accounts);
     const [from, to] = kind === 'issue' ? [bonds.issuer, column.issuer] : [column.issuer, bonds.issuer];
-    bonds.moveOn(tick(), accounts.label(kind), from, to, BigInt(quantity), -1);
+    bonds.moveOn(tick(), accounts.label(OPEN_MARKET), from, to, BigInt(quantity), -1);
   }
 
   #enter(kind: DebtEntry['kind'], quantity: number, price: bigint, cash: bigint, result: bigint): void {
@@ -272,12 +272,12 @@ class IssuingTreasury implements LedgerTreasury {
 
   #spendParts(parts: Parts, memo: string): void {
     for (const [agent, amount] of parts)
-      transferOf(this.#money, 'treasury-spending', this.#account(), agent, amount, memo);
+      transferOf(this.#money, 'TreasurySpending', this.#account(), agent, amount, memo);
     this.#replace({ spending: this.#sums.spending + totalOf(parts) });
   }
 
   #levyParts(parts: Parts, memo: string): void {
-    for (const [agent, amount] of parts) transferOf(this.#money, 'treasury-levy', agent, this.#account(), amount, memo);
+    for (const [agent, amount] of parts) transferOf(this.#money, 'TreasuryLevy', agent, this.#account(), amount, memo);
     this.#replace({ levies: this.#sums.levies + totalOf(parts) });
   }
 
