@@ -18,10 +18,11 @@ import type {
 } from '../protocols/facilities.js';
 import type { MoneyMarketPorts, MoneyMarketWarning } from '../protocols/ports.js';
 import { type FacilitiesSnapshot, facilitiesSnapshot, readFacilitiesSnapshot } from './facilities-snapshot.js';
-import { dueOf, type FacilityBook, type FacilityRecord } from './facility-book.js';
+import { dueOf, type FacilityRecord } from './facility-book.js';
 import { FacilityConditions, type RateUnits } from './facility-conditions.js';
 import { depositId, FacilityDeposits } from './facility-deposits.js';
 import { FacilityDesk } from './facility-desk.js';
+import { facilityFigures, facilityPositions } from './facility-figures.js';
 import { readCustomer, requireReserves } from './facility-input.js';
 import { FacilityLending } from './facility-lending.js';
 import { FacilityRepayments, loanId } from './facility-repayments.js';
@@ -257,31 +258,12 @@ export class StandingFacilities {
 
   /** What the facilities came to so far. */
   figures(): FacilityFigures {
-    const { loans, deposits, memo } = this.#desk;
-    const { interestEarned, interestPaid, creditLosses, collateralTaken } = memo.units;
-    const amount = (units: bigint): Decimal => this.#desk.amount(units);
-    return {
-      lent: amount(loans.total),
-      deposited: amount(deposits.total),
-      interestEarned: amount(interestEarned),
-      interestPaid: amount(interestPaid),
-      creditLosses: amount(creditLosses),
-      collateralTaken: amount(collateralTaken),
-    };
+    return facilityFigures(this.#desk);
   }
 
   /** What the central bank's balance sheet tells of the facilities: by agent, in the ledger's order. */
   positions(): FacilityPositions {
-    const { loans, deposits, memo } = this.#desk;
-    const { interestEarned, interestPaid, creditLosses } = memo.units;
-    const byAgent = (book: FacilityBook): FacilityPositions['lending'] =>
-      book.agents().map((agent) => ({ agentId: this.#desk.name(agent), amount: this.#desk.amount(book.owed(agent)) }));
-    return {
-      lending: byAgent(loans),
-      deposits: byAgent(deposits),
-      interest: this.#desk.amount(interestEarned - interestPaid),
-      creditLosses: this.#desk.amount(creditLosses),
-    };
+    return facilityPositions(this.#desk);
   }
 
   /** The state beside ledger and register, pledges included, as plain JSON. */
