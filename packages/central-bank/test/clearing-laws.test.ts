@@ -166,6 +166,17 @@ describe('wrong rules break the laws', () => {
       ratioBut(({ callRate, spread }) => ({ callRate: callRate - 2n * spread })),
       /more (supply never raises|demand never lowers) the rate/,
     ],
+    [
+      'quick shares that are not those of the session',
+      {
+        ...ratioRule(),
+        shares: (book) => ({
+          grants: book.requests.map(({ units }) => units),
+          draws: book.supplies.map(({ units }) => units),
+        }),
+      },
+      /shares are the grants and draws of clear/,
+    ],
   ];
   for (const [name, rule, complaint] of wrong) it(name, () => expect(() => checkClearingRule(rule)).toThrow(complaint));
 });

@@ -21,7 +21,7 @@ export interface ClearingLawOptions {
 
 /**
  * The laws of a clearing rule. Every rule: grants, draws and legs add up, nobody gets more than it asked for or lends more than it offered (as the market
- * checks at every session); the same book gives the same outcome, whatever was cleared in between; the book is only read.
+ * checks at every session); the same book gives the same outcome, whatever was cleared in between; the book is only read; `shares`, if there is one, tells what `clear` does.
  *
  * @throws Error telling the law, and the smallest book found that breaks it
  * @see central bank specification, sections 8.3 and 14
@@ -87,6 +87,11 @@ function checkAlways(rule: ClearingRule, book: ClearingBook, other: ClearingBook
   cleared(rule, other);
   const second = textOf(cleared(rule, book));
   if (first !== second) throw broken('the same book gives the same outcome', first, second);
+  if (rule.shares === undefined) return;
+  const { grants, draws } = cleared(rule, book);
+  const shares = rule.shares(copyOf(book));
+  if (textOf([shares.grants, shares.draws]) !== textOf([grants, draws]))
+    throw broken('shares are the grants and draws of clear', shares, { grants, draws });
 }
 
 function checkLimits(rule: ClearingRule, book: ClearingBook): void {
