@@ -304,6 +304,41 @@ describe('double entry of the standing facilities', () => {
     ]);
   });
 
+  it('a loan repaid before it is due, all of the principal and half of the interest', () => {
+    const world = journalWorld();
+    world.pool.pledge('D', { assetId: 'house', value: 500, haircut: 0 });
+    world.facilities.lend('D', 100);
+    world.journal.entries();
+    const [[, early] = ['', []]] = linesOf(world, () => world.facilities.repay('D', '100.1'));
+    expect(early).toContain('CB: Cr lending:D 100');
+    expect(early).toContain('CB: Cr interest 0.1');
+    const [[, late] = ['', []]] = linesOf(world, () => world.facilities.beginTick(1));
+    expect([...late].sort()).toEqual([
+      'CB: Cr interest 0.1',
+      'CB: Dr reserves:D 0.1',
+      'D: Cr reserves 0.1',
+      'D: Dr interest 0.1',
+    ]);
+  });
+
+  it('are booked in their ticks, whenever somebody looks', () => {
+    const world = journalWorld();
+    for (let tick = 0; tick < 4; tick++) {
+      world.pool.pledge('D', { assetId: `house-${tick}`, value: 500, haircut: 0 });
+      world.facilities.beginTick(tick);
+      world.facilities.lend('D', 10);
+    }
+    expect(world.journal.entries().map(({ tick, kind }) => [tick, kind])).toEqual([
+      [0, 'FacilityLending'],
+      [1, 'FacilityLending'],
+      [1, 'FacilityRepayment'],
+      [2, 'FacilityLending'],
+      [2, 'FacilityRepayment'],
+      [3, 'FacilityLending'],
+      [3, 'FacilityRepayment'],
+    ]);
+  });
+
   it('a loan that ends in security and a loss', () => {
     const world = journalWorld();
     world.pool.pledge('D', { assetId: 'house', value: 100, haircut: 0 });

@@ -82,8 +82,6 @@ class LedgerView implements MoneyJournal {
   /** Who dealt with the central bank in the operation that is told of in a moment. */
   readonly #dealt: Map<AgentId, Exchange> = new Map();
   #tick = 0;
-  /** Has an event explained what moved before it? */
-  #isTold = false;
 
   constructor(money: Money, face: bigint) {
     const units = (amount: Decimal): bigint => readQuanta(amount, money.grid) ?? 0n;
@@ -107,7 +105,7 @@ class LedgerView implements MoneyJournal {
   }
 
   #see(row: JournalRow): void {
-    if (this.#isTold || row.day !== this.#tick) this.#explainRest();
+    if (row.day !== this.#tick) this.#explainRest();
     this.#tick = row.day;
     const { accounts, register, column } = this.#money;
     if (row.op === 'transfer') {
@@ -209,7 +207,6 @@ class LedgerView implements MoneyJournal {
         break;
       default:
     }
-    this.#isTold = true;
   }
 
   #operate(lines: EntryLines, { quantity, cash, realisedGain }: OpenMarketOperation): void {
@@ -237,7 +234,6 @@ class LedgerView implements MoneyJournal {
 
   /** Books what is not told of yet; an event that comes late takes it back. */
   #explainRest(): void {
-    this.#isTold = false;
     this.#post('FacilityRepayment', '', (lines) => this.#facilities.post(lines));
     const rest = [...this.#moved];
     this.#moved.clear();
