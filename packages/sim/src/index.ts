@@ -1,9 +1,11 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
+export { type LendingWindow, lendingWindow, type WindowHooks, type WindowParts } from './bridges/lending-window.js';
 export type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 export type { MarketCapital, SecondaryMarketConfig, Ticketization } from './bridges/market-config.js';
-export type { LenderWithdrew } from './bridges/overnight-floor.js';
+export { monetaryPolicy, type PolicyMaker, type PolicyOptions, type PolicyParts } from './bridges/monetary-policy.js';
+export type { LenderWithdrew, Shortfall } from './bridges/overnight-floor.js';
 export {
   type OvernightMaker,
   type OvernightMarket,
@@ -93,6 +95,18 @@ export {
 export { checkLog, digestLog, type LogCheck } from './financing/log-check.js';
 export { createLogStream, createRoundFrames, type RoundFrame, type RoundFrames } from './financing/round-streams.js';
 export type { FinancingOptions, FinancingResult } from './financing/run-financing.js';
+export type {
+  CollateralSection,
+  FacilitiesSection,
+  LiquiditySection,
+  MoneyMarketSection,
+  MoneySections,
+  PolicySection,
+  PolicyStep,
+  SupplySection,
+  TreasurySection,
+  WithdrawSection,
+} from './money-market/sections.js';
 export { PRESET_NAMES, type PresetName, type PresetOptions, preset } from './presets/preset.js';
 export { type RecordedMetrics, recordMetrics } from './record-metrics.js';
 export { createRecordStream, type RecordStart, runRecords } from './records.js';
