@@ -15,7 +15,7 @@ export interface WindowParts {
 }
 
 /** What a ring has to be told of the window: pledges come before a default, and custody passes on what it is paid. */
-type WindowHooks = Required<Pick<RingPorts, 'beforeShortfall' | 'afterPayment'>>;
+export type WindowHooks = Required<Pick<RingPorts, 'beforeShortfall' | 'afterPayment'>>;
 
 /** The central bank's standing facilities as a phase of a ring's day, with what the ring has to be told. */
 export interface LendingWindow extends TradingPhase {

@@ -23,7 +23,7 @@ export interface MoneyMarketSection {
 }
 
 /** What lenders offer. */
-interface SupplySection {
+export interface SupplySection {
   /** A lender keeps what it owes within so many days. */
   readonly reserveDays: number;
   /** And this beside it. */
@@ -35,7 +35,7 @@ interface SupplySection {
 }
 
 /** A run of lenders: some of them lend and renew nothing from a day on. */
-interface WithdrawSection {
+export interface WithdrawSection {
   readonly fromDay: number;
   /** Of the people, 0 to 1. */
   readonly share: Decimal;
