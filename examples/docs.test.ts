@@ -55,6 +55,9 @@ it.each([
   ['docs/concepts/financing.md', () => import('./financing/between-modes.js')],
   ['docs/how-to/compare-on-equal-footing.md', () => import('./sim/balanced-pair.js')],
   ['docs/how-to/read-a-financing-log.md', () => import('./financing/check-a-log.js')],
+  ['docs/concepts/central-bank.md', () => import('./central-bank/corridor.js')],
+  ['docs/how-to/run-without-a-central-bank.md', () => import('./central-bank/with-and-without.js')],
+  ['docs/how-to/put-a-central-bank-on-your-ledger.md', () => import('./central-bank/own-ledger.js')],
 ] as const)('%s shows what its program prints', async (page, load) => {
   const { printed } = await run<object>(load);
   expect(outputOf(page)).toEqual(printed);
@@ -67,6 +70,25 @@ it('the tutorial on barter and money shows what its programs print, one after th
   printed.push(...(await run(() => import('./exchange/regimes.js'))).printed);
   printed.push(...(await run(() => import('./exchange/village.js'))).printed);
   expect(printedOn('docs/tutorials/barter-and-money.md')).toEqual(printed);
+});
+
+it('the tutorial on monetary policy shows what its programs print, one after the other', async () => {
+  const printed: string[] = [];
+  printed.push(...(await run(() => import('./central-bank/call-market.js'))).printed);
+  printed.push(...(await run(() => import('./central-bank/policy-channel.js'))).printed);
+  printed.push(...(await run(() => import('./central-bank/brokered-treasury.js'))).printed);
+  printed.push(...(await run(() => import('./central-bank/policy-rules.js'))).printed);
+  printed.push(...(await run(() => import('./central-bank/standing-facilities.js'))).printed);
+  expect(printedOn('docs/tutorials/monetary-policy.md')).toEqual(printed);
+});
+
+it('the table of the call rate is what the operations come to', async () => {
+  const { callRateAfter } = await run(() => import('./central-bank/policy-channel.js'));
+  const page = 'docs/concepts/central-bank.md';
+  const bought = row(page, 'bonds bought').map((text) => Number.parseInt(text, 10));
+  const rates = bought.map((bonds, k) => String(callRateAfter(bonds, k === bought.length - 1 ? 0 : 1)));
+  expect(rates).toHaveLength(6);
+  expect(row(page, 'call rate')).toEqual(rates);
 });
 
 it('the table of the dealer is what the kernel quotes', () => {

@@ -9,6 +9,7 @@ import {
   matchLegs,
   reserveAccounts,
 } from '@bagehot/central-bank';
+import { checkClearingRule } from '@bagehot/central-bank/testing';
 import { type Decimal, decimal, min, quotient, sum } from '@bagehot/kernel';
 
 /** Serves the smallest first: each gets an equal part of what is left, or less if it asked for less. */
@@ -28,13 +29,14 @@ const inDecimals: DecimalRule = {
   name: 'equal-shares',
   ignoresLimits: true,
   clear({ policyRate, supplies, requests }) {
-    const [offered, asked] = [supplies, requests].map((orders) => orders.map(({ amount }) => amount));
-    const volume = min(sum(offered as Decimal[]), sum(asked as Decimal[]));
-    const isShort = sum(asked as Decimal[]).gt(volume);
+    const offered = supplies.map(({ amount }) => amount);
+    const asked = requests.map(({ amount }) => amount);
+    const volume = min(sum(offered), sum(asked));
+    const isShort = sum(asked).gt(volume);
     return {
       callRate: isShort ? policyRate.plus('0.01') : policyRate,
-      grants: equalShares(volume, asked as Decimal[]),
-      draws: equalShares(volume, offered as Decimal[]),
+      grants: equalShares(volume, asked),
+      draws: equalShares(volume, offered),
     };
   },
 };
@@ -92,3 +94,7 @@ for (const rule of [equal, firstCome]) {
   const grants = report?.grants.map(({ borrowerId, granted }) => `${borrowerId} ${granted}`);
   console.log(`${rule.name}: ${grants?.join(', ')}, at ${report?.callRate}`);
 }
+
+// Random books, small and large: equal shares keep every law there is, and first come, first served all but one.
+checkClearingRule(equal, { numRuns: 50 });
+checkClearingRule(firstCome, { numRuns: 50, permutation: false });
