@@ -1,5 +1,6 @@
 import type { AgentId } from '@bagehot/kernel';
 import { type Accounts, type Column, type MoneyGrid, quanta, type Register } from '@bagehot/kernel/quanta';
+import { optionProblems } from './input-reading.js';
 import type { MoneyMarketPorts } from './protocols/ports.js';
 
 /** Issues reserves; never runs out of them. */
@@ -30,10 +31,15 @@ export interface Money {
 /**
  * Looks the money up, and declares it (issued by `CB`) if nobody has.
  *
- * @throws KernelError `BAD_KERNEL_INPUT` for a ledger or register that the kernel did not make
+ * @throws InvalidConfigError `INVALID_CONFIG` without a ledger or register; KernelError `BAD_KERNEL_INPUT` for a ledger or register that the kernel did not make
  */
 export function moneyOf(ports: MoneyMarketPorts): Money {
   const { ledger, contracts, agents, clock, asset = DEFAULT_ASSET } = ports;
+  const problems = optionProblems();
+  for (const [path, port] of Object.entries({ ledger, contracts }))
+    if (port === undefined)
+      problems.add('INVALID_CONFIG', path, port, "given: the economy's, or that of reserveAccounts");
+  problems.check();
   const accounts = quanta(ledger);
   const register = quanta(contracts);
   if (!accounts.hasAsset(asset)) accounts.issue(asset, CENTRAL_BANK);

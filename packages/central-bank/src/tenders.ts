@@ -86,6 +86,7 @@ export function runTender(
   bids: readonly TenderBid[],
   capacity?: ReadonlyMap<AgentId, AmountInput>,
 ): TenderResult {
+  checkNames(spec);
   const grid = moneyGrid(spec.moneyDecimals ?? 2);
   const wanted = cutToCapacity(grid, bids, capacity);
   if (spec.type === 'fixed') {
@@ -103,6 +104,15 @@ export function runTender(
   const allotment = allotVariable(valid, rates, readSpecAmount(grid, spec.amount), direction);
   const single = spec.pricing === 'single';
   return resultOf(grid, allotment, (i) => (single ? (allotment.marginalRate as bigint) : (rates[i] as bigint)));
+}
+
+/** Tenders come from files, too. */
+function checkNames(spec: TenderSpec): void {
+  const { type, direction } = spec;
+  if (type !== 'fixed' && type !== 'variable') throw badSpec('type', type, "'fixed' or 'variable'");
+  if (direction !== 'provide' && direction !== 'absorb') throw badSpec('direction', direction, "'provide' or 'absorb'");
+  if (type === 'variable' && spec.pricing !== 'single' && spec.pricing !== 'multiple')
+    throw badSpec('pricing', spec.pricing, "'single' or 'multiple'");
 }
 
 /** Quanta by bid, after each bidder's security has been used up bid by bid. */

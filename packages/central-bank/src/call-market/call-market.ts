@@ -34,7 +34,15 @@ import {
 import { clearOrders, postSession, type Session, type SessionTerms } from './session.js';
 import { recordedEnd, type Settled, Settlement } from './settlement.js';
 import { emptyState, type MarketState } from './state.js';
-import { readAgent, readAmount, readLimit, requireClaims, requireReserves, requireSide } from './submission.js';
+import {
+  readAgent,
+  readAmount,
+  readLimit,
+  readRenewed,
+  requireClaims,
+  requireReserves,
+  requireSide,
+} from './submission.js';
 import { readTick, setDay, type TickRules } from './ticks.js';
 
 /**
@@ -118,9 +126,7 @@ class LedgerCallMarket implements CallMarketService {
     const { orders, open } = this.#state;
     const lender = readAgent(this.#money, 'lenderId', lenderId);
     const units = readAmount(this.#money, 'amount', amount);
-    // Where loans are settled as the tick begins, there is nothing due to lend again.
-    const mostRenewed = this.#terms.settlement === 'netted' ? undefined : 0n;
-    const renewed = readAmount(this.#money, 'renewed', options.renewed ?? 0, mostRenewed);
+    const renewed = readRenewed(this.#money, options.renewed ?? 0, this.#terms.settlement);
     const limit = readLimit('minRate', minRate);
     if (units === 0n && renewed === 0n) return;
     requireSide(this.#money, lender, orders.borrows(lender));

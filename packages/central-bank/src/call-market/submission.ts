@@ -33,6 +33,19 @@ export function readAmount(money: Money, field: string, input: unknown, most?: b
 }
 
 /**
+ * What a lender would lend again of that which is due to it: where loans are settled as the tick begins, nothing is.
+ *
+ * @returns quanta, at least 0
+ * @throws InvalidAmountError `INVALID_AMOUNT`
+ */
+export function readRenewed(money: Money, input: unknown, settlement: 'gross' | 'netted'): bigint {
+  const units = readAmount(money, 'renewed', input);
+  if (units > 0n && settlement !== 'netted')
+    throw invalidAmount('renewed', input, "0 in a market whose settlement is 'gross'");
+  return units;
+}
+
+/**
  * @returns units of 10^-12, or null where there is no limit
  * @throws InvalidAmountError `INVALID_AMOUNT` for no number, InvalidRateError `INVALID_RATE` for one with too many digits
  */

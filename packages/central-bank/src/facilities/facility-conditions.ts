@@ -1,5 +1,5 @@
 import { InvalidRateError, InvalidTickError } from '../errors.js';
-import { readRate } from '../input-reading.js';
+import { optionProblems, readRate } from '../input-reading.js';
 import type { Money } from '../money.js';
 import { type AmountInput, RATE_ONE } from '../numbers.js';
 import type { CentralBank } from '../protocols/central-bank.js';
@@ -23,9 +23,14 @@ export class FacilityConditions {
   #frozenFrom: number | null = null;
   #defaults = 0n;
 
+  /** @throws InvalidConfigError `INVALID_CONFIG` without a central bank */
   constructor(money: Money, terms: FacilityTerms, centralBank: Pick<CentralBank, 'getPolicyRate'>) {
     this.#money = money;
     this.#terms = terms;
+    const problems = optionProblems();
+    if (typeof centralBank?.getPolicyRate !== 'function')
+      problems.add('INVALID_CONFIG', 'centralBank', centralBank, 'given: rates lie around its policy rate');
+    problems.check();
     this.#centralBank = centralBank;
   }
 
