@@ -48,7 +48,7 @@ export class Auditor implements Audit {
     if (desk.closed) return;
     const shelf = this.#floor.window.shelfCount(desk.dealer, this.#floor.firstDay(desk), this.#floor.lastDay(desk));
     this.#require(shelf === tickets, 'C5', day, `${where}: ${tickets} tickets counted, ${shelf} on the shelf`);
-    const worth = outside.mid * BigInt(tickets) + this.#floor.quotingCash(desk.dealer);
+    const worth = outside.mid * BigInt(tickets) + this.#floor.quotingCash(desk);
     this.#require(
       quote.equity === worth,
       'C5',

@@ -15,6 +15,8 @@ export class BucketCount {
   insideBuys = 0;
   passThroughSells = 0;
   passThroughBuys = 0;
+  /** Of those passed through, what the value-based trader itself bought less what it sold: somebody else may have stood behind it. */
+  absorbed = 0;
   layoffs = 0;
   spreadEarned: Decimal = ZERO;
 
@@ -39,10 +41,13 @@ export class BucketCount {
   }
 
   /** Counts a trade, with the midline as it stood before. */
-  trade({ side, price, isPassThrough }: TradeEvent): void {
+  trade({ side, price, isPassThrough, vbt, route }: TradeEvent): void {
     const isSell = side === 'SELL';
-    if (isPassThrough) this[isSell ? 'passThroughSells' : 'passThroughBuys']++;
-    else {
+    if (route === 'Layoff') this.layoffs++;
+    else if (isPassThrough) {
+      this[isSell ? 'passThroughSells' : 'passThroughBuys']++;
+      if (vbt === undefined || vbt === this.vbt.agent) this.absorbed += isSell ? 1 : -1;
+    } else {
       this[isSell ? 'insideSells' : 'insideBuys']++;
       this.spreadEarned = this.spreadEarned.plus(price.minus(this.midline()).abs());
     }
@@ -58,7 +63,8 @@ export class BucketCount {
 
   /** What the bucket has come to so far, its market makers' tickets at the given mids. */
   result(midOf: (bucket: BucketId) => Decimal): BucketMetrics {
-    const { bucket, insideSells, insideBuys, passThroughSells, passThroughBuys, layoffs, spreadEarned } = this;
+    const { bucket, insideSells, insideBuys, passThroughSells, passThroughBuys, absorbed, layoffs, spreadEarned } =
+      this;
     return {
       bucket,
       dealer: this.dealer.profit(midOf),
@@ -67,7 +73,7 @@ export class BucketCount {
       insideBuys,
       passThroughSells,
       passThroughBuys,
-      vbtNetAbsorption: passThroughSells - passThroughBuys,
+      vbtNetAbsorption: absorbed,
       layoffs,
       spreadEarned,
     };

@@ -63,6 +63,18 @@ export class Desk {
     this.quoted = false;
   }
 
+  /** The quote of a dealer that has left trade: nothing but the outside quotes. */
+  passThrough(): void {
+    const { quote, outside } = this;
+    quote.bid = quote.executionBid = outside.bid;
+    quote.ask = quote.executionAsk = outside.ask;
+    quote.equity = 0n;
+    quote.maxFundableTickets = 0n;
+    quote.bidPinned = quote.askPinned = true;
+    quote.guarded = quote.askFloored = false;
+    quote.canBuy = quote.canSell = false;
+  }
+
   /** The value-based trader's own quotes, from its anchors alone. */
   ownOutside(market: Settings): OutsideQuanta {
     return outsideOf(market, this.mid, this.spread);

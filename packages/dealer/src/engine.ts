@@ -55,6 +55,7 @@ export class Engine {
   readonly session: Session;
   readonly view: FloorView;
   readonly #custom: EligibilityRule | undefined;
+  readonly #choice: TicketChoice | undefined;
   /** Blocks of tickets that have a label already. */
   #labelled: number;
   #names: readonly AgentId[] = [];
@@ -74,6 +75,7 @@ export class Engine {
     this.#custom = ports.eligibility instanceof ShortfallEligibility ? undefined : ports.eligibility;
     this.#labelled = window.blockCount;
     const choice = ports.ticketChoice;
+    this.#choice = choice;
     this.session = new Session({
       floor: this.floor,
       aging: this.aging,
@@ -126,6 +128,12 @@ export class Engine {
     if (emission.isOn)
       emission.emit(new AnchorsMoved(emission.naming, day, id, [desk.mid, mid], [desk.spread, spread], loss));
     desk.setAnchors(settings, mid, spread);
+  }
+
+  /** The ticket a trader would sell first, by the user's choice of tickets if there is one; -1 for none. */
+  toSell(trader: number): number {
+    const choice = this.#choice;
+    return choice === undefined ? this.trading.toSell(trader) : this.#chosenTicket(choice, trader);
   }
 
   /** Tells what became of a direct order, and tests the customer again before the next session. */

@@ -51,6 +51,8 @@ export interface DealerErrors extends Record<ConfigProblemCode, WithProblems> {
   UNKNOWN_TICKET: { readonly ticket: TicketId };
   /** No such bucket in this market. */
   UNKNOWN_BUCKET: { readonly bucket: BucketId; readonly known: readonly BucketId[] };
+  /** The account is no dealer of this market. */
+  UNKNOWN_DEALER: { readonly agent: AgentId; readonly known: readonly AgentId[] };
   /** A script, or a flow of the user's own, names a trader outside its set or a ticket that the rules do not choose. */
   SCRIPT_MISMATCH: {
     readonly day: Day;

@@ -91,12 +91,12 @@ export function deskNamed(floor: Floor, bucket: BucketId): Desk {
 /** A desk's quote in decimals, with every quantity on the way to it. */
 export function describeQuote(floor: Floor, desk: Desk): DealerQuote {
   const { grid, ticketSize, guardMid, clipBidAtZero, parCap } = floor.settings;
-  const { canBuy, canSell, executionBid, executionAsk, bid, ask } = floor.quote(desk);
+  const { canBuy, canSell, executionBid, executionAsk, bid, ask, bidPinned, askPinned } = floor.quote(desk);
   const { outside } = desk;
   const described = quoteDealer(
     {
-      ticketCount: desk.closed ? 0 : desk.tickets,
-      cash: toDecimal(grid, desk.closed ? 0n : floor.quotingCash(desk.dealer)),
+      ticketCount: desk.tickets,
+      cash: toDecimal(grid, floor.quotingCash(desk)),
     },
     {
       bid: toDecimal(grid, outside.bid),
@@ -117,6 +117,8 @@ export function describeQuote(floor: Floor, desk: Desk): DealerQuote {
     ...described,
     bid: toDecimal(grid, bid),
     ask: toDecimal(grid, ask),
+    bidPinned,
+    askPinned,
     canBuy,
     canSell,
     executionBid: toDecimal(grid, executionBid),

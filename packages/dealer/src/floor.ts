@@ -1,8 +1,6 @@
-import { decimal } from '@bagehot/kernel';
 import {
   type Accounts,
   type Column,
-  divRound,
   halfEvenDiv,
   type QuoteQuanta,
   quoteQuanta,
@@ -13,6 +11,7 @@ import {
 import { type Audit, Desk } from './desk.js';
 import type { Emission } from './emission.js';
 import type { IssuerBook } from './issuer-book.js';
+import { OutsideQuotes } from './outside-quotes.js';
 import type { DealerPricing, OutsideSource } from './ports.js';
 import type { Settings } from './settings.js';
 
@@ -66,8 +65,11 @@ export class Floor {
   readonly rebucket: number;
   readonly capital: number;
   readonly #pricing: DealerPricing | undefined;
-  readonly #outside: OutsideSource | undefined;
+  /** Outside quotes that are more than the value-based traders' anchors. */
+  readonly #outside: OutsideQuotes | undefined;
   readonly #money: ((agent: number) => bigint) | undefined;
+  /** Whether outside quotes come from a source of the user's own, who may change its mind at any time. */
+  readonly hasOutsideSource: boolean;
   /** Whether what a value-based trader has sold raises its ask. */
   readonly hasFlowSensitivity: boolean;
   readonly #rules: { readonly guardMid: bigint; readonly parCap: bigint | undefined };
@@ -84,7 +86,6 @@ export class Floor {
     this.issuers = parts.issuers;
     this.emission = parts.emission;
     this.#pricing = parts.pricing;
-    this.#outside = parts.outside;
     this.#money = parts.money;
     const { dealers, vbts } = parts.makers ?? openMarketMakers(settings, accounts);
     this.desks = settings.buckets.map(
@@ -95,16 +96,14 @@ export class Floor {
     this.rebucket = accounts.label('rebucket');
     this.capital = accounts.label('CapitalInjected');
     this.hasFlowSensitivity = settings.flowSensitivity.gt(0);
+    this.hasOutsideSource = parts.outside !== undefined;
+    if (this.hasFlowSensitivity || this.hasOutsideSource)
+      this.#outside = new OutsideQuotes({ settings, accounts, window, source: parts.outside });
     this.#rules = { guardMid: settings.guardMid, parCap: settings.parCap ? settings.ticketSize : undefined };
     for (const desk of this.desks) {
       window.useShelf(desk.dealer);
       window.useShelf(desk.vbt);
     }
-  }
-
-  /** Whether outside quotes come from a source of the user's own. */
-  get hasOutsideSource(): boolean {
-    return this.#outside !== undefined;
   }
 
   /**
@@ -150,21 +149,16 @@ export class Floor {
 
   /** The quote in force, made anew only when something it depends on has changed. */
   quote(desk: Desk): QuoteQuanta {
-    if (desk.quoted && this.#outside === undefined) return desk.quote;
+    if (desk.quoted && !this.hasOutsideSource) return desk.quote;
     if (!desk.counted) {
-      desk.tickets = this.window.shelfCount(desk.dealer, this.firstDay(desk), this.lastDay(desk));
+      desk.tickets = desk.closed ? 0 : this.window.shelfCount(desk.dealer, this.firstDay(desk), this.lastDay(desk));
       desk.counted = true;
     }
-    if (this.#outside !== undefined) this.#askOutside(desk, this.#outside);
-    else if (this.hasFlowSensitivity && desk.netSold > 0) this.#raiseAsk(desk);
-    const tickets = desk.closed ? 0 : desk.tickets;
-    const cash = desk.closed ? 0n : this.quotingCash(desk.dealer);
-    if (this.#pricing === undefined) quoteQuanta(tickets, cash, desk.outside, this.#rules, desk.quote);
-    else this.#askPricing(desk, tickets, cash, this.#pricing);
-    if (desk.closed) {
-      desk.quote.canBuy = false;
-      desk.quote.canSell = false;
-    }
+    this.#outside?.renew(desk, this.day, this.firstDay(desk), this.lastDay(desk));
+    if (desk.closed) desk.passThrough();
+    else if (this.#pricing === undefined)
+      quoteQuanta(desk.tickets, this.quotingCash(desk), desk.outside, this.#rules, desk.quote);
+    else this.#askPricing(desk, this.quotingCash(desk), this.#pricing);
     desk.quoted = true;
     this.audit?.quoted(this.day, desk);
     return desk.quote;
@@ -230,18 +224,29 @@ export class Floor {
     this.cash.move(this.capital, this.cash.issuer, agent, amount);
   }
 
-  /** The cash a dealer quotes on: all of it, or what today's debts leave. */
-  quotingCash(dealer: number): bigint {
+  /** Who buys a ticket that the desk's dealer does not: whoever bids outside, or the value-based trader where that one turns the ticket away. */
+  outsideBuyer(desk: Desk, ticket: number): number {
+    return this.#outside === undefined || this.#outside.takes(desk, ticket) ? desk.bidBy : desk.vbt;
+  }
+
+  /** What that buyer bids. */
+  outsideBid(desk: Desk, buyer: number): bigint {
+    return buyer === desk.bidBy ? desk.outside.bid : desk.ownOutside(this.settings).bid;
+  }
+
+  /** The cash a dealer quotes on: all of it, or what today's debts leave; nothing once it is closed. */
+  quotingCash({ dealer, closed }: Desk): bigint {
+    if (closed) return 0n;
     const cash = this.cash.get(dealer);
     if (!this.settings.reserveDealerDues) return cash;
     const free = cash - this.issuers.due(dealer, this.day);
     return free > 0n ? free : 0n;
   }
 
-  #askPricing(desk: Desk, tickets: number, cash: bigint, pricing: DealerPricing): void {
+  #askPricing(desk: Desk, cash: bigint, pricing: DealerPricing): void {
     const { grid } = this.settings;
     const { outside, quote } = desk;
-    const made = pricing.quote(desk.settings.id, tickets, toDecimal(grid, cash), {
+    const made = pricing.quote(desk.settings.id, desk.tickets, toDecimal(grid, cash), {
       bid: toDecimal(grid, outside.bid),
       ask: toDecimal(grid, outside.ask),
       mid: toDecimal(grid, outside.mid),
@@ -259,53 +264,5 @@ export class Floor {
     quote.canSell = made.canSell;
     quote.executionBid = quote.canBuy ? quote.bid : outside.bid;
     quote.executionAsk = quote.canSell ? quote.ask : outside.ask;
-  }
-
-  #askOutside(desk: Desk, source: OutsideSource): void {
-    const { grid } = this.settings;
-    const own = desk.ownOutside(this.settings);
-    const offer = source.quote(desk.settings.id, {
-      day: this.day,
-      vbt: desk.settings.vbt,
-      anchors: { mid: toDecimal(grid, desk.mid), spread: toDecimal(grid, desk.spread) },
-      quote: {
-        bid: toDecimal(grid, own.bid),
-        ask: toDecimal(grid, own.ask),
-        mid: toDecimal(grid, own.mid),
-        spread: toDecimal(grid, own.spread),
-      },
-    });
-    const bid = toQuanta(grid, offer.bid);
-    const ask = toQuanta(grid, offer.ask);
-    desk.outside = {
-      bid,
-      ask,
-      // Half a quantum between two grid points: the mid given to the kernel lies on the grid.
-      mid: toQuanta(grid, offer.mid.round(grid.decimals, 2)),
-      spread: toQuanta(grid, offer.spread),
-    };
-    desk.bidBy = this.#standby(offer.bidBy, desk);
-    desk.askBy = this.#standby(offer.askBy, desk);
-  }
-
-  /** The account behind an outside quote; its tickets are kept as a shelf from now on. */
-  #standby(name: string, desk: Desk): number {
-    if (name === desk.settings.vbt) return desk.vbt;
-    const agent = this.accounts.indexOf(name);
-    this.window.useShelf(agent);
-    return agent;
-  }
-
-  /** A value-based trader that has sold more than it bought asks A + ψ S n / (held + n): dealer specification, section 19. */
-  #raiseAsk(desk: Desk): void {
-    const { flowSensitivity, ticketSize } = this.settings;
-    const own = desk.ownOutside(this.settings);
-    const sold = BigInt(desk.netSold);
-    const held = BigInt(this.window.shelfCount(desk.vbt, this.firstDay(desk), this.lastDay(desk)));
-    const scale = 10n ** 24n;
-    const psi = BigInt(flowSensitivity.times(decimal(scale.toString())).toFixed(0));
-    const raise = divRound(psi * ticketSize * sold, scale * (held + sold), 'half-even');
-    const ask = own.ask + raise;
-    desk.outside = { ...own, ask: this.settings.parCap && ask > ticketSize ? ticketSize : ask };
   }
 }

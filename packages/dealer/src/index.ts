@@ -11,7 +11,7 @@ export {
 export type { AuditRecord } from './auditor.js';
 export { type Bucket, bucketOf, DEFAULT_BUCKETS } from './bucket.js';
 export { type AnchorConfig, type AnchorUpdateConfig, DEFAULT_ANCHORS, type DealerMarketConfig } from './config.js';
-export type { DealerMarket } from './dealer-market.js';
+export type { DealerMarket, TicketBid } from './dealer-market.js';
 export { type EligibilityRule, type ShortfallEligibilityConfig, shortfallEligibility } from './eligibility.js';
 export { type ConfigProblem, type ConfigProblemCode, DealerError, type DealerErrors } from './errors.js';
 export { dealerRecordAliases, dealerTables } from './event-tables.js';
@@ -49,7 +49,16 @@ export {
   type ScriptedArrival,
   scriptedOrderFlow,
 } from './order-flow.js';
-export type { DealerPorts, DealerPricing, OutsideOffer, OutsideSource, RiskPolicy, TicketChoice } from './ports.js';
+export { type BackedTrader, type BackingQuotes, backedOutside } from './outside.js';
+export type {
+  DealerPorts,
+  DealerPricing,
+  OutsideOffer,
+  OutsideSource,
+  OwnOutside,
+  RiskPolicy,
+  TicketChoice,
+} from './ports.js';
 export type { SessionOptions } from './session.js';
 export type { DealerSimulation, DirectOrder, OpeningWarning, RunState, SimulationPorts } from './simulation.js';
 export type { DealerSimulationConfig, DebtConfig, TicketConfig, TraderConfig } from './simulation-config.js';

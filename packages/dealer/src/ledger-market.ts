@@ -7,17 +7,18 @@ import {
   type Decimal,
   type DecimalInput,
   decimal,
-  type OutsideQuote,
   type TicketId,
 } from '@bagehot/kernel';
 import { type Register, toDecimal, toQuanta } from '@bagehot/kernel/quanta';
 import { ratioOf } from './anchors.js';
 import type { Auditor, AuditRecord } from './auditor.js';
 import type { Bucket } from './bucket.js';
-import type { DealerMarket } from './dealer-market.js';
+import type { DealerMarket, TicketBid } from './dealer-market.js';
+import type { Desk } from './desk.js';
 import type { Engine } from './engine.js';
 import { DealerError } from './errors.js';
 import { describeQuote, deskNamed } from './floor-view.js';
+import type { OutsideOffer } from './ports.js';
 import type { SessionOptions } from './session.js';
 import { type DealerMarketSnapshot, takeMarketSnapshot } from './snapshot.js';
 import { readTicket, type Ticket } from './ticket.js';
@@ -63,12 +64,20 @@ export class LedgerMarket implements DealerMarket {
     return describeQuote(floor, desk);
   }
 
-  outside(bucket: BucketId): OutsideQuote {
+  outside(bucket: BucketId): OutsideOffer {
     const { floor } = this.#engine;
+    const { accounts } = floor;
     const desk = deskNamed(floor, bucket);
     floor.quote(desk);
     const { bid, ask, mid, spread } = desk.outside;
-    return { bid: this.#money(bid), ask: this.#money(ask), mid: this.#money(mid), spread: this.#money(spread) };
+    return {
+      bid: this.#money(bid),
+      ask: this.#money(ask),
+      mid: this.#money(mid),
+      spread: this.#money(spread),
+      bidBy: accounts.nameOf(desk.bidBy),
+      askBy: accounts.nameOf(desk.askBy),
+    };
   }
 
   anchors(bucket: BucketId): Anchors {
@@ -91,6 +100,16 @@ export class LedgerMarket implements DealerMarket {
 
   bucketOf(ticket: TicketId): BucketId {
     return this.#engine.floor.deskOfTicket(this.#ticket(ticket)).settings.id;
+  }
+
+  bidFor(day: Day, trader: AgentId): TicketBid | undefined {
+    const engine = this.#ready(day);
+    const { accounts, window } = engine.floor;
+    const agent = accounts.indexOf(trader);
+    const ticket = engine.toSell(agent);
+    const amount = ticket < 0 ? 0n : engine.trading.bidFor(ticket);
+    if (amount <= 0n) return undefined;
+    return { ticket: readTicket(accounts, window, ticket, agent), amount: this.#money(amount) };
   }
 
   sell(day: Day, trader: AgentId, id: TicketId): TradeResult {
@@ -142,8 +161,7 @@ export class LedgerMarket implements DealerMarket {
     }
     engine.sets.touchAll();
     const results: TradeResult[] | undefined = options.results === false ? undefined : [];
-    if (options.late === true) engine.session.trade(options, results);
-    else engine.openAndTrade(options, results);
+    engine.openAndTrade(options, results);
     return results ?? [];
   }
 
@@ -181,19 +199,20 @@ export class LedgerMarket implements DealerMarket {
   }
 
   layOff(day: Day, dealer: AgentId, amount: DecimalInput): readonly TradeResult[] {
-    const { floor, trading } = this.#ready(day);
-    const agent = floor.accounts.indexOf(dealer);
+    const { closed, dealer: agent } = this.#deskOfDealer(dealer);
     const wanted = toQuanta(this.#engine.settings.grid, decimal(amount));
-    const shelf = floor.window.shelf(agent);
+    const { floor, trading } = this.#ready(day);
     const results: TradeResult[] = [];
-    const start = floor.cash.get(agent);
-    let next = shelf.next(0);
-    while (next >= 0 && floor.cash.get(agent) - start < wanted) {
-      const ticket = next;
-      next = shelf.next(ticket + 1);
+    if (closed || wanted <= 0n) return results;
+    const { serials } = floor.window;
+    const shelf = floor.window.shelf(agent).toArray();
+    shelf.sort((a, b) => (serials[a] as number) - (serials[b] as number));
+    const enough = floor.cash.get(agent) + wanted;
+    for (const ticket of shelf) {
       if (!this.#isTradeable(ticket)) continue;
       if (!trading.layOff(agent, ticket)) break;
       results.push(this.#engine.finishOrder('SELL', agent, undefined));
+      if (floor.cash.get(agent) >= enough) break;
     }
     return results;
   }
@@ -209,17 +228,28 @@ export class LedgerMarket implements DealerMarket {
   }
 
   close(dealer: AgentId): void {
-    const { floor } = this.#engine;
-    const agent = floor.accounts.indexOf(dealer);
-    for (const desk of floor.desks) {
-      if (desk.dealer !== agent) continue;
-      desk.closed = true;
-      desk.quoted = false;
-    }
+    const desk = this.#deskOfDealer(dealer);
+    desk.closed = true;
+    desk.counted = false;
+    desk.quoted = false;
+  }
+
+  get closed(): readonly AgentId[] {
+    const { desks } = this.#engine.floor;
+    return desks.filter((desk) => desk.closed).map(({ settings }) => settings.dealer);
   }
 
   snapshot(): DealerMarketSnapshot {
     return takeMarketSnapshot(this.#engine);
+  }
+
+  #deskOfDealer(dealer: AgentId): Desk {
+    const { desks } = this.#engine.floor;
+    const desk = desks.find(({ settings }) => settings.dealer === dealer);
+    if (desk !== undefined) return desk;
+    const known = desks.map(({ settings }) => settings.dealer);
+    const message = `${dealer} is no dealer of this market; those are ${known.join(', ')}`;
+    throw new DealerError('UNKNOWN_DEALER', { agent: dealer, known }, message);
   }
 
   /** The engine with labels current on a day. */

@@ -40,7 +40,8 @@ class MetricsFold implements DealerMetricsCollector {
         return;
       case 'Trade':
         if (!this.#books.trade(event)) return;
-        this.#day.trades++;
+        // A dealer's forced sale is no customer's trade.
+        if (event.route !== 'Layoff') this.#day.trades++;
         this.#lastImpact = event.day;
         return;
       case 'OrderRejected':

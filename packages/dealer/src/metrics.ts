@@ -32,9 +32,9 @@ export interface BucketMetrics {
   readonly insideBuys: number;
   readonly passThroughSells: number;
   readonly passThroughBuys: number;
-  /** Tickets the value-based trader bought less sold in pass-throughs. */
+  /** Tickets the value-based trader bought less sold in pass-throughs; not those of somebody who stands behind it. */
   readonly vbtNetAbsorption: number;
-  /** Tickets it took because a dealer could not pay for them. */
+  /** Tickets that dealers had to give up for want of money: those that aged to them, and forced sales. */
   readonly layoffs: number;
   /** Σ |price - midline before the trade| over inside trades, 24 decimals per trade. */
   readonly spreadEarned: Decimal;

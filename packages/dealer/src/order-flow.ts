@@ -28,6 +28,8 @@ export interface OrderQueue {
   readonly arrival: number;
   readonly sellers: readonly AgentId[];
   readonly buyers: readonly AgentId[];
+  /** True in a late session, whose arrivals are counted from 1 again. */
+  readonly late?: true;
 }
 
 /**
@@ -125,6 +127,8 @@ export interface ScriptedArrival {
   readonly drawn?: Side;
   /** The ticket that must result, `null` for none; not checked when absent. */
   readonly expectTicket?: TicketId | null;
+  /** It came to the day's late session. */
+  readonly late?: true;
 }
 
 /** Arrivals per day. Days that are absent have none. */
@@ -135,10 +139,12 @@ export type OrderScript = ReadonlyMap<Day, readonly ScriptedArrival[]>;
  * `expectTicket`, with `SCRIPT_MISMATCH`.
  */
 export function scriptedOrderFlow(script: OrderScript): OrderFlow {
+  let arrivals: readonly ScriptedArrival[] = [];
   return {
     bounded: true,
-    next({ day, arrival, sellers, buyers }): Order | undefined {
-      const step = script.get(day)?.[arrival - 1];
+    next({ day, arrival, sellers, buyers, late }): Order | undefined {
+      if (arrival === 1) arrivals = (script.get(day) ?? []).filter((arrived) => arrived.late === late);
+      const step = arrivals[arrival - 1];
       if (step === undefined) return undefined;
       const drawn = step.drawn ?? step.side ?? 'SELL';
       const available = drawn === 'SELL' ? sellers : buyers;
@@ -174,6 +180,7 @@ export function recordOrderFlow(flow: OrderFlow): RecordedOrderFlow {
         side: order.side,
         drawn: order.drawn ?? order.side,
         expectTicket: first?.ticket.id ?? null,
+        ...(queue.late === undefined ? {} : { late: queue.late }),
       };
       const list = days.get(queue.day);
       if (list === undefined) days.set(queue.day, [arrival]);

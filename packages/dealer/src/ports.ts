@@ -44,17 +44,31 @@ export interface OutsideOffer extends OutsideQuote {
   readonly askBy: AgentId;
 }
 
+/** What a bucket's own value-based trader has to say. Money per ticket. */
+export interface OwnOutside {
+  readonly anchors: Anchors;
+  /** What it would quote if nobody else did. */
+  readonly quote: OutsideQuote;
+  readonly vbt: AgentId;
+  readonly day: Day;
+}
+
 /**
- * Port: whose outside quotes count. The default is the bucket's value-based trader on both sides. Asked each time a quote is made.
+ * Port: whose outside quotes count, for the dealers' own quotes, for orders that are passed through, and for forced sales. The default is the bucket's value-based
+ * trader on both sides; tickets that age into another bucket go at that trader's mid in any case.
  *
- * @see one-economy specification, sections 6 and 15
+ * Laws: quotes lie on the money grid, and no bid above the ask (else `INVARIANT_VIOLATED`); the accounts named are on the ledger and are no traders. Asked each
+ * time a quote is made, so the answer may follow money and tickets, but it changes nothing. A source that hands back the own quote changes no byte.
+ *
+ * @see one-economy specification, sections 6 and 15; {@link backedOutside}
  */
 export interface OutsideSource {
-  /** Whose quotes the bucket's dealer stands inside today, given those of its own value-based trader. */
-  quote(
-    bucket: BucketId,
-    own: { readonly anchors: Anchors; readonly quote: OutsideQuote; readonly vbt: AgentId; readonly day: Day },
-  ): OutsideOffer;
+  /** Whose quotes the bucket's dealer stands inside today. */
+  quote(bucket: BucketId, own: OwnOutside): OutsideOffer;
+  /**
+   * Does whoever bids outside buy this ticket? The value-based trader's own bid counts for a ticket that somebody else turns away. The default is yes.
+   */
+  takes?(ticket: Ticket, bidBy: AgentId): boolean;
 }
 
 /** What a market stands on. All but ledger, tickets and random have defaults. */

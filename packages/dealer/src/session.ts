@@ -30,9 +30,9 @@ export interface SessionParts {
 
 /** How one session differs from the usual. */
 export interface SessionOptions {
-  /** Only these sell. */
+  /** Of those who may sell only these do. @defaultValue everybody */
   readonly sellers?: ReadonlySet<AgentId>;
-  /** A second session of the day: nothing ages, nobody buys, and draws come from a stream of its own. */
+  /** A further session of a day that has had its first: nothing ages, nobody buys, and draws come from a stream of its own. @defaultValue false */
   readonly late?: boolean;
   /**
    * Whether to list what became of each order. A caller that does not look saves the names and decimals.
@@ -88,7 +88,7 @@ export class Session {
     if (this.#floor.settings.crossing) this.#cross();
     const label = options.late === true ? 'dealer/flow-late' : 'dealer/flow';
     if (flow instanceof RandomOrderFlow) this.#flowAtRandom(flow, label);
-    else this.#flowAsTold(flow, label);
+    else this.#flowAsTold(flow, label, options.late === true);
     this.#floor.audit?.checkpoint(this.#floor.day, 'traded');
     this.#results = undefined;
   }
@@ -164,7 +164,7 @@ export class Session {
   }
 
   /** A flow of names: a script, a recorder, or one of the user's own. */
-  #flowAsTold(flow: OrderFlow, label: string): void {
+  #flowAsTold(flow: OrderFlow, label: string, late: boolean): void {
     const { sellers, buyers } = this.#sets;
     const { accounts, settings, emission, day } = this.#floor;
     let sellerNames = sellers.toArray().map((agent) => accounts.nameOf(agent));
@@ -175,7 +175,13 @@ export class Session {
     // Scripts with an expectation are asked for even when nobody is eligible, so that a stale script does not pass unnoticed.
     while (flow.bounded === true || refusals < MAX_REFUSALS) {
       this.#arrival += 1;
-      const queue: OrderQueue = { day, arrival: this.#arrival, sellers: sellerNames, buyers: buyerNames };
+      const queue: OrderQueue = {
+        day,
+        arrival: this.#arrival,
+        sellers: sellerNames,
+        buyers: buyerNames,
+        ...(late ? { late } : {}),
+      };
       const order = flow.next(queue, this.#streamOf(label));
       if (order === undefined) break;
       const agent = this.#checked(order);

@@ -46,7 +46,7 @@ export function readTicket(accounts: Accounts, window: TicketWindow, ticket: num
     id: window.nameOf(ticket),
     issuer: accounts.nameOf(window.issuers[ticket] as number),
     owner: accounts.nameOf(owner),
-    face: toDecimal(accounts.grid, window.ticketSize),
+    face: toDecimal(accounts.grid, window.faceOf(ticket)),
     maturityDay: window.maturities[ticket] as number,
     serial: window.serials[ticket] as number,
   };

@@ -45,13 +45,12 @@ export class Trading {
     const floor = this.#floor;
     const desk = floor.deskOfTicket(ticket);
     const quote = floor.quote(desk);
-    const { executionBid, canBuy } = quote;
-    if (!direct && executionBid <= 0n && !floor.settings.acceptNonPositive) return 'price-not-positive';
-    const amount = this.#floor.amountOf(ticket, executionBid);
-    const inside = canBuy && floor.canBuy(desk.dealer, amount);
-    const price = inside ? quote.bid : desk.outside.bid;
-    const paid = inside ? amount : this.#floor.amountOf(ticket, price);
-    const buyer = inside ? desk.dealer : desk.bidBy;
+    const amount = floor.amountOf(ticket, quote.bid);
+    const inside = quote.canBuy && floor.canBuy(desk.dealer, amount);
+    const buyer = inside ? desk.dealer : floor.outsideBuyer(desk, ticket);
+    const price = inside ? quote.bid : floor.outsideBid(desk, buyer);
+    if (!direct && price <= 0n && !floor.settings.acceptNonPositive) return 'price-not-positive';
+    const paid = inside ? amount : floor.amountOf(ticket, price);
     if (!inside && !floor.isFunded(buyer, desk, paid)) return 'unaffordable';
     // At a negative price the seller pays to be rid of the ticket.
     if (paid < 0n && !floor.canPay(trader, -paid)) return 'unaffordable';
@@ -94,15 +93,28 @@ export class Trading {
     return this.#executeFound(trader);
   }
 
+  /** What a seller would get for a ticket now, inside or outside; 0 or less where nobody pays. */
+  bidFor(ticket: number): bigint {
+    const floor = this.#floor;
+    const desk = floor.deskOfTicket(ticket);
+    const { canBuy, bid } = floor.quote(desk);
+    const inside = floor.amountOf(ticket, bid);
+    if (canBuy && floor.canBuy(desk.dealer, inside)) return inside;
+    const buyer = floor.outsideBuyer(desk, ticket);
+    const amount = floor.amountOf(ticket, floor.outsideBid(desk, buyer));
+    return floor.isFunded(buyer, desk, amount) ? amount : 0n;
+  }
+
   /** A dealer's forced sale of a ticket at the outside bid of its bucket. False when nobody pays a positive price. */
   layOff(dealer: number, ticket: number): boolean {
     const floor = this.#floor;
     const desk = floor.deskOfTicket(ticket);
     floor.quote(desk);
-    const price = desk.outside.bid;
-    const amount = this.#floor.amountOf(ticket, price);
-    if (price <= 0n || desk.bidBy === dealer || !floor.isFunded(desk.bidBy, desk, amount)) return false;
-    this.#execute(desk, 'SELL', dealer, ticket, dealer, desk.bidBy, price, amount, 'Layoff');
+    const buyer = floor.outsideBuyer(desk, ticket);
+    const price = floor.outsideBid(desk, buyer);
+    const amount = floor.amountOf(ticket, price);
+    if (price <= 0n || buyer === dealer || !floor.isFunded(buyer, desk, amount)) return false;
+    this.#execute(desk, 'SELL', dealer, ticket, dealer, buyer, price, amount, 'Layoff');
     return true;
   }
 
@@ -238,7 +250,8 @@ export class Trading {
     for (const home of floor.desks) {
       if (home.dealer !== trader) continue;
       home.quoted = false;
-      if (route === 'Layoff' && home === desk) home.tickets -= 1;
+      // Its own ticket leaves its shelf; that of a closed one counts as empty.
+      if (home === desk && !inside && !home.closed) home.tickets += side === 'SELL' ? -1 : 1;
     }
   }
 
