@@ -1,44 +1,7 @@
-import {
-  createDealerMarket,
-  type DealerEvent,
-  type DealerMarket,
-  type DealerMarketConfig,
-  type DealerPorts,
-  dealerInvariants,
-  lossRate,
-  type OrderFlow,
-  windowTickets,
-} from '@bagehot/dealer';
-import {
-  assertInvariants,
-  type ContractRegister,
-  committed,
-  createContracts,
-  createEventLog,
-  createLedger,
-  createRandom,
-  decimal,
-  type EventLog,
-  type Ledger,
-} from '@bagehot/kernel';
-import { quanta } from '@bagehot/kernel/quanta';
+import { type DealerMarketConfig, type DealerPorts, dealerInvariants, lossRate, type OrderFlow } from '@bagehot/dealer';
+import { assertInvariants, decimal } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
-
-interface World {
-  readonly ledger: Ledger;
-  readonly contracts: ContractRegister;
-  readonly market: DealerMarket;
-  readonly events: EventLog<DealerEvent>;
-}
-
-const RING: DealerMarketConfig = {
-  tradeMaturing: false,
-  vbtFunding: 'outside',
-  block: 'shortfall',
-  maxArrivals: 'all',
-  reserveHorizonDays: 3,
-  checks: 'event',
-};
+import { type Debt, marketOn, openWorld, type World } from './ledger-world.js';
 
 /** Three people who owe each other on a ledger, with a window of tickets on their payables. */
 function open(
@@ -46,26 +9,12 @@ function open(
   ports: Partial<DealerPorts> = {},
   cash: Readonly<Record<string, number>> = {},
 ): World {
-  const ledger = createLedger();
-  const contracts = createContracts(ledger);
-  ledger.issue('cash', 'CB');
-  for (const [agent, amount] of Object.entries({ H1: 10, H2: 2, H3: 3, ...cash })) {
-    ledger.open(agent);
-    if (amount > 0)
-      ledger.transfer({ day: 0, kind: 'mint', asset: 'cash', from: 'CB', to: agent, amount: decimal(amount) });
-  }
-  const owe = (debtor: string, creditor: string, amount: string, dueDay: number) =>
-    contracts.issue({ kind: 'payable', debtor, creditor, amount: decimal(amount), dueDay });
-  owe('H1', 'H2', '4.5', 5);
-  owe('H2', 'H3', '3', 1);
-  owe('H3', 'H1', '5', 3);
-  const events = createEventLog<DealerEvent>();
-  const tickets = windowTickets(ledger, quanta(contracts).openWindow({ ticketSize: 10n ** 12n }));
-  const market = createDealerMarket(
-    { ...RING, ...config },
-    { ledger, contracts, tickets, random: createRandom(3), events: committed(ledger, events), ...ports },
-  );
-  return { ledger, contracts, market, events };
+  const debts: readonly Debt[] = [
+    ['H1', 'H2', '4.5', 5],
+    ['H2', 'H3', 3, 1],
+    ['H3', 'H1', 5, 3],
+  ];
+  return openWorld({ H1: 10, H2: 2, H3: 3, ...cash }, debts, config, ports);
 }
 
 const everybody = ['H1', 'H2', 'H3'];
@@ -170,58 +119,6 @@ describe('a market on a ledger', () => {
     expect(world.market.quote('short').inventory.toFixed()).toBe('0');
   });
 
-  it('lets a dealer lay off at the outside bid, and a closed one only pass through', () => {
-    const world = open();
-    world.market.endow(0, 'dealer_short', 6);
-    for (const k of [0, 1, 2]) world.market.sell(0, 'H1', `P3#${k}`);
-    const before = world.market.equity('dealer_short');
-    const sold = world.market.layOff(0, 'dealer_short', '1.5');
-    expect(
-      sold.map((result) =>
-        result.kind === 'Executed' ? [result.route, result.ticket.id, result.price.toFixed()] : result,
-      ),
-    ).toEqual([
-      ['Layoff', 'P3#0', '0.9'],
-      ['Layoff', 'P3#1', '0.9'],
-    ]);
-    expect(world.events.of('Trade').at(-1)).toMatchObject({
-      route: 'Layoff',
-      trader: 'dealer_short',
-      vbt: 'vbt_short',
-    });
-    expect(world.market.equity('dealer_short').toFixed()).toBe(before.minus('0.2').toFixed());
-    world.market.close('dealer_short');
-    expect(world.market.quote('short')).toMatchObject({ canBuy: false, canSell: false, maxFundableTickets: 0 });
-    expect(world.market.sell(0, 'H1', 'P3#3')).toMatchObject({ route: 'PassThrough' });
-  });
-
-  it('runs a second session of the day in which only those named sell', () => {
-    const world = open({ sellHorizonDays: 5 }, {}, { H2: 0, H3: 0 });
-    for (const dealer of world.market.dealers.values()) world.market.endow(0, dealer, 20);
-    world.market.runSession(0, everybody, { sellers: new Set() });
-    expect(world.events.of('Trade')).toEqual([]);
-    const late = world.market.runSession(0, everybody, { late: true, sellers: new Set(['H2']) });
-    expect(new Set(world.events.of('Trade').map(({ trader }) => trader))).toEqual(new Set(['H2']));
-    expect(late.every(({ side }) => side === 'SELL')).toBe(true);
-  });
-
-  it('takes the outside quotes from a source of the user', () => {
-    const backstop: DealerPorts['outside'] = {
-      quote: (_, { quote, vbt }) => ({
-        ...quote,
-        bid: decimal('0.95'),
-        mid: quote.ask.plus('0.95').times('0.5'),
-        spread: quote.ask.minus('0.95'),
-        bidBy: 'CB',
-        askBy: vbt,
-      }),
-    };
-    const world = open({}, { outside: backstop });
-    expect(world.market.sell(0, 'H1', 'P3#0')).toMatchObject({ route: 'PassThrough', ticket: { owner: 'CB' } });
-    expect(world.events.of('Trade')[0]?.vbt).toBe('CB');
-    expect(cash(world, 'H1')).toBe('10.95');
-  });
-
   it('ends a flow of the user that offers the same refused trader again and again', () => {
     let asked = 0;
     const stubborn: OrderFlow = {
@@ -257,16 +154,7 @@ describe('a market on a ledger', () => {
     world.market.observeLosses(0, new Map([['mid', decimal('0.5')]]));
     world.market.close('dealer_long');
     const snapshot = JSON.parse(JSON.stringify(world.market.snapshot()));
-    const again = createDealerMarket(
-      RING,
-      {
-        ledger: world.ledger,
-        contracts: world.contracts,
-        tickets: windowTickets(world.ledger, quanta(world.contracts).openWindow({ ticketSize: 10n ** 12n })),
-        random: createRandom(3),
-      },
-      snapshot,
-    );
+    const again = marketOn(world, {}, {}, snapshot);
     expect(again.snapshot()).toEqual(snapshot);
     expect(again.anchors('mid').mid.toFixed()).toBe('0.5');
   });
