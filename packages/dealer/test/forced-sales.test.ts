@@ -8,7 +8,7 @@ import {
   measureDealer,
   type TradeResult,
 } from '@bagehot/dealer';
-import { assertInvariants, createEventLog, createRandom, decimal, type Ledger } from '@bagehot/kernel';
+import { assertInvariants, createEventLog, createRandom, decimal } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
 import { open as openAlone, stack, ticket, traders } from './example-market.js';
 import { type Debt, marketOn, openWorld, type World } from './ledger-world.js';
@@ -19,7 +19,7 @@ const DEBTS: readonly Debt[] = [
   ['H1', 'H2', 4, 9],
 ];
 
-function open(config: DealerMarketConfig = {}, ports: (ledger: Ledger) => Partial<DealerPorts> = () => ({})): World {
+function open(config: DealerMarketConfig = {}, ports: Partial<DealerPorts> = {}): World {
   const world = openWorld({ H1: 10, H2: 5, H3: 3 }, DEBTS, config, ports);
   const { ledger, market } = world;
   market.endow(0, 'dealer_short', 3);
@@ -111,13 +111,16 @@ describe('a dealer that must raise money', () => {
   });
 
   it('sells to whoever stands behind the market', () => {
-    const { market, ledger } = open({}, () => ({
-      outside: {
-        quote: (_, own) =>
-          backedOutside({ ...own, canPay: true, canDeliver: true }, { by: 'CB', bid: decimal('0.93') }),
-        takes: ({ id }) => id !== 'P1#1',
+    const { market, ledger } = open(
+      {},
+      {
+        outside: {
+          quote: (_, own) =>
+            backedOutside({ ...own, canPay: true, canDeliver: true }, { by: 'CB', bid: decimal('0.93') }),
+          takes: ({ id }) => id !== 'P1#1',
+        },
       },
-    }));
+    );
     for (const k of [0, 1]) market.sell(1, 'H1', `P1#${k}`);
     const before = ledger.cash('CB');
     expect(sales(market.layOff(1, 'dealer_short', 5))).toEqual([

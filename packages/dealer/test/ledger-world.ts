@@ -46,7 +46,7 @@ export function openWorld(
   cash: Readonly<Record<string, string | number>>,
   debts: readonly Debt[],
   config: DealerMarketConfig = {},
-  ports: Partial<DealerPorts> | ((ledger: Ledger) => Partial<DealerPorts>) = {},
+  ports: Partial<DealerPorts> = {},
 ): World {
   const ledger = createLedger();
   const contracts = createContracts(ledger);
@@ -61,7 +61,7 @@ export function openWorld(
   const events = createEventLog<DealerEvent>();
   const market = marketOn({ ledger, contracts }, config, {
     events: committed(ledger, events),
-    ...(typeof ports === 'function' ? ports(ledger) : ports),
+    ...ports,
   });
   return { ledger, contracts, market, events };
 }

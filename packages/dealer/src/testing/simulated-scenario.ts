@@ -3,6 +3,7 @@ import { dealerRecordAliases } from '../event-tables.js';
 import type { DealerEvent } from '../events.js';
 import type { DealerMetrics } from '../metrics.js';
 import { measureDealer } from '../metrics-fold.js';
+import type { DealerPorts } from '../ports.js';
 import type { DealerSimulationConfig } from '../simulation-config.js';
 import { createDealerSimulation } from '../simulation-setup.js';
 import type { OracleConfig, OracleScenario } from './oracle/scenario.js';
@@ -71,8 +72,10 @@ export interface SimulatedRun {
  * Runs a scenario of {@link runOracle} with the package's own simulation.
  *
  * Scenarios with prices per unit of face and a random order flow only.
+ *
+ * @param ports - rules of one's own that should not change a byte
  */
-export function simulateScenario(scenario: OracleScenario): SimulatedRun {
+export function simulateScenario(scenario: OracleScenario, ports: Pick<DealerPorts, 'outside'> = {}): SimulatedRun {
   const { config, dealers = {}, vbts = {} } = scenario;
   const names = (config.buckets ?? DEFAULT_BUCKET_ROWS).map(([name]) => name);
   const cashOf = (table: NonNullable<OracleScenario['dealers']>) =>
@@ -86,7 +89,7 @@ export function simulateScenario(scenario: OracleScenario): SimulatedRun {
       dealerCash: cashOf(dealers),
       vbtCash: cashOf(vbts),
     },
-    { random: createRandom(scenario.seed ?? 42), events: log },
+    { random: createRandom(scenario.seed ?? 42), events: log, ...ports },
   );
   while (simulation.day < scenario.days) if (simulation.runDay() === 'stopped') break;
   const codec = createRecordCodec(dealerRecordAliases);
