@@ -45,7 +45,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       amount: fc.integer({ min: 0, max: 40 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('sell', 'buy'), who: fc.nat(PEOPLE - 1) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('sell', 'sell', 'buy'), who: fc.nat(PEOPLE - 1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), who: fc.nat(8) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('losses' as const), tenths: fc.nat(10) }) },
 ) as fc.Arbitrary<Step>;
@@ -65,7 +65,7 @@ const economies: fc.Arbitrary<Economy> = fc.record({
       size: 'max',
     },
   ),
-  dealerCash: fc.nat(60),
+  dealerCash: fc.nat(150),
   backing: fc.record({ bid: fc.nat(120), ask: fc.integer({ min: 80, max: 160 }), refused: fc.nat(PEOPLE) }),
   config: fc.record({
     vbtFunding: fc.constantFrom('overdraw', 'outside', 'funded'),
@@ -80,7 +80,7 @@ const economies: fc.Arbitrary<Economy> = fc.record({
       { short: { mid: '0.7', spread: 1 }, mid: { mid: '0.4', spread: 1 }, long: { mid: '0.015', spread: '0.5' } },
     ),
   }),
-  days: fc.array(fc.array(steps, { maxLength: 5 }), { minLength: 1, maxLength: 7, size: 'max' }),
+  days: fc.array(fc.array(steps, { maxLength: 6, size: 'max' }), { minLength: 1, maxLength: 5, size: 'max' }),
 });
 
 /** Somebody stands behind every bucket, turns away one issuer's claims, and can only deliver what it has. */

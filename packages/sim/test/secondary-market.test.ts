@@ -1,4 +1,5 @@
-import type { DealerMarket } from '@bagehot/dealer';
+import { backedOutside, type DealerMarket, type OutsideSource } from '@bagehot/dealer';
+import { decimal } from '@bagehot/kernel';
 import { quanta, type TicketWindow } from '@bagehot/kernel/quanta';
 import type { ExplicitWorld, RingWorld } from '@bagehot/ring';
 import {
@@ -81,6 +82,26 @@ describe('a secondary market', () => {
       'before day 1: ticket P1#0 outlives its contract',
     );
     expect(broken(({ contracts }) => quanta(contracts).closeWindow())).toBe('before day 1: there is no ticket window');
+  });
+
+  it('keeps its books by the mid that counts, and those of a dealer that has left trade not at all', () => {
+    const economy = createEconomy({ seed: 3 });
+    const outside: OutsideSource = {
+      quote: (_, { quote, vbt }) =>
+        backedOutside({ vbt, quote, canPay: true, canDeliver: true }, { by: 'CB', bid: decimal('0.97') }),
+    };
+    const dealers = secondaryMarket(economy, { sellHorizonDays: 3, maxArrivals: 'all', dealerShare: 3 }, { outside });
+    const run = simulate(economy, world, {
+      maxDays: 6,
+      phases: [dealers],
+      rules: { check: 'daily' },
+      onDay: (day) => {
+        if (day === 2) dealers.market.close('dealer_short');
+      },
+    });
+    expect(economy.events.of('Trade').map(({ isPassThrough }) => isPassThrough)).toContain(false);
+    expect(dealers.market.closed).toEqual(['dealer_short']);
+    expect(run.days).toBeGreaterThan(2);
   });
 
   it('is not there before its run begins', () => {

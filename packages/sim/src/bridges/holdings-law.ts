@@ -40,10 +40,11 @@ function ticketsOfClaims({ contracts }: RingSystem): string | undefined {
   return undefined;
 }
 
-/** A dealer's equity, as it quotes, is its cash on the ledger and its home shelf at the mid. */
+/** A dealer's equity, as it quotes, is its cash on the ledger and its home shelf at the mid that counts; one that has left trade has none. */
 function dealersBooks({ ledger }: RingSystem, market: DealerMarket): string | undefined {
   for (const { id } of market.buckets) {
     const dealer = market.dealers.get(id) as AgentId;
+    if (market.closed.includes(dealer)) continue;
     const { equity } = market.quote(id);
     const expected = ledger.cash(dealer).plus(homeWorth(market, id, dealer));
     if (!equity.eq(expected)) return `${dealer} quotes on an equity of ${equity}, but has ${expected}`;
@@ -52,5 +53,5 @@ function dealersBooks({ ledger }: RingSystem, market: DealerMarket): string | un
 }
 
 function homeWorth(market: DealerMarket, bucket: BucketId, dealer: AgentId) {
-  return market.anchors(bucket).mid.times(market.shelf(dealer).home.length);
+  return market.outside(bucket).mid.times(market.shelf(dealer).home.length);
 }
