@@ -1,6 +1,7 @@
-import { sum } from '@bagehot/kernel';
+import { decimal, sum } from '@bagehot/kernel';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
+import type { Outcome } from './run-on-a-dealer.js';
 
 it('market-for-a-month: every debt is settled once, and no money is made', async () => {
   const { events, market, money } = await run(() => import('./market-for-a-month.js'));
@@ -117,6 +118,21 @@ it('own-outside-source: nobody has to sell below 0.98', async () => {
   const toTheBank = sales.filter(({ vbt }) => vbt === 'CB');
   expect(toTheBank.length).toBeGreaterThan(0);
   expect(toTheBank.every(({ price, isPassThrough }) => isPassThrough && price.eq('0.98'))).toBe(true);
+});
+
+it('run-on-a-dealer: a standing bid pays the lender, and without one the bucket passes everything through', async () => {
+  const { runOnDealer } = await run(() => import('./run-on-a-dealer.js'));
+  const [alone, backed] = ['0', '0.85'].map((bid) => runOnDealer(decimal(bid))) as [Outcome, Outcome];
+  // The value-based trader has money for one ticket.
+  expect([alone.sold, alone.missing.gt(0), alone.market.closed]).toEqual([1, true, ['dealer_short']]);
+  expect([backed.missing.gt(0), backed.market.closed]).toEqual([false, []]);
+  expect(backed.sold).toBeGreaterThan(1);
+  expect(backed.market.quote('short').bid.gte('0.85')).toBe(true);
+  for (const { ledger } of [alone, backed]) {
+    const cash = ledger.agents().map((agent) => ledger.cash(agent));
+    expect(sum(cash).eq(0)).toBe(true);
+    expect(cash.filter((amount) => amount.lt(0))).toEqual([ledger.cash('CB')]);
+  }
 });
 
 it('resume: the days after the snapshot are the same', async () => {
