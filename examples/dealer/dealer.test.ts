@@ -127,7 +127,8 @@ it('run-on-a-dealer: a standing bid pays the lender, and without one the bucket 
   expect([alone.sold, alone.missing.gt(0), alone.market.closed]).toEqual([1, true, ['dealer_short']]);
   expect([backed.missing.gt(0), backed.market.closed]).toEqual([false, []]);
   expect(backed.sold).toBeGreaterThan(1);
-  expect(backed.market.quote('short').bid.gte('0.85')).toBe(true);
+  expect(alone.market.bidFor(1, 'Ben')).toBeUndefined();
+  expect(backed.market.bidFor(1, 'Ben')?.amount.gte('0.85')).toBe(true);
   for (const { ledger } of [alone, backed]) {
     const cash = ledger.agents().map((agent) => ledger.cash(agent));
     expect(sum(cash).eq(0)).toBe(true);

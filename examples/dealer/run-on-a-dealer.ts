@@ -58,6 +58,6 @@ for (const bid of ['0', '0.85']) {
   console.log(
     `standing bid ${bid}: ${sold} tickets sold, ${missing.gt(0) ? `${missing} of the loan unpaid` : 'the loan paid'}`,
   );
-  const { bid: paid } = market.quote('short');
-  console.log(`then sellers get ${paid}, and the dealer's equity is ${market.equity('dealer_short')}`);
+  const next = market.bidFor(1, 'Ben')?.amount ?? 'nothing';
+  console.log(`  for his next ticket Ben gets ${next}; the dealer's equity is ${market.equity('dealer_short')}`);
 }
