@@ -45,12 +45,13 @@ export class Trading {
     const floor = this.#floor;
     const desk = floor.deskOfTicket(ticket);
     const quote = floor.quote(desk);
-    const amount = floor.amountOf(ticket, quote.bid);
+    const { executionBid } = quote;
+    const amount = floor.amountOf(ticket, executionBid);
     const inside = quote.canBuy && floor.canBuy(desk.dealer, amount);
     const buyer = inside ? desk.dealer : floor.outsideBuyer(desk, ticket);
     const price = inside ? quote.bid : floor.outsideBid(desk, buyer);
     if (!direct && price <= 0n && !floor.settings.acceptNonPositive) return 'price-not-positive';
-    const paid = inside ? amount : floor.amountOf(ticket, price);
+    const paid = price === executionBid ? amount : floor.amountOf(ticket, price);
     if (!inside && !floor.isFunded(buyer, desk, paid)) return 'unaffordable';
     // At a negative price the seller pays to be rid of the ticket.
     if (paid < 0n && !floor.canPay(trader, -paid)) return 'unaffordable';
