@@ -1,5 +1,7 @@
 import type { TableColumn, TableSpec } from '@bagehot/kernel';
+import { checkEventSink } from '@bagehot/kernel/testing';
 import { memoryWriter, type Row, RUN_COLUMN, type RunLabel, type TableWriter, tableSink } from '@bagehot/telemetry';
+import { type Arbitrary, array, constant, constantFrom, nat, oneof, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOf, PAYMENTS, type PriceEvent, paid, SIGHTINGS } from './price-table.js';
 
@@ -23,6 +25,23 @@ function recorder(): { readonly writer: TableWriter; readonly calls: unknown[] }
 }
 
 describe('tableSink', () => {
+  it('keeps the laws of a sink, also on events that are in no table', () => {
+    const prices = array(constantFrom('1', '0.5', ''));
+    const seen = record({ kind: constant('Seen' as const), day: nat(), prices });
+    const events: Arbitrary<PriceEvent> = oneof(
+      seen,
+      nat().map((day) => paid(day, 'ada', '1')),
+    );
+    checkEventSink(
+      () => {
+        const sink = tableSink([SIGHTINGS], memoryWriter(), { batchRows: 2 });
+        sink.begin(RUN);
+        return sink;
+      },
+      { events },
+    );
+  });
+
   it('declares its tables, writes full batches as they come, and the rest at the end', () => {
     const { writer, calls } = recorder();
     const sink = tableSink([PAYMENTS, SIGHTINGS], writer, { batchRows: 2 });

@@ -1,10 +1,13 @@
 export { oracleAllocate } from './allocation-oracle.js';
 export { amount } from './amount.js';
 export { anchors } from './anchors.js';
+export { brokenLaw, lawText, mustNotThrow } from './broken-law.js';
 export { dealerPosition } from './dealer-position.js';
 export { expError, lnError, powError } from './elementary-oracle.js';
 export { ledgerInvariants } from './ledger-invariants.js';
 export { pricingParams } from './pricing-params.js';
 export { oracleOutsideQuote, oracleQuote } from './quote-oracle.js';
+export { checkRandomSource, type RandomLawOptions } from './random-laws.js';
+export { checkEventSink, type SinkLawOptions, type SinkRun } from './sink-laws.js';
 export { transfers } from './transfers.js';
 export { weights } from './weights.js';
