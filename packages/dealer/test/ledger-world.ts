@@ -29,7 +29,7 @@ export interface World {
 }
 
 /** Settings of a market on a ring, with every law checked. */
-export const RING: DealerMarketConfig = {
+const RING: DealerMarketConfig = {
   tradeMaturing: false,
   vbtFunding: 'outside',
   block: 'shortfall',

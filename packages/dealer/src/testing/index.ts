@@ -1,4 +1,12 @@
 export { dealerScenarios, sampleDealerScenarios } from './dealer-scenarios.js';
+export { checkOrderFlow, type OrderFlowLawOptions } from './flow-laws.js';
+export {
+  checkEligibilityRule,
+  checkOutsideSource,
+  checkRiskPolicy,
+  checkTicketChoice,
+  type DealerLawOptions,
+} from './market-laws.js';
 export { OracleError, type OracleErrors } from './oracle/errors.js';
 export { type OracleRun, runOracle } from './oracle/market.js';
 export type { OracleBucketMetrics, OracleMetrics, OracleProfit } from './oracle/metrics.js';
@@ -15,4 +23,5 @@ export type {
 } from './oracle/scenario.js';
 export type { OracleDealerState, OracleState, OracleTraderState, OracleVbtState } from './oracle/state.js';
 export { type OracleStepper, type OracleTicket, type OracleTrade, openOracle } from './oracle/stepper.js';
+export { checkDealerPricing, type PricingLawOptions } from './pricing-laws.js';
 export { type SimulatedRun, simulateScenario } from './simulated-scenario.js';

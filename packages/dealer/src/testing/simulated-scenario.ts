@@ -61,6 +61,21 @@ function reserveHorizon({ reserveDue, reserveHorizon: days }: OracleConfig): num
   return reserveDue === false ? null : days;
 }
 
+/** The whole of a scenario as the package's configuration. Scenarios with prices per unit of face only. */
+export function simulationConfig(scenario: OracleScenario): DealerSimulationConfig {
+  const { config, dealers = {}, vbts = {} } = scenario;
+  const names = (config.buckets ?? DEFAULT_BUCKET_ROWS).map(([name]) => name);
+  const cashOf = (table: NonNullable<OracleScenario['dealers']>) =>
+    new Map(names.filter((name) => Object.hasOwn(table, name)).map((name) => [name, table[name]?.cash ?? '0']));
+  return {
+    ...rulesOf(scenario),
+    traders: scenario.traders,
+    tickets: scenario.tickets.map(({ maturity_day: maturityDay, ...ticket }) => ({ ...ticket, maturityDay })),
+    dealerCash: cashOf(dealers),
+    vbtCash: cashOf(vbts),
+  };
+}
+
 /** A run of the package's own simulation, in the form of a run of the oracle. */
 export interface SimulatedRun {
   /** The log with the fields of the dealer specification, section 12. */
@@ -76,21 +91,9 @@ export interface SimulatedRun {
  * @param ports - rules of one's own that should not change a byte
  */
 export function simulateScenario(scenario: OracleScenario, ports: Pick<DealerPorts, 'outside'> = {}): SimulatedRun {
-  const { config, dealers = {}, vbts = {} } = scenario;
-  const names = (config.buckets ?? DEFAULT_BUCKET_ROWS).map(([name]) => name);
-  const cashOf = (table: NonNullable<OracleScenario['dealers']>) =>
-    new Map(names.filter((name) => Object.hasOwn(table, name)).map((name) => [name, table[name]?.cash ?? '0']));
   const log = createEventLog<DealerEvent>();
-  const simulation = createDealerSimulation(
-    {
-      ...rulesOf(scenario),
-      traders: scenario.traders,
-      tickets: scenario.tickets.map(({ maturity_day: maturityDay, ...ticket }) => ({ ...ticket, maturityDay })),
-      dealerCash: cashOf(dealers),
-      vbtCash: cashOf(vbts),
-    },
-    { random: createRandom(scenario.seed ?? 42), events: log, ...ports },
-  );
+  const random = createRandom(scenario.seed ?? 42);
+  const simulation = createDealerSimulation(simulationConfig(scenario), { random, events: log, ...ports });
   while (simulation.day < scenario.days) if (simulation.runDay() === 'stopped') break;
   const codec = createRecordCodec(dealerRecordAliases);
   const records = log.events.map((event) => {
