@@ -25,6 +25,7 @@ export interface LiquidityView {
  */
 export interface LiquidityPolicy {
   readonly name: string;
+  /** Where an agent that is short looks for money, in order. Pure; each source at most once. */
   sources(view: LiquidityView): readonly Source[];
 }
 

@@ -39,6 +39,7 @@ export interface DecimalOutcome {
 export interface DecimalRule {
   readonly name: string;
   readonly ignoresLimits?: boolean;
+  /** Who gets what, at which rate. Pure. */
   clear(book: DecimalBook): DecimalOutcome;
 }
 

@@ -27,6 +27,7 @@ export interface MoneyGrowthSnapshot {
 
 /** A policy that remembers how far the money has come. */
 export interface MoneyGrowthRule extends PolicyRule {
+  /** The target it has come to, as plain JSON. */
   snapshot(): MoneyGrowthSnapshot;
   /**
    * Continues from a snapshot.

@@ -39,6 +39,7 @@ export interface PolicyDecision {
  */
 export interface PolicyRule {
   readonly name: string;
+  /** What the central bank does now: a rate, bonds to buy or sell, both or neither. */
   decide(context: PolicyContext): PolicyDecision;
 }
 

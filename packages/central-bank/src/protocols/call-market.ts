@@ -39,7 +39,22 @@ export interface SupplyOptions {
 
 /** Port: a call market as others see it. */
 export interface CallMarket {
+  /**
+   * Asks for a loan in the coming session. A request for nothing, or of a borrower barred since its default, is answered `rejected`, any other `pending`.
+   *
+   * @throws InvalidAgentIDError `INVALID_AGENT_ID`, InvalidAmountError `INVALID_AMOUNT`, InvalidRateError `INVALID_RATE`
+   * @throws OppositeSideError `OPPOSITE_SIDE` for somebody who lends in this session
+   * @see central bank specification, section 7
+   */
   requestLoan(request: CallLoanRequest): CallLoanResponse;
+  /**
+   * Offers reserves in the coming session. Nothing is moved or set aside: what the lender has then is what counts. An offer of nothing is none.
+   *
+   * @throws InvalidAgentIDError `INVALID_AGENT_ID`, InvalidAmountError `INVALID_AMOUNT`, InvalidRateError `INVALID_RATE`
+   * @throws OppositeSideError `OPPOSITE_SIDE` for somebody who borrows in this session
+   * @throws InsufficientReservesError `INSUFFICIENT_RESERVES` when its offers together are more than it has
+   * @see central bank specification, section 7
+   */
   supplyReserves(lenderId: AgentId, amount: AmountInput, minRate?: AmountInput, options?: SupplyOptions): void;
   /** @returns the call rate */
   processMarketClearing(policyRate: AmountInput): Decimal;

@@ -119,6 +119,7 @@ export interface CentralBankService extends CentralBank {
    * @param facilities - how the standing facilities stand, if there are any
    */
   balanceSheet(facilities?: FacilityPositions): BalanceSheet;
+  /** The state beside the ledger, as plain JSON. */
   snapshot(): CentralBankSnapshot;
   /**
    * Continues from a snapshot.

@@ -73,6 +73,7 @@ export interface ClearingRule {
   readonly name: string;
   /** The rule does not look at limit rates, so a market warns about them. */
   readonly ignoresLimits?: boolean;
+  /** Who gets what, at which rate. It reads the book and nothing else, and changes nothing. */
   clear(book: ClearingBook): ClearingOutcome;
   /** The grants and draws of `clear` alone, where that is quicker: netted sessions clear a book again and again, and need legs only in the end. */
   shares?(book: ClearingBook): Shares;

@@ -3,6 +3,7 @@ import type { MoneyMarketEvent } from './events.js';
 
 /** Port: who may come to the market. Without one, everybody the ledger knows. */
 export interface AgentRegistry {
+  /** May this agent lend, borrow, or be paid? */
   has(agentId: AgentId): boolean;
 }
 

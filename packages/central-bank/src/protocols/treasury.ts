@@ -43,11 +43,13 @@ export interface TreasuryService {
   onSettled?(operation: SettledOperation): void;
   /** State to return to when the operation fails. */
   checkpoint?(): unknown;
+  /** Returns to what `checkpoint` gave. */
   restore?(token: unknown): void;
 }
 
 /** A treasury of one method: a quantity of less than 0 asks it to buy. */
 export interface SignedTreasury {
+  /** Sells bonds to the central bank (more than 0), or buys them from it (less than 0). A refusal changes nothing. */
   sellBondsToCentralBank(quantity: number, price: Decimal): TreasurySaleResponse;
 }
 
@@ -115,6 +117,7 @@ export interface TreasurySnapshot {
 
 /** A treasury that can be stored and continued. */
 export interface StoredTreasury extends TreasuryService {
+  /** The state beside the ledger, as plain JSON. */
   snapshot(): TreasurySnapshot;
   /**
    * Continues from a snapshot.
@@ -126,7 +129,9 @@ export interface StoredTreasury extends TreasuryService {
 
 /** A treasury that issues and buys back its own bonds, with an account at the central bank. */
 export interface LedgerTreasury extends StoredTreasury {
+  /** Account, bonds and results as they stand now. */
   position(): TreasuryPosition;
+  /** Every issue and buyback, in order. */
   debtLedger(): readonly DebtLedgerEntry[];
   /**
    * Pays an agent out of the treasury's account.

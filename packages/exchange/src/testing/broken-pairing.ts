@@ -12,14 +12,13 @@ import { assembleTick } from '../spatial/tick-assembly.js';
  * Plays the first tick of an exchange in which somebody is paired with another one who knows nothing of it. No input, snapshot or port can bring that about: it is
  * done behind the engine's back, to see that the engine would notice.
  *
- * @param one - row by ascending id
- * @param other - row by ascending id; too far away to be met within the tick
+ * @param rows - of the two, by ascending id; the second too far away to be met within the tick
  * @throws ExchangeError `PAIRING_NOT_MUTUAL` in strict mode
  */
 export function playBrokenPairing(
   config: ExchangeConfig,
   ports: Pick<ExchangePorts, 'events' | 'level' | 'strict'>,
-  [one, other]: readonly [one: number, other: number],
+  rows: readonly [one: number, other: number],
 ): void {
   const world = readExchange(config, ports);
   const traders = createTraders(world.agents, world.rules);
@@ -30,6 +29,7 @@ export function playBrokenPairing(
     const { goods, names } = world;
     const books = new HoldingBooks(accounts, { goods, names, moneyScale: world.rules.params.moneyScale, isOwn: true });
     books.endow(traders.holdings);
+    const [one, other] = rows;
     state.partner[one] = other;
     playTick(assembleTick(world, ports, { ledger, accounts, books, traders, state }));
   });
