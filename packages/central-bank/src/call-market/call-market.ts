@@ -49,6 +49,9 @@ import { readTick, setDay, type TickRules } from './ticks.js';
  * A market for reserves: agents offer and ask, a session clears the orders by a rule, and the loans that come of it are repaid, rolled over or lost. Balances
  * are the ledger's, loans are contracts of the register; whatever fails changes neither them nor the market.
  *
+ * A loan is paid to those who granted it: a market that settles its loans itself does not follow claims that lenders pass on. Where another engine settles, as a ring
+ * does, whoever holds a claim is paid.
+ *
  * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem found
  * @throws SnapshotError `SNAPSHOT`
