@@ -1,3 +1,4 @@
+import { brokenLaw, lawText } from '@bagehot/kernel/testing';
 import { type Arbitrary, assert, bigInt, boolean, infiniteStream, nat, property, record } from 'fast-check';
 import { verifyClearing } from '../clearing/verify.js';
 import type { ClearingBook, ClearingOutcome, ClearingRule } from '../protocols/clearing.js';
@@ -57,14 +58,6 @@ interface Growth {
   readonly units: bigint;
 }
 
-function broken(law: string, ...seen: readonly unknown[]): Error {
-  return new Error(`${law}: ${seen.map(textOf).join(' and ')}`);
-}
-
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? `${each}n` : each)) ?? String(value);
-}
-
 /** An independent copy: a rule that keeps or changes it cannot touch the original. */
 function copyOf(book: ClearingBook): ClearingBook {
   return {
@@ -77,21 +70,21 @@ function copyOf(book: ClearingBook): ClearingBook {
 function cleared(rule: ClearingRule, book: ClearingBook): ClearingOutcome {
   const copy = copyOf(book);
   const outcome = rule.clear(copy);
-  if (textOf(copy) !== textOf(book)) throw broken('the book is only read', copy);
+  if (lawText(copy) !== lawText(book)) throw brokenLaw('the book is only read', copy);
   verifyClearing(rule.name, book, outcome);
   return outcome;
 }
 
 function checkAlways(rule: ClearingRule, book: ClearingBook, other: ClearingBook): void {
-  const first = textOf(cleared(rule, book));
+  const first = lawText(cleared(rule, book));
   cleared(rule, other);
-  const second = textOf(cleared(rule, book));
-  if (first !== second) throw broken('the same book gives the same outcome', first, second);
+  const second = lawText(cleared(rule, book));
+  if (first !== second) throw brokenLaw('the same book gives the same outcome', first, second);
   if (rule.shares === undefined) return;
   const { grants, draws } = cleared(rule, book);
   const shares = rule.shares(copyOf(book));
-  if (textOf([shares.grants, shares.draws]) !== textOf([grants, draws]))
-    throw broken('shares are the grants and draws of clear', shares, { grants, draws });
+  if (lawText([shares.grants, shares.draws]) !== lawText([grants, draws]))
+    throw brokenLaw('shares are the grants and draws of clear', shares, { grants, draws });
 }
 
 function checkLimits(rule: ClearingRule, book: ClearingBook): void {
@@ -100,8 +93,8 @@ function checkLimits(rule: ClearingRule, book: ClearingBook): void {
     const rate = ratePerLeg === undefined ? callRate : (ratePerLeg[i] as bigint);
     const most = book.requests[request]?.maxRate ?? null;
     const least = book.supplies[supply]?.minRate ?? null;
-    if (most !== null && rate > most) throw broken('no request pays more than its limit', rate, most);
-    if (least !== null && rate < least) throw broken('no supply gets less than its limit', rate, least);
+    if (most !== null && rate > most) throw brokenLaw('no request pays more than its limit', rate, most);
+    if (least !== null && rate < least) throw brokenLaw('no supply gets less than its limit', rate, least);
   }
 }
 
@@ -121,11 +114,11 @@ function checkPermutation(rule: ClearingRule, book: ClearingBook, draws: Iterabl
     requests: requests.map((at, i) => ({ ...(book.requests[at] as ClearingBook['requests'][number]), seq: i + 1 })),
   });
   if (one.callRate !== other.callRate)
-    throw broken('the order of submission does not move the rate', one.callRate, other.callRate);
+    throw brokenLaw('the order of submission does not move the rate', one.callRate, other.callRate);
   const compare = (law: string, before: readonly bigint[], after: readonly bigint[], from: readonly number[]): void => {
     for (const [i, at] of from.entries()) {
       const change = (after[i] as bigint) - (before[at] as bigint);
-      if (change > 1n || change < -1n) throw broken(law, before[at], after[i]);
+      if (change > 1n || change < -1n) throw brokenLaw(law, before[at], after[i]);
     }
   };
   compare('the order of submission moves no grant by more than a quantum', one.grants, other.grants, requests);
@@ -140,7 +133,7 @@ function checkScale(rule: ClearingRule, book: ClearingBook, factor: bigint): voi
     requests: book.requests.map((order) => ({ ...order, units: order.units * factor })),
   });
   if (one.callRate !== other.callRate)
-    throw broken(`all amounts times ${factor} give the same rate`, one.callRate, other.callRate);
+    throw brokenLaw(`all amounts times ${factor} give the same rate`, one.callRate, other.callRate);
 }
 
 function checkMonotone(rule: ClearingRule, book: ClearingBook, { supply, at, units }: Growth): void {
@@ -155,7 +148,7 @@ function checkMonotone(rule: ClearingRule, book: ClearingBook, { supply, at, uni
   );
   if (before.indicative || after.indicative) return;
   if (supply && after.callRate > before.callRate)
-    throw broken('more supply never raises the rate', before.callRate, after.callRate);
+    throw brokenLaw('more supply never raises the rate', before.callRate, after.callRate);
   if (!supply && after.callRate < before.callRate)
-    throw broken('more demand never lowers the rate', before.callRate, after.callRate);
+    throw brokenLaw('more demand never lowers the rate', before.callRate, after.callRate);
 }

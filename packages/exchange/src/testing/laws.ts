@@ -1,3 +1,4 @@
+import { brokenLaw } from '@bagehot/kernel/testing';
 import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check';
 import type { ExchangeAgent } from '../agent.js';
 import { createAgents } from '../agent-reading.js';
@@ -25,11 +26,6 @@ export interface LawOptions {
   readonly numRuns?: number;
   /** What is to be registered beside, such as pair types. @defaultValue what comes with the package */
   readonly registry?: ExchangeRegistry;
-}
-
-/** A law is broken: names it, and shows what came out. */
-function broken(law: string, ...seen: readonly unknown[]): Error {
-  return new Error(`${law}: ${seen.map((value) => JSON.stringify(value) ?? String(value)).join(' and ')}`);
 }
 
 /** The same text for the same numbers, infinite ones and NaN included. */
@@ -78,7 +74,7 @@ export function checkUtility(
   const { length: count } = utility.goods;
   const numbersOf = (bundle: ArrayLike<number>): readonly number[] => {
     const marginal = utility.mu(bundle);
-    if (marginal.length !== count) throw broken('one marginal utility per good', marginal);
+    if (marginal.length !== count) throw brokenLaw('one marginal utility per good', marginal);
     const pairs = utility.goods
       .flatMap((_, x) => utility.goods.map((__, y) => [x, y] as const))
       .filter(([x, y]) => x !== y);
@@ -89,10 +85,10 @@ export function checkUtility(
     property(bundles, (drawn) => {
       const bundle = Float64Array.from(drawn);
       const first = numbersOf(bundle);
-      if (first.some(Number.isNaN)) throw broken('no number is NaN', first.map(String));
-      if (shown(bundle) !== shown(drawn)) throw broken('the bundle is only read', [...bundle]);
+      if (first.some(Number.isNaN)) throw brokenLaw('no number is NaN', first.map(String));
+      if (shown(bundle) !== shown(drawn)) throw brokenLaw('the bundle is only read', [...bundle]);
       const second = numbersOf([...drawn]);
-      if (shown(first) !== shown(second)) throw broken('the same bundle gives the same numbers', first, second);
+      if (shown(first) !== shown(second)) throw brokenLaw('the same bundle gives the same numbers', first, second);
     }),
     { numRuns, includeErrorInReport: true },
   );
@@ -116,9 +112,10 @@ export function checkMoneyUtility(definition: MoneyUtilityDefinition, options: L
       const { params } = createRules({ params: { moneyScale } });
       const holder = { id: 0, lambdaMoney, M0 };
       const worth = definition.u(money, holder, params);
-      if (!(definition.u(money + more, holder, params) >= worth)) throw broken('more money is not worth less', worth);
+      if (!(definition.u(money + more, holder, params) >= worth))
+        throw brokenLaw('more money is not worth less', worth);
       const marginal = definition.mu(money, holder, params);
-      if (!(marginal >= 0)) throw broken('the marginal utility of money is at least 0', String(marginal));
+      if (!(marginal >= 0)) throw brokenLaw('the marginal utility of money is at least 0', String(marginal));
     }),
     { numRuns: options.numRuns ?? 200, includeErrorInReport: true },
   );
@@ -135,12 +132,14 @@ export function checkRegime(definition: RegimeDefinition, options: LawOptions = 
   const rules = { regime: definition.name, registry: registry.regime(definition) };
   const once = definition.pairs(goods);
   const again = definition.pairs(goods);
-  if (once.join() !== again.join()) throw broken('a regime has the same pair types whenever it is asked', once, again);
+  if (once.join() !== again.join())
+    throw brokenLaw('a regime has the same pair types whenever it is asked', once, again);
   tryOnMarkets(rules, options, (traders, barterOpen) => {
     for (const [i, j] of rowPairs(traders)) {
       const one = traders.best(i, j, barterOpen);
       const other = traders.best(j, i, barterOpen);
-      if (JSON.stringify(one) !== JSON.stringify(other)) throw broken('(i, j) and (j, i) trade the same', one, other);
+      if (JSON.stringify(one) !== JSON.stringify(other))
+        throw brokenLaw('(i, j) and (j, i) trade the same', one, other);
     }
     checkConservation(traders);
   });
@@ -161,7 +160,7 @@ export function checkBlockSearch(definition: BlockSearchDefinition, options: Law
         const first = traders.search(pair, i, j);
         const second = traders.search(pair, i, j);
         if (JSON.stringify(first) !== JSON.stringify(second))
-          throw broken('a search finds the same again', first, second);
+          throw brokenLaw('a search finds the same again', first, second);
       }
     checkConservation(traders);
   });
@@ -190,7 +189,7 @@ export function checkPartnerScore(definition: PartnerScoreDefinition, options: L
       };
       const one = definition.score(traders.view(i), traders.view(j), context);
       const other = definition.score(traders.view(j), traders.view(i), context);
-      if (Number.isNaN(one) || one !== other) throw broken('a score is the same number both ways', one, other);
+      if (Number.isNaN(one) || one !== other) throw brokenLaw('a score is the same number both ways', one, other);
     }
   });
 }
@@ -209,7 +208,7 @@ export function checkMoneyMode(definition: MoneyModeDefinition, options: LawOpti
       const updates = lambdaUpdates(traders, () => everybody);
       const again = lambdaUpdates(traders, () => everybody);
       if (JSON.stringify([...updates]) !== JSON.stringify([...again]))
-        throw broken('the same state gives the same λ', [...updates], [...again]);
+        throw brokenLaw('the same state gives the same λ', [...updates], [...again]);
       applyLambdas(traders, updates);
     }
   });
@@ -226,7 +225,7 @@ export function checkPurchaseLimit(purchaseLimit: PurchaseLimit, options: LawOpt
       for (const pair of traders.rules.regimeRules.search) {
         const first = traders.spendable(pair, row);
         const second = traders.spendable(pair, row);
-        if (first !== second) throw broken('a limit is the same again', first, second);
+        if (first !== second) throw brokenLaw('a limit is the same again', first, second);
       }
   });
 }
@@ -238,7 +237,7 @@ function checkConservation(traders: Traders): void {
   const { agents: after } = matchRound(before, rules);
   const was = totalsOf(before, rules);
   const is = totalsOf(after, rules);
-  if (shown(was) !== shown(is)) throw broken('a round conserves goods and money', was, is);
+  if (shown(was) !== shown(is)) throw brokenLaw('a round conserves goods and money', was, is);
 }
 
 function totalsOf(agents: readonly ExchangeAgent[], { goods }: Rules): readonly number[] {
