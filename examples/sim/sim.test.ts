@@ -24,6 +24,15 @@ it('balanced-pair: one opening, with and without trade', async () => {
   expect(ended).toBe(owed.length);
 });
 
+it('overnight-money: two nights of interest on 50 are the price of not defaulting', async () => {
+  const { run: simulated } = await run(() => import('./overnight-money.js'));
+  expect(simulated(false).defaults).toBe(1);
+  const { defaults, left } = simulated(true);
+  // 60 come in at the settlement of the second day, after its session: until then the 50.006944444444 of the first night are borrowed for another,
+  // which costs 0.006945408951 (5 % of them, a 360th of it).
+  expect([defaults, left.toString()]).toEqual([0, '9.986110146605']);
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {
