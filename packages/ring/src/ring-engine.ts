@@ -30,6 +30,18 @@ export interface RingPorts {
   readonly beforeShortfall?: BeforeShortfall;
   /** Called inside the transaction of a payment for every holder that was paid: custody passes it on. */
   readonly afterPayment?: AfterPayment;
+  /**
+   * Called between the parts of the day, when nothing is half-done: after the scheduled actions (`B1`), after each phase (its name), after settlement and all that
+   * follows it (`B3`), and after interbank netting (`C`). For those who check or count; it changes nothing.
+   */
+  readonly afterPhase?: (phase: string, day: Day) => void;
+  /**
+   * What becomes of a phase that throws: `throw` lets the error through and leaves the day as it stands; `stop` undoes what the phase has done and ends the run
+   * with the outcome `error`.
+   *
+   * @defaultValue 'throw'
+   */
+  readonly failingPhase?: 'throw' | 'stop';
 }
 
 /** A running ring. */

@@ -158,17 +158,20 @@ export class Ring implements RingEngine {
     this.#mark('PhaseB');
     this.#mark('SubphaseB1');
     if (!this.#runActions()) return 'error';
+    this.#ports.afterPhase?.('B1', day);
     if (this.#phases.some(({ at = 'B2' }) => at === 'B2')) this.#mark('SubphaseB2_Dealer');
-    this.#trade('B2');
+    if (!this.#trade('B2')) return 'error';
     this.#mark('SubphaseB3');
     const stopped = this.#settle();
     if (stopped !== undefined) return stopped;
-    for (const phase of this.#phases) phase.afterSettlement?.(this.#system, day, this.#dues as DayDues);
+    for (const phase of this.#phases)
+      if (!this.#act(phase, () => phase.afterSettlement?.(this.#system, day, this.#dues as DayDues))) return 'error';
     rollOver(this.#books, this.#contractPayments.settled);
+    this.#ports.afterPhase?.('B3', day);
     this.#mark('PhaseC');
     this.#interbank.clear();
-    this.#trade('C');
-    return this.#endDay();
+    this.#ports.afterPhase?.('C', day);
+    return this.#trade('C') ? this.#endDay() : 'error';
   }
 
   stop(outcome: 'stable' | 'max-days' | 'aborted'): void {
@@ -226,11 +229,31 @@ export class Ring implements RingEngine {
     return true;
   }
 
-  #trade(at: 'B2' | 'C'): void {
+  /** Lets the phases of a part of the day act. False when one of them has ended the run. */
+  #trade(at: 'B2' | 'C'): boolean {
     for (const phase of this.#phases) {
       if ((phase.at ?? 'B2') !== at) continue;
-      phase.trade(this.#system, this.day);
+      if (!this.#act(phase, () => phase.trade(this.#system, this.day))) return false;
       this.#estates.sweep();
+      this.#ports.afterPhase?.(phase.name, this.day);
+    }
+    return true;
+  }
+
+  /** One phase's turn. Where failing phases stop the run, what one that throws has done is undone. */
+  #act({ name }: TradingPhase, turn: () => void): boolean {
+    if (this.#ports.failingPhase !== 'stop') {
+      turn();
+      return true;
+    }
+    try {
+      this.#accounts.transaction(turn);
+      return true;
+    } catch (error) {
+      const code = error instanceof BagehotError ? error.code : 'PHASE_FAILED';
+      const message = error instanceof Error ? error.message : String(error);
+      this.#end('error', { reason: 'phase-failed', phase: name, day: this.day, code, message });
+      return false;
     }
   }
 

@@ -62,13 +62,15 @@ export type PayableOrigin = 'initial' | 'scheduled' | 'rollover' | 'overnight' |
 
 /** Why a run ended before its time. */
 export interface Halt {
-  readonly reason: 'default' | 'collapse' | 'scheduled-action-failed';
+  readonly reason: 'default' | 'collapse' | 'scheduled-action-failed' | 'phase-failed';
   readonly day: Day;
   /** The obligation that was not met. */
   readonly contract?: ContractId;
   readonly debtor?: AgentId;
   /** Money units that were missing. */
   readonly shortfall?: DecimalInput;
+  /** Name of the phase that threw. */
+  readonly phase?: string;
   /** Kind of the action that could not be applied. */
   readonly action?: string;
   /** Code and text of the refusal. */
