@@ -7,6 +7,7 @@ import {
   createContracts,
   createLedger,
   createRandom,
+  type EventBase,
   type EventLog,
   type EventOf,
   type EventSink,
@@ -20,7 +21,13 @@ import type { LenderWithdrew } from './bridges/overnight-floor.js';
 import { requireSnapshot } from './snapshot-check.js';
 
 /** Everything a composed run may log. */
-export type SimEvent = RingEvent | DealerEvent | MoneyMarketEvent | LiquidityPlanned | LenderWithdrew;
+export type SimEvent = RingEvent | DealerEvent | MoneyMarketEvent | LiquidityPlanned | LenderWithdrew | PhaseEnd;
+
+/** A part of the day is over: the name of a phase, or `B1`, `B3`, `C`. */
+export interface PhaseEnd extends EventBase {
+  readonly kind: 'PhaseEnd';
+  readonly phase: string;
+}
 
 /** The one thing all markets share: a ledger, its contracts, a seed, and a place for events. */
 export interface Economy {

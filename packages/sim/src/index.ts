@@ -27,12 +27,24 @@ export {
   withoutMarket,
 } from './compare.js';
 export { type ComparisonRecord, comparisonRecord, comparisonTable } from './comparison-record.js';
+export { composeDay } from './day/compose-day.js';
+export type { DayParts, DayPorts, SectionInput } from './day/day-parts.js';
+export type { EconomyPhase, SettlementHooks } from './day/economy-phase.js';
+export type {
+  BackstopSection,
+  DaySections,
+  DealerFundingSection,
+  GoodsSection,
+  PurchaseLimitSection,
+  TradeCreditSection,
+} from './day/sections.js';
 export {
   createEconomy,
   type Economy,
   type EconomyOptions,
   type EconomyRecording,
   type EconomySnapshot,
+  type PhaseEnd,
   restoreEconomy,
   type SimEvent,
 } from './economy.js';

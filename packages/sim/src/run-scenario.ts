@@ -1,10 +1,10 @@
 import type { Day } from '@bagehot/kernel';
 import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
-import { type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
+import type { SecondaryMarketPorts } from './bridges/secondary-market.js';
+import { dayPhases } from './day/compose-day.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
-import { type MoneyPhases, moneyPhases } from './money-market/phases.js';
 import { compileScenario } from './scenario/compile.js';
 import { marketMakers } from './scenario/dealer-section.js';
 import type { ExchangeScenario } from './scenario/exchange-scenario.js';
@@ -98,20 +98,14 @@ function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Genera
   const { run } = explicit;
   const { from, onStart, onDay, signal } = options;
   const economy = economyOf(explicit, options);
-  const money = moneyPhases(economy, explicit);
+  const { market, phases: own = [] } = options;
   try {
     const result = yield* simulateByDay(economy, worldOf(explicit), {
       maxDays: run.maxDays,
       mode: run.mode === 'step' ? 'step' : 'until-stable',
       rules: run.rules,
       schedule: explicit.scheduledActions,
-      phases: [
-        ...money.before,
-        ...marketOf(economy, explicit, options, money.sellers),
-        ...money.after,
-        ...(options.phases ?? []),
-      ],
-      ...money.ports,
+      phases: [...dayPhases(economy, explicit, { market }), ...own],
       ...(from === undefined ? {} : { from }),
       ...(onStart === undefined ? {} : { onStart }),
       ...(onDay === undefined ? {} : { onDay }),
@@ -134,14 +128,4 @@ function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Econom
 function worldOf({ agents, initialActions, dealer }: ExplicitScenario): ExplicitWorld {
   const makers = new Set(dealer === undefined ? [] : marketMakers(dealer).map(({ id }) => id));
   return { agents: agents.flatMap(({ id, kind }) => (makers.has(id) ? [] : [{ id, kind }])), initialActions };
-}
-
-function marketOf(
-  economy: Economy,
-  { dealer }: ExplicitScenario,
-  { market }: ScenarioOptions,
-  sellers: MoneyPhases['sellers'],
-): readonly TradingPhase[] {
-  if (dealer === undefined) return [];
-  return [secondaryMarket(economy, dealer, sellers === undefined ? market : { sellers, ...market })];
 }

@@ -13,6 +13,7 @@ import {
 } from '@bagehot/ring';
 import { isOvernightMarket, type OvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket } from './bridges/secondary-market.js';
+import { type EconomyPhase, mergedHooks, type SettlementHooks } from './day/economy-phase.js';
 import type { Economy } from './economy.js';
 import { SimError } from './errors.js';
 import { RunMeasurement, type SimMetrics } from './run-metrics.js';
@@ -36,7 +37,16 @@ export interface RunView {
 
 /** How a run goes. */
 export interface RunOptions
-  extends Pick<RingPorts, 'phases' | 'rules' | 'schedule' | 'settles' | 'beforeShortfall' | 'afterPayment'> {
+  extends Pick<RingPorts, 'rules' | 'schedule' | 'afterPhase' | 'failingPhase'>,
+    SettlementHooks {
+  /** In the order in which they act. What they want of settlement comes before what this call wants. */
+  readonly phases?: readonly EconomyPhase[];
+  /**
+   * Whether the end of each part of the day is told in the log (`PhaseEnd`).
+   *
+   * @defaultValue false
+   */
+  readonly phaseEnds?: boolean;
   /** Days entered at most, at least 1. A resumed run counts from day 0. */
   readonly maxDays: number;
   /**
@@ -132,18 +142,35 @@ export function* simulateByDay(
 
 function portsOf(economy: Economy, options: RunOptions): RingPorts {
   const { ledger, contracts, random, events } = economy;
-  const { phases, schedule, settles, beforeShortfall, afterPayment, quietDays, rules = {} } = options;
+  const { phases = [], schedule, failingPhase, quietDays, rules = {} } = options;
+  const afterPhase = phaseWatch(economy, options);
   return {
     ledger,
     contracts,
     random,
     events,
     rules: quietDays === undefined ? rules : { ...rules, quietDays },
-    ...(phases === undefined ? {} : { phases }),
+    phases,
+    ...mergedHooks(phases, hooksOf(options)),
     ...(schedule === undefined ? {} : { schedule }),
+    ...(failingPhase === undefined ? {} : { failingPhase }),
+    ...(afterPhase === undefined ? {} : { afterPhase }),
+  };
+}
+
+function hooksOf({ settles, beforeShortfall, afterPayment }: RunOptions): SettlementHooks {
+  return {
     ...(settles === undefined ? {} : { settles }),
     ...(beforeShortfall === undefined ? {} : { beforeShortfall }),
     ...(afterPayment === undefined ? {} : { afterPayment }),
+  };
+}
+
+function phaseWatch({ events }: Economy, { afterPhase, phaseEnds }: RunOptions): RingPorts['afterPhase'] {
+  if (phaseEnds !== true) return afterPhase;
+  return (phase, day) => {
+    events.emit({ kind: 'PhaseEnd', day, phase });
+    afterPhase?.(phase, day);
   };
 }
 

@@ -41,6 +41,10 @@ export interface PolicyRule {
   readonly name: string;
   /** What the central bank does now: a rate, bonds to buy or sell, both or neither. */
   decide(context: PolicyContext): PolicyDecision;
+  /** What a rule that remembers something has come to, as plain JSON. */
+  snapshot?(): object;
+  /** Takes up what its `snapshot` gave. */
+  restore?(snapshot: unknown): void;
 }
 
 const NOTHING: PolicyDecision = Object.freeze({});

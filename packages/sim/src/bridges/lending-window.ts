@@ -1,6 +1,7 @@
 import { type CallMarketService, CUSTODY, type StandingFacilities } from '@bagehot/central-bank';
-import type { AgentId, Day } from '@bagehot/kernel';
-import type { DaySettlement, RingPorts, RingSystem, TradingPhase } from '@bagehot/ring';
+import type { AgentId, Contract, Day } from '@bagehot/kernel';
+import type { DaySettlement, RingSystem } from '@bagehot/ring';
+import type { EconomyPhase, SettlementHooks } from '../day/economy-phase.js';
 import type { Shortfall } from './overnight-floor.js';
 
 /** What stands behind the central bank's window. */
@@ -14,11 +15,14 @@ export interface WindowParts {
   money(quanta: bigint): Parameters<StandingFacilities['lend']>[1];
 }
 
-/** What a ring has to be told of the window: pledges come before a default, and custody passes on what it is paid. */
-export type WindowHooks = Required<Pick<RingPorts, 'beforeShortfall' | 'afterPayment'>>;
+/**
+ * What a ring has to be told of the window: pledges come before a default, custody passes on what it is paid, and deposits are none of the ring's: they are paid out in
+ * the morning of the day they are due, and do not keep a run from being over.
+ */
+export type WindowHooks = Required<SettlementHooks>;
 
 /** The central bank's standing facilities as a phase of a ring's day, with what the ring has to be told. */
-export interface LendingWindow extends TradingPhase {
+export interface LendingWindow extends EconomyPhase {
   readonly hooks: WindowHooks;
 }
 
@@ -36,6 +40,7 @@ class WindowPhase implements LendingWindow {
   readonly name = 'window';
   readonly at: 'B2' | 'C';
   readonly hooks: WindowHooks = {
+    settles: ({ kind }: Contract) => kind !== 'facility-deposit',
     beforeShortfall: (debtor: AgentId) => {
       this.#parts().facilities.coverDues(debtor);
     },

@@ -10,7 +10,7 @@ import {
   createStandingFacilities,
   createTreasury,
   type LedgerTreasury,
-  type MoneyGrowthRule,
+  type LiquidityPolicy,
   type MoneyMarketPorts,
   moneyGrowthRule,
   orderBookRule,
@@ -42,7 +42,7 @@ export interface MoneyEngines {
   readonly treasury: LedgerTreasury | undefined;
   readonly facilities: StandingFacilities | undefined;
   /** How the central bank decides, unless it leaves everything as it is. */
-  readonly policy: PolicyRule | MoneyGrowthRule | undefined;
+  readonly policy: PolicyRule | undefined;
   /** What all of them stand on. */
   readonly ports: MoneyMarketPorts;
 }
@@ -56,19 +56,26 @@ export interface EnginesSnapshot {
   readonly policy: object | null;
 }
 
+/** Rules of the user's own in place of those the sections name. */
+export interface MoneyRules {
+  readonly clearing?: ClearingRule | undefined;
+  readonly policy?: PolicyRule | undefined;
+  readonly liquidity?: LiquidityPolicy | undefined;
+}
+
 /** Sections with a market among them. */
 export type MarketSections = MoneySections & { readonly moneyMarket: MoneyMarketSection };
 
 /**
  * Opens the services of a scenario on the ledger of a run, whose agents are there.
  *
- * @param from - their state in a snapshot
+ * @param options.from - their state in a snapshot
  */
 export function openEngines(
   { events }: Pick<Economy, 'events'>,
   system: RingSystem,
   { moneyMarket, facilities, treasury, policy }: MarketSections,
-  from: EnginesSnapshot | undefined,
+  { from, rules }: { readonly from: EnginesSnapshot | undefined; readonly rules: MoneyRules },
 ): MoneyEngines {
   const { ledger, contracts } = system;
   const asset = moneyMarket.asset ?? usualMoney(quanta(ledger));
@@ -88,7 +95,7 @@ export function openEngines(
     ports,
   );
   if (from !== undefined) centralBank.restore(from.centralBank);
-  const inner = clearingRule(moneyMarket);
+  const inner = rules.clearing ?? clearingRule(moneyMarket);
   const callMarket = createCallMarket(
     {
       rule: facilities === undefined ? inner : corridor(inner, facilities),
@@ -100,8 +107,8 @@ export function openEngines(
   );
   const window = facilities && openFacilities(facilities, moneyMarket, { ...ports, centralBank }, system);
   if (from?.facilities) window?.restore(from.facilities);
-  const rule = policy && policyRule(policy, moneyMarket);
-  if (from?.policy && rule !== undefined && 'restore' in rule) rule.restore(from.policy);
+  const rule = rules.policy ?? (policy && policyRule(policy, moneyMarket));
+  if (from?.policy) rule?.restore?.(from.policy);
   return { centralBank, callMarket, treasury: issuer, facilities: window, policy: rule, ports };
 }
 
@@ -158,7 +165,7 @@ function openTreasury(
   );
 }
 
-function policyRule(section: PolicySection, { ticksPerYear }: MoneyMarketSection): PolicyRule | MoneyGrowthRule {
+function policyRule(section: PolicySection, { ticksPerYear }: MoneyMarketSection): PolicyRule {
   switch (section.rule) {
     case 'schedule':
       return scheduleRule(
@@ -190,6 +197,6 @@ export function enginesSnapshot({ centralBank, treasury, facilities, policy }: M
     centralBank: centralBank.snapshot(),
     treasury: treasury?.snapshot() ?? null,
     facilities: facilities?.snapshot() ?? null,
-    policy: policy !== undefined && 'snapshot' in policy ? policy.snapshot() : null,
+    policy: policy?.snapshot?.() ?? null,
   };
 }

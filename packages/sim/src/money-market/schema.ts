@@ -6,7 +6,7 @@ import { amount, count, flag, id } from '../schema-values.js';
 // The sections of a ring's scenario about its money market, its central bank and its treasury.
 
 /** A section each of whose fields may be spelled in two ways, and none of which has to be there. */
-function section(fields: Readonly<Record<string, z.ZodType>>): z.ZodType {
+export function section(fields: Readonly<Record<string, z.ZodType>>): z.ZodType {
   return z.strictObject(
     inEitherSpelling(Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, type.optional()]))),
   );
