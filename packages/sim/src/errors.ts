@@ -70,6 +70,8 @@ export interface SimErrors {
   WORKER_LOST: { readonly code: number; readonly from: number; readonly to: number };
   /** A file of rows that is damaged, or of another plan or part of it. */
   SWEEP_FILE: { readonly file: string; readonly reason: string };
+  /** An arm or figure that was not measured. */
+  UNKNOWN_FIGURE: { readonly arm: string; readonly figure: string };
   /** Shards of a sweep that are not there yet. */
   SWEEP_INCOMPLETE: { readonly missing: readonly number[]; readonly of: number };
   /** A file of rows that the file system refuses: the disk is full, the folder is missing or not ours. `code` is the system's: `ENOSPC`. */

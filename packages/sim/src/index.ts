@@ -186,6 +186,13 @@ export {
 } from './statistics/pair-statistics.js';
 export type { PairTests } from './statistics/pair-tests.js';
 export type { PairGroup } from './statistics/pair-units.js';
+export {
+  type ArmsExperiment,
+  type MeanFigure,
+  type PairedArms,
+  type PairedDifference,
+  pairedArms,
+} from './statistics/paired-arms.js';
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';

@@ -1,14 +1,6 @@
 import { decimal } from '@bagehot/kernel';
-import { generateRing, type RingWorld } from '@bagehot/ring';
-import {
-  composeDay,
-  createEconomy,
-  type DayParts,
-  type Economy,
-  type SimError,
-  simulate,
-  type TradingPhase,
-} from '@bagehot/sim';
+import { generateRing, type RingWorld, type TradingPhase } from '@bagehot/ring';
+import { composeDay, createEconomy, type DayParts, type Economy, type SimError, simulate } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
 function worldOf(economy: Economy): RingWorld {
