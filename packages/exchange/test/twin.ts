@@ -5,7 +5,7 @@ import {
   type ExchangeConfig,
   type ExchangeEvent,
 } from '@bagehot/exchange/spatial';
-import { createNaiveExchange } from '@bagehot/exchange/testing';
+import { createNaiveExchange, type NaivePorts } from '@bagehot/exchange/testing';
 import { createEventLog } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
 import { expect } from 'vitest';
@@ -17,6 +17,8 @@ export interface TwinOptions {
   readonly level?: EventLevel;
   /** @defaultValue true */
   readonly strict?: boolean;
+  /** Who takes part, and with how much; days are ticks. */
+  readonly people?: NaivePorts;
 }
 
 type State = Pick<Exchange, 'agents' | 'resources'>;
@@ -59,11 +61,11 @@ function booksOf({ agents }: State, goods: readonly string[]): Map<string, bigin
  */
 export function comparesToTwin(
   config: ExchangeConfig,
-  { ticks, level = 'debug', strict = true }: TwinOptions,
+  { ticks, level = 'debug', strict = true, people = {} }: TwinOptions,
 ): readonly ExchangeEvent[] {
   const log = createEventLog<ExchangeEvent>();
-  const exchange = createExchange(config, { events: log, level, strict });
-  const twin = createNaiveExchange(config);
+  const exchange = createExchange(config, { events: log, level, strict, ...people });
+  const twin = createNaiveExchange(config, people);
   const params: { readonly logPreferences?: boolean | undefined } = config.rules?.params ?? {};
   const accounts = quanta(exchange.ledger);
   const goods = exchange.goods;

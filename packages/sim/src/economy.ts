@@ -1,5 +1,6 @@
 import type { MoneyMarketEvent } from '@bagehot/central-bank';
 import type { DealerEvent } from '@bagehot/dealer';
+import type { ExchangeEvent } from '@bagehot/exchange/spatial';
 import {
   type ContractRegister,
   type ContractsSnapshot,
@@ -21,7 +22,14 @@ import type { LenderWithdrew } from './bridges/overnight-floor.js';
 import { requireSnapshot } from './snapshot-check.js';
 
 /** Everything a composed run may log. */
-export type SimEvent = RingEvent | DealerEvent | MoneyMarketEvent | LiquidityPlanned | LenderWithdrew | PhaseEnd;
+export type SimEvent =
+  | RingEvent
+  | DealerEvent
+  | MoneyMarketEvent
+  | ExchangeEvent
+  | LiquidityPlanned
+  | LenderWithdrew
+  | PhaseEnd;
 
 /** A part of the day is over: the name of a phase, or `B1`, `B3`, `C`. */
 export interface PhaseEnd extends EventBase {

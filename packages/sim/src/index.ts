@@ -1,6 +1,7 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
+export { type ExchangeMarket, exchangeMarket, type GoodsOptions } from './bridges/exchange-market.js';
 export { type LendingWindow, lendingWindow, type WindowHooks, type WindowParts } from './bridges/lending-window.js';
 export type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 export type { MarketCapital, SecondaryMarketConfig, Ticketization } from './bridges/market-config.js';

@@ -67,7 +67,7 @@ export class Decisions {
 
   #choose(row: number, mode: Mode): void {
     const { state, partners, witness } = this.#parts;
-    if (this.#isStillCommitted(row)) return;
+    if (state.present[row] === 0 || this.#isStillCommitted(row)) return;
     if (state.partner[row] !== NONE) {
       state.aimAtAgent(row, state.partner[row] as number);
       if (mode !== 'forage') witness.preferring?.(row, mode);
@@ -139,7 +139,7 @@ export class Decisions {
     const free = this.#free;
     const proposals = this.#proposals;
     for (let row = 0; row < state.count; row++)
-      free[row] = state.partner[row] === NONE && state.committed[row] === NONE ? 1 : 0;
+      free[row] = state.present[row] === 1 && state.partner[row] === NONE && state.committed[row] === NONE ? 1 : 0;
     partners.beginFallback(free, this.#absent);
     proposals.clear();
     for (let row = 0; row < state.count; row++) {

@@ -10,8 +10,8 @@ export type Cell = readonly [x: number, y: number];
 /** Why two were paired. */
 export type PairReason = 'mutual_consent' | 'fallback';
 
-/** Why two are paired no longer. */
-export type UnpairReason = 'trade_failed' | `mode_switch_${Mode}_to_${Mode}`;
+/** Why two are paired no longer: nothing to trade, one of them takes part no longer, or another mode. */
+export type UnpairReason = 'trade_failed' | 'left' | `mode_switch_${Mode}_to_${Mode}`;
 
 /** From this tick on agents may do something else. */
 export interface ModeChanged extends EventBase {

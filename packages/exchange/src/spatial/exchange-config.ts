@@ -1,4 +1,4 @@
-import type { AgentId, EventSink, Ledger } from '@bagehot/kernel';
+import type { AgentId, Day, EventSink, Ledger } from '@bagehot/kernel';
 import type { ExchangeAgent, ExchangeAgentInput } from '../agent.js';
 import type { Rules, RulesInput } from '../rules.js';
 import type { Cell, ExchangeEvent } from './events.js';
@@ -70,4 +70,16 @@ export interface ExchangePorts {
    * @defaultValue the id as text
    */
   readonly agentName?: (id: number) => AgentId;
+  /**
+   * Who takes part in the ticks of a day. Who does not is seen by nobody, does nothing, and keeps what it has; asked when a tick begins.
+   *
+   * @defaultValue everybody
+   */
+  readonly takesPart?: (id: number, day: Day) => boolean;
+  /**
+   * Minor units of its money that an agent does not bring to the ticks of a day, such as what it owes; asked when a tick begins. All of it where it has less.
+   *
+   * @defaultValue 0
+   */
+  readonly withheld?: (id: number, day: Day) => number;
 }

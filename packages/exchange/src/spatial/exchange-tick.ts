@@ -1,3 +1,4 @@
+import type { Day } from '@bagehot/kernel';
 import type { Mode } from '../matching.js';
 import { refusal } from '../problems.js';
 import type { DepthGate } from './barter-gate.js';
@@ -11,6 +12,7 @@ import { type ModeSchedule, modeAt } from './mode-schedule.js';
 import { move } from './movement.js';
 import type { Observation } from './observation.js';
 import type { PairScores } from './pair-scores.js';
+import type { Participation } from './participation.js';
 import type { Sight } from './sight.js';
 import { type TradeParts, trade } from './trading.js';
 
@@ -20,6 +22,7 @@ const RESOURCES_EVERY = 10;
 /** Everything a tick works with. */
 export interface TickParts extends TradeParts, HarvestParts {
   readonly schedule: ModeSchedule | null;
+  readonly participation: Participation;
   readonly scores: PairScores;
   readonly gate: DepthGate | null;
   readonly sight: Sight;
@@ -35,15 +38,18 @@ export interface TickParts extends TradeParts, HarvestParts {
 /**
  * One tick: perception, decision, movement, trade, forage, regeneration, housekeeping.
  *
+ * @param day - on which it is booked
  * @returns its mode
  * @throws ExchangeError `PAIRING_NOT_MUTUAL` in strict mode; what ports throw, and `PORT_ANSWER_INVALID`
  * @see exchange specification, section 11
  */
-export function playTick(parts: TickParts): Mode {
+export function playTick(parts: TickParts, day: Day): Mode {
   const { state, traders, observation } = parts;
   const mode = modeAt(parts.schedule, state.tick);
   if (state.mode !== null && state.mode !== mode) switchMode(parts, state.mode, mode);
   state.mode = mode;
+  parts.participation.begin(day);
+  dismiss(parts);
 
   parts.scores.begin();
   parts.gate?.begin(parts.sight);
@@ -60,6 +66,7 @@ export function playTick(parts: TickParts): Mode {
   if (mode !== 'trade' && forage(parts)) parts.forageSearch.expire();
   if (regrow(parts)) parts.forageSearch.expire();
 
+  parts.participation.end();
   traders.refreshChanged();
   parts.lambdas.update();
   checkPairings(parts);
@@ -81,6 +88,22 @@ function switchMode({ state, observation }: TickParts, from: Mode, to: Mode): vo
   partner.fill(NONE);
   committed.fill(NONE);
   observation.modeChanged(from, to);
+}
+
+/** Who takes part no longer lets go of everything; of a claim, too, as soon as claims are looked at. */
+function dismiss({ state, observation }: TickParts): void {
+  const { count, present, partner, committed } = state;
+  for (let row = 0; row < count; row++) {
+    const other = partner[row] as number;
+    if (other > row && (present[row] === 0 || present[other] === 0)) {
+      partner[row] = NONE;
+      partner[other] = NONE;
+      observation.unpaired(row, other, 'left');
+    }
+    if (present[row] === 1) continue;
+    committed[row] = NONE;
+    state.rest(row);
+  }
 }
 
 function checkPairings({ state, traders, observation, strict }: TickParts): void {

@@ -135,7 +135,7 @@ class GridExchange implements Exchange {
         accounts.onRollback(this.#undo(isOnly));
         accounts.day = day;
         this.#readHoldings();
-        playTick(this.#parts);
+        playTick(this.#parts, day);
         if (this.#parts.strict) this.#books.check(traders.holdings);
       });
     } finally {

@@ -15,6 +15,8 @@ const CELL_COLUMNS = 2;
  */
 export class GridState {
   readonly count: number;
+  /** 1 for who takes part in the running tick; everybody unless a port says otherwise. Asked anew in each tick, so no part of a snapshot. */
+  readonly present: Uint8Array;
   readonly x: Int32Array;
   readonly y: Int32Array;
   /** Whom each is paired with. */
@@ -50,6 +52,7 @@ export class GridState {
     const cellColumn = (k: number): Int32Array =>
       integers.subarray(count * AGENT_COLUMNS + k * cells, count * AGENT_COLUMNS + (k + 1) * cells);
     this.count = count;
+    this.present = new Uint8Array(count).fill(1);
     this.x = column(0);
     this.y = column(1);
     this.partner = column(2);

@@ -27,11 +27,11 @@ export interface HarvestParts {
  * @see exchange specification, section 11.6
  */
 export function forage({ state, traders, books, map, witness }: HarvestParts): boolean {
-  const { count, x, y, partner, committed, amount, lastHarvested, cooldowns, tick } = state;
+  const { count, present, x, y, partner, committed, amount, lastHarvested, cooldowns, tick } = state;
   const { forageRate, enforceSingleHarvester } = traders.rules.params;
   let isEmptied = false;
   for (let row = 0; row < count; row++) {
-    if (partner[row] !== NONE) continue;
+    if (present[row] === 0 || partner[row] !== NONE) continue;
     const cell = map.at(x[row] as number, y[row] as number);
     if (cell === NONE || !((amount[cell] as number) > 0)) continue;
     if (enforceSingleHarvester && lastHarvested[cell] === tick) continue;

@@ -39,7 +39,9 @@ export class LambdaPhase {
     const { update, estimatesLambda } = traders.rules.moneyModeRules;
     if (update === undefined && estimatesLambda !== true) return;
     this.changed.fill(0);
-    const updates = lambdaUpdates(traders, (row) => this.#visibleFrom(row), this.perceived ?? undefined);
+    const updates = new Map(lambdaUpdates(traders, (row) => this.#visibleFrom(row), this.perceived ?? undefined));
+    const { present } = this.#state;
+    for (const row of [...updates.keys()]) if (present[row] === 0) updates.delete(row);
     for (const [row, change] of updates) {
       this.changed[row] = 1;
       this.#tell({ kind: 'LambdaUpdated', day: this.#state.tick, agent: traders.ids[row] as number, ...change });

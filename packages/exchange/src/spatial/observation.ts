@@ -59,8 +59,9 @@ export class Observation {
   /** Everybody has decided. */
   decided(decisions: Decisions, mode: Mode): void {
     if (!this.#herald.standard) return;
-    const { count } = this.#parts.state;
-    for (let row = 0; row < count; row++) this.#herald.tell(this.#accounts.of(row, decisions, mode));
+    const { count, present } = this.#parts.state;
+    for (let row = 0; row < count; row++)
+      if (present[row] === 1) this.#herald.tell(this.#accounts.of(row, decisions, mode));
     this.#accounts.clear();
   }
 

@@ -59,13 +59,13 @@ export class PartnerSearch {
     this.#kept = new Uint8Array(count);
   }
 
-  /** A tick's decisions begin: those whose commitment to forage will hold are nobody's partners. */
+  /** A tick's decisions begin: those who take no part, and those whose commitment to forage will hold, are nobody's partners. */
   begin(): void {
-    const { count, committed, amount } = this.#state;
+    const { count, committed, amount, present: attending } = this.#state;
     const present = this.#present;
     for (let row = 0; row < count; row++) {
       const cell = committed[row] as number;
-      present[row] = cell !== NONE && (amount[cell] as number) > 0 ? 0 : 1;
+      present[row] = attending[row] === 0 || (cell !== NONE && (amount[cell] as number) > 0) ? 0 : 1;
     }
     this.#free = null;
     this.#absent = null;

@@ -3,7 +3,7 @@ import { type Discount, distance } from './distance.js';
 import type { GridState } from './grid-state.js';
 
 /**
- * Who sees whom. Agents are sorted into buckets again when somebody has moved since, and somebody asks.
+ * Who sees whom of those who take part. Agents are sorted into buckets again when somebody has moved since, and somebody asks.
  *
  * @see exchange specification, section 11.1
  */
@@ -22,8 +22,8 @@ export class Sight {
   /** Agents by where they stand now. */
   get index(): CellIndex {
     if (this.#isStale) {
-      const { x, y, count } = this.#state;
-      this.#index.build(x, y, count);
+      const { x, y, count, present } = this.#state;
+      this.#index.build(x, y, count, present);
       this.#isStale = false;
     }
     return this.#index;

@@ -14,6 +14,7 @@ import { Herald } from './herald.js';
 import { LambdaPhase } from './lambda-phase.js';
 import { Observation } from './observation.js';
 import { pairScores } from './pair-scores.js';
+import { Participation } from './participation.js';
 import { PartnerSearch } from './partner-search.js';
 import type { HoldingBooks } from './posting.js';
 import { Sight } from './sight.js';
@@ -57,6 +58,7 @@ export function assembleTick(
     claiming: params.enableResourceClaiming,
     witness,
   });
+  const participation = new Participation(traders, state, sight, ports);
   const lambdas = new LambdaPhase(traders, state, sight, (event) => observation.tell(event));
   return {
     state,
@@ -65,6 +67,7 @@ export function assembleTick(
     barter,
     map,
     schedule,
+    participation,
     scores,
     gate,
     sight,

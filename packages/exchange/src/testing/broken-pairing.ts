@@ -31,6 +31,6 @@ export function playBrokenPairing(
     books.endow(traders.holdings);
     const [one, other] = rows;
     state.partner[one] = other;
-    playTick(assembleTick(world, ports, { ledger, accounts, books, traders, state }));
+    playTick(assembleTick(world, ports, { ledger, accounts, books, traders, state }), state.tick);
   });
 }

@@ -10,6 +10,7 @@ export {
   checkUtility,
   type LawOptions,
 } from './laws.js';
+export type { NaivePorts } from './naive-attendance.js';
 export { createNaiveExchange, type NaiveExchange } from './naive-exchange.js';
 export { createPairSearch } from './pair-search.js';
 export { type ExchangeShape, exchanges } from './random-exchange.js';

@@ -28,6 +28,7 @@ export interface NaiveAgent {
   /** Its place among all by ascending id, and its row in the core's columns. */
   readonly row: number;
   readonly id: number;
+  takesPart: boolean;
   x: number;
   y: number;
   pairedWith: NaiveAgent | null;
@@ -50,6 +51,7 @@ export function naiveAgent({ id, x, y }: SpatialAgentInput, row: number): NaiveA
   return {
     row,
     id,
+    takesPart: true,
     x,
     y,
     pairedWith: null,

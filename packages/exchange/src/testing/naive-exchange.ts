@@ -10,6 +10,7 @@ import type { ModeSchedule } from '../spatial/mode-schedule.js';
 import type { ResourceCell } from '../spatial/resources.js';
 import type { Traders } from '../traders.js';
 import { type NaiveAgent, type NaiveCell, naiveAgent, naiveCells, stepsBetween } from './naive-agent.js';
+import { attend, type NaivePorts, setAside } from './naive-attendance.js';
 import { decideNaively } from './naive-decision.js';
 import { type NaiveView, tellAgent, tellDecision, tellPreferences, tellResources, tellTick } from './naive-telling.js';
 
@@ -33,24 +34,26 @@ export interface NaiveExchange {
 }
 
 /** The naive twin of `createExchange`. */
-export function createNaiveExchange(config: ExchangeConfig): NaiveExchange {
-  return new PlainExchange(config);
+export function createNaiveExchange(config: ExchangeConfig, ports: NaivePorts = {}): NaiveExchange {
+  return new PlainExchange(config, ports);
 }
 
 class PlainExchange implements NaiveExchange {
   tick = 0;
   readonly first: readonly ExchangeEvent[];
   readonly #config: ExchangeConfig;
+  readonly #ports: NaivePorts;
   readonly #traders: Traders;
   readonly #agents: readonly NaiveAgent[];
   readonly #cells: readonly NaiveCell[];
   #mode: Mode | null = null;
   #events: ExchangeEvent[] = [];
 
-  constructor(config: ExchangeConfig) {
+  constructor(config: ExchangeConfig, ports: NaivePorts) {
     const rules = createRules(config.rules);
     const sorted = [...config.agents].sort((a, b) => a.id - b.id);
     this.#config = config;
+    this.#ports = ports;
     this.#traders = createTraders(
       createAgents(
         sorted.map(({ x: _x, y: _y, ...agent }) => agent),
@@ -96,12 +99,15 @@ class PlainExchange implements NaiveExchange {
     const mode = modeAt(this.tick, this.#config.schedule);
     if (this.#mode !== null && this.#mode !== mode) this.#switchMode(this.#mode, mode);
     this.#mode = mode;
+    attend(this.#agents, this.#ports, this.tick, (agent, other) => this.#unpair(agent, other, 'left'));
+    const aside = setAside(this.#agents, this.#traders, this.#ports, this.tick);
     this.#perceive();
     this.#decide(mode);
     this.#move();
     if (mode !== 'forage') this.#trade();
     if (mode !== 'trade') this.#forage();
     this.#regrow();
+    for (const [row, amount] of aside) this.#traders.add(row, this.#traders.width - 1, amount);
     this.#keepHouse(mode);
     this.tick++;
     return this.#events;
@@ -120,11 +126,15 @@ class PlainExchange implements NaiveExchange {
     this.#events.push({ kind: 'ModeChanged', day: this.tick, from, to });
   }
 
+  get #present(): readonly NaiveAgent[] {
+    return this.#agents.filter(({ takesPart }) => takesPart);
+  }
+
   /** 11.1 */
   #perceive(): void {
     const { visionRadius, liquidityGate } = this.#traders.rules.params;
     for (const agent of this.#agents) {
-      agent.neighbours = this.#agents.filter((other) => other !== agent && stepsBetween(agent, other) <= visionRadius);
+      agent.neighbours = this.#present.filter((other) => other !== agent && stepsBetween(agent, other) <= visionRadius);
       agent.cells = this.#cells.filter((cell) => cell.amount > 0 && stepsBetween(agent, cell) <= visionRadius);
       if (liquidityGate.kind === 'depth') {
         const rows = [agent, ...agent.neighbours].map(({ row }) => row);
@@ -146,7 +156,7 @@ class PlainExchange implements NaiveExchange {
       tick: this.tick,
       mode,
       params: traders.rules.params,
-      agents: this.#agents,
+      agents: this.#present,
       cells: this.#cells,
       score: (a, b) => traders.score(a.row, b.row, this.#isBarterOpen(a, b)),
       gain: ({ row }, good, amount) => traders.utilityWith(row, good, amount) - traders.goodsUtility(row),
@@ -160,7 +170,7 @@ class PlainExchange implements NaiveExchange {
         }),
       ranked: (agent, preferences) => this.#events.push(...tellPreferences(agent, preferences, view)),
     });
-    this.#events.push(...this.#agents.map((agent) => tellDecision(agent, mode, view)));
+    this.#events.push(...this.#present.map((agent) => tellDecision(agent, mode, view)));
   }
 
   /** 11.4 */
@@ -227,7 +237,7 @@ class PlainExchange implements NaiveExchange {
     const { rules } = this.#traders;
     const { forageRate, enforceSingleHarvester } = rules.params;
     const taken = new Set<NaiveCell>();
-    for (const agent of this.#agents) {
+    for (const agent of this.#present) {
       const cell = this.#cells.find(({ x, y }) => x === agent.x && y === agent.y);
       if (agent.pairedWith !== null || cell === undefined || cell.amount === 0) continue;
       if (enforceSingleHarvester && taken.has(cell)) continue;
@@ -267,7 +277,8 @@ class PlainExchange implements NaiveExchange {
     for (const { row } of this.#agents) traders.refreshQuotes(row);
     const isEstimated = rules.moneyModeRules.estimatesLambda === true;
     const perceived = isEstimated ? new Float64Array(count * rules.goods.length).fill(Number.NaN) : null;
-    const updates = lambdaUpdates(traders, (row) => this.#rowsInSight(row), perceived ?? undefined);
+    const estimates = lambdaUpdates(traders, (row) => this.#rowsInSight(row), perceived ?? undefined);
+    const updates = new Map([...estimates].filter(([row]) => this.#agents[row]?.takesPart));
     for (const [row, update] of updates)
       this.#events.push({ kind: 'LambdaUpdated', day: this.tick, agent: traders.ids[row] as number, ...update });
     applyLambdas(traders, updates);
@@ -281,7 +292,9 @@ class PlainExchange implements NaiveExchange {
   #rowsInSight(row: number): readonly number[] {
     const { visionRadius } = this.#traders.rules.params;
     const from = this.#agents[row] as NaiveAgent;
-    return this.#agents.filter((other) => stepsBetween(other, from) <= visionRadius).map((other) => other.row);
+    return this.#agents
+      .filter((other) => (other.takesPart || other === from) && stepsBetween(other, from) <= visionRadius)
+      .map((other) => other.row);
   }
 }
 
