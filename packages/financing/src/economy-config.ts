@@ -109,4 +109,10 @@ export interface FinancingPorts {
    * @defaultValue the id as text
    */
   readonly agentName?: (id: number) => AgentId;
+  /**
+   * Who takes part in the round that begins. Whoever does not stays where it is with all it has, and nobody waits for it.
+   *
+   * @defaultValue everybody
+   */
+  readonly takesPart?: (id: number) => boolean;
 }

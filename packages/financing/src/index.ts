@@ -106,6 +106,13 @@ export type {
   SettlementParty,
   SettlementPolicy,
 } from './settlement/settlement-policy.js';
+export {
+  type TradeCreditPorts,
+  type TradeCreditTerms,
+  type TradePayment,
+  type TradePromise,
+  tradeCredit,
+} from './settlement/trade-credit.js';
 export type { ValueEntry, ValueEvent } from './settlement/value-entries.js';
 export type { FinancingSnapshot } from './snapshot.js';
 export { createAstarMovement } from './space/astar.js';

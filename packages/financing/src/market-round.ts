@@ -11,6 +11,7 @@ import type { Participants } from './participants.js';
 import type { PriceGrid } from './price-grid.js';
 import { Problems, refusal } from './problems.js';
 import type { RoundQuanta } from './round-quanta.js';
+import { withinDebtLimits } from './settlement/debt-limit.js';
 import { deliver } from './settlement/deliver.js';
 import { settlementQuanta } from './settlement/settlement.js';
 import type { SettlementPolicy } from './settlement/settlement-policy.js';
@@ -137,7 +138,8 @@ export function tradeAt(
       settlement: null,
     };
   const valuation = valuationQuanta(participants, prices, outstandingQuanta(participants, prices, rules.settlement));
-  const orders = ordersQuanta({ participants, weights, prices, namedPrices, valuation }, rules.mode);
+  const market = { participants, weights, prices, namedPrices, valuation };
+  const orders = ordersQuanta(market, withinDebtLimits(rules.mode, rules.settlement));
   const clearing = clearOrders(participants, prices, orders, rules.clearing);
   const settlement = settlementQuanta(participants, prices, orders, clearing.executed, rules.settlement);
   return { mode, participants, equilibrium, weights, prices, valuation, orders, clearing, settlement };

@@ -140,7 +140,8 @@ class Economy implements SpatialEconomy {
     const { accounts } = this.#books;
     const before = { state: this.#state, market: this.#market };
     const dayBefore = accounts.day;
-    const stage = { world: this.#world, books: this.#books, ledger: this.ledger, onRoundEnd: this.#ports.onRoundEnd };
+    const { onRoundEnd, takesPart } = this.#ports;
+    const stage = { world: this.#world, books: this.#books, ledger: this.ledger, onRoundEnd, takesPart };
     return accounts.transaction(() => {
       accounts.onRollback(() => {
         this.#state = before.state;

@@ -7,7 +7,7 @@ import type { GoodsBooks, Stocks } from './posting.js';
 import type { RoundQuanta } from './round-quanta.js';
 import type { EconomyState } from './snapshot.js';
 import { depart } from './space/departure.js';
-import { AT_MARKET, type Journey, travel, type Whereabouts } from './space/whereabouts.js';
+import { AT_MARKET, type Journey, NOBODY, travel, type Whereabouts } from './space/whereabouts.js';
 import { participantsIn, populationQuanta, spatialAgents } from './spatial-agents.js';
 import { quietAfter, terminationAfter } from './termination.js';
 
@@ -17,6 +17,7 @@ export interface RoundStage {
   readonly books: GoodsBooks;
   readonly ledger: Ledger;
   readonly onRoundEnd: FinancingPorts['onRoundEnd'];
+  readonly takesPart: FinancingPorts['takesPart'];
 }
 
 /** A round that has been played, within a transaction that may still be undone. */
@@ -35,16 +36,18 @@ export interface PlayedRound {
 export function playRound(stage: RoundStage, before: EconomyState, day: Day): PlayedRound {
   const { world, books } = stage;
   const round = before.round + 1;
-  const journey = travel(before.whereabouts, world.space);
+  const absent = absentRows(stage);
+  const journey = travel(before.whereabouts, world.space, absent);
   const { after: whereabouts } = journey;
   const arrived = carry(stage, journey);
-  const rows = rowsInMarket(whereabouts);
+  const rows = rowsInMarket(whereabouts, absent);
   const market = tradeRound(participantsIn(world, rows, arrived, whereabouts), world.rules);
   const traded = exchange(books, rows, market, arrived);
   const left = endRound(stage, { round, day, market, whereabouts, stocks: traded });
-  if (market.equilibrium.status === 'converged') depart(world.departure, rows, whereabouts);
+  if (market.equilibrium.status === 'converged') depart(world.departure, rows, whereabouts, absent);
 
-  const quiet = quietAfter(before.quiet, { market, population: world.people.count, moved: journey.moved });
+  const population = world.people.count - absent.size;
+  const quiet = quietAfter(before.quiet, { market, population, moved: journey.moved });
   const termination = terminationAfter(round, quiet, world.limits);
   return {
     state: { round, quiet, termination, whereabouts },
@@ -106,9 +109,18 @@ function endRound(stage: RoundStage, { round, day, market, whereabouts, stocks }
   return books.read();
 }
 
-function rowsInMarket({ phase }: Whereabouts): readonly number[] {
+/** Those who take no part in the round. */
+function absentRows({ world, takesPart }: RoundStage): ReadonlySet<number> {
+  if (takesPart === undefined) return NOBODY;
+  const { ids, count } = world.people;
+  const absent = new Set<number>();
+  for (let row = 0; row < count; row++) if (!takesPart(ids[row] as number)) absent.add(row);
+  return absent;
+}
+
+function rowsInMarket({ phase }: Whereabouts, absent: ReadonlySet<number>): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < phase.length; row++) if (phase[row] === AT_MARKET) rows.push(row);
+  for (let row = 0; row < phase.length; row++) if (phase[row] === AT_MARKET && !absent.has(row)) rows.push(row);
   return rows;
 }
 

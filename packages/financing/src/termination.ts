@@ -19,7 +19,7 @@ export interface Quiet {
 /** What a round of a population has to do with the end of a run. */
 export interface RoundProgress {
   readonly market: RoundQuanta;
-  /** Agents of the economy, in the market or not. */
+  /** Agents of the economy who take part, in the market or not. */
   readonly population: number;
   /** Has anybody taken a step? */
   readonly moved: boolean;

@@ -60,4 +60,11 @@ export interface SettlementPolicy {
    * @defaultValue nobody owes anything
    */
   outstanding?(id: number): Decimal;
+  /**
+   * The most somebody may run up in a round, in the numeraire, at least 0; null for no limit of the settlement's own. Whoever the mode would let owe more is held to
+   * it: its purchases are bounded by its sales and what it may owe.
+   *
+   * @defaultValue nobody is limited
+   */
+  debtLimit?(id: number): Decimal | null;
 }

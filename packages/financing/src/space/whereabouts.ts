@@ -43,6 +43,9 @@ export const AT_MARKET: number = code('at_market');
 /** On the way home. */
 export const TO_HOME: number = code('to_home');
 
+/** No row. */
+export const NOBODY: ReadonlySet<number> = new Set();
+
 /** Everybody at home. */
 export function startAtHome(homes: readonly Cell[]): Whereabouts {
   return {
@@ -57,10 +60,11 @@ export function startAtHome(homes: readonly Cell[]): Whereabouts {
  * Preparation at home and one step of everybody: those at home load and set out, those on the way to the market take a step unless they are in it already and
  * trade from this round on if they are now, those on the way home take a step and unload when they arrive.
  *
+ * @param absent - rows that stay as they are
  * @throws FinancingError `INVALID_OPTION` when a movement policy of a caller's leads to a cell one cannot step on
  * @see financing specification, section 10
  */
-export function travel(before: Whereabouts, space: Space): Journey {
+export function travel(before: Whereabouts, space: Space, absent: ReadonlySet<number> = NOBODY): Journey {
   const { grid, homes } = space;
   const { market } = grid;
   const x = before.x.slice();
@@ -82,11 +86,12 @@ export function travel(before: Whereabouts, space: Space): Journey {
     return isInside(next, goal);
   };
   for (let row = 0; row < phase.length; row++) {
-    if (phase[row] !== HOME_PREP) continue;
+    if (phase[row] !== HOME_PREP || absent.has(row)) continue;
     loading.push(row);
     phase[row] = TO_MARKET;
   }
   for (let row = 0; row < phase.length; row++) {
+    if (absent.has(row)) continue;
     if (phase[row] === TO_MARKET) {
       if (walk(row, market)) phase[row] = AT_MARKET;
     } else if (phase[row] === TO_HOME && walk(row, blockOf(homes[row] as Cell))) {

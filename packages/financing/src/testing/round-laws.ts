@@ -45,6 +45,9 @@ export function checkFinancingMode(mode: FinancingModeDefinition, options: ModeL
         id: settlement.id,
         settle: (context) => settlement.settle(context),
         ...(debt === '0' ? {} : { outstanding }),
+        ...(settlement.debtLimit === undefined
+          ? {}
+          : { debtLimit: (id: number) => settlement.debtLimit?.(id) ?? null }),
       };
       const round = (): MarketRound =>
         lawful(MODE_LAWS, () =>
@@ -125,7 +128,7 @@ const SETTLEMENT_LAWS: Laws = new Map([
 
 /**
  * The laws of a settlement policy: nobody gives what it has not; of each good as much is received as is delivered; residuals add up to 0; what it is shown is only read;
- * debts carried are at least 0, and the same whenever they are asked for; and the same rounds are settled in the same way.
+ * debts carried and limits of debts are at least 0, and the same whenever they are asked for; and the same rounds are settled in the same way.
  *
  * @param create - makes a new policy for a new course of rounds
  * @throws Error telling the law, and the smallest market found that breaks it
@@ -173,6 +176,18 @@ function watchedPolicy(policy: SettlementPolicy): SettlementPolicy {
             const again = policy.outstanding?.(id);
             if (lawText(again) !== lawText(debt)) throw brokenLaw('a debt is the same again', debt, again);
             return debt;
+          },
+        }),
+    ...(policy.debtLimit === undefined
+      ? {}
+      : {
+          debtLimit(id) {
+            const limit = policy.debtLimit?.(id) ?? null;
+            if (limit !== null && !isAtLeast0(limit))
+              throw brokenLaw('a limit of debts is at least 0, or null', limit, { agent: id });
+            const again = policy.debtLimit?.(id) ?? null;
+            if (lawText(again) !== lawText(limit)) throw brokenLaw('a limit of debts is the same again', limit, again);
+            return limit;
           },
         }),
   };
