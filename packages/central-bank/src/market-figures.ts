@@ -2,6 +2,7 @@ import { type Decimal, type EventBase, type EventSink, ZERO } from '@bagehot/ker
 import type {
   CallLoanEnded,
   CallMarketCleared,
+  FacilityLoss,
   FacilityUse,
   LenderLoss,
   NettedSession,
@@ -34,6 +35,8 @@ export interface MoneyMarketFigures {
   /** What the central bank lent, and what was deposited with it. */
   readonly facilityLending: Decimal;
   readonly facilityDeposits: Decimal;
+  /** Principal that the central bank lost on what it lent. */
+  readonly facilityLoss: Decimal;
   /** Bonds the central bank bought less those it sold, and what it paid for them less what it received. */
   readonly bondsBought: number;
   readonly bondCash: Decimal;
@@ -57,6 +60,7 @@ export function createMoneyMarketFigures(): MoneyMarketMeter {
     netPaid: ZERO,
     facilityLending: ZERO,
     facilityDeposits: ZERO,
+    facilityLoss: ZERO,
     bondCash: ZERO,
   };
   const counts = { sessions: 0, shortSessions: 0, loans: 0, loansDefaulted: 0, bondsBought: 0 };
@@ -98,6 +102,9 @@ export function createMoneyMarketFigures(): MoneyMarketMeter {
         return;
       case 'FacilityDeposit':
         add('facilityDeposits', (event as FacilityUse).amount);
+        return;
+      case 'FacilityLoss':
+        add('facilityLoss', (event as FacilityLoss).principalLoss);
         return;
       case 'OpenMarketOperation':
         counts.bondsBought += (event as OpenMarketOperation).quantity;

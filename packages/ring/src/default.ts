@@ -52,10 +52,12 @@ export class Defaults {
   expel({ agent, trigger, failed, due, paid }: Failure): void {
     const books = this.#books;
     const removed = new Set(failed);
+    const kind = books.kindOf(agent);
     books.emit({
       kind: 'AgentDefaulted',
       day: books.day,
       agent: books.name(agent),
+      ...(kind === 'dealer' || kind === 'vbt' ? { agentKind: kind } : {}),
       triggerContract: books.id(trigger),
       shortfall: books.money(due - paid),
       recoveryRate: recoveryRate(paid, due),

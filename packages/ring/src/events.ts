@@ -156,6 +156,8 @@ export interface ObligationDefaulted extends Event<'ObligationDefaulted'> {
 /** `recoveryRate` is paid / owed, 24 decimals, half-even: of the failing payable under `first-come`, of the whole day under `proportional` and `clearing`. */
 export interface AgentDefaulted extends Event<'AgentDefaulted'> {
   readonly agent: AgentId;
+  /** Of market makers, whose defaults are no defaults of people: `dealer` or `vbt`. */
+  readonly agentKind?: 'dealer' | 'vbt';
   readonly triggerContract: ContractId;
   readonly shortfall: Decimal;
   readonly recoveryRate: Decimal;

@@ -53,7 +53,7 @@ export interface RingSummary {
   readonly lastDueDay: Day | null;
   /** `time_to_stability`: 1 + the last day with a payment in full, interbank business, a trade or a default; 0 if there was none. */
   readonly timeToStability: Day;
-  /** `n_defaults`: agents that defaulted. */
+  /** `n_defaults`: agents that defaulted, market makers left out. */
   readonly defaultCount: number;
   /** `face_defaulted`: face of the debts that were due and not paid in full. */
   readonly faceDefaulted: Decimal;
@@ -188,7 +188,8 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
         return;
       }
       case 'AgentDefaulted': {
-        const { agent, recoveryRate } = event as AgentDefaulted;
+        const { agent, agentKind, recoveryRate } = event as AgentDefaulted;
+        if (agentKind !== undefined) return;
         defaulted.add(agent);
         recoveries.push(recoveryRate);
         return;
