@@ -17,6 +17,7 @@ import {
   type RandomSource,
 } from '@bagehot/kernel';
 import type { RingEvent } from '@bagehot/ring';
+import type { ForcedLayoff } from './bridges/funding.js';
 import type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 import type { LenderWithdrew } from './bridges/overnight-floor.js';
 import { requireSnapshot } from './snapshot-check.js';
@@ -29,7 +30,8 @@ export type SimEvent =
   | ExchangeEvent
   | LiquidityPlanned
   | LenderWithdrew
-  | PhaseEnd;
+  | PhaseEnd
+  | ForcedLayoff;
 
 /** A part of the day is over: the name of a phase, or `B1`, `B3`, `C`. */
 export interface PhaseEnd extends EventBase {

@@ -2,18 +2,27 @@ export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } fr
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
 export { type ExchangeMarket, exchangeMarket, type GoodsOptions } from './bridges/exchange-market.js';
+export {
+  type DealerFunding,
+  type DealerFundingOptions,
+  dealerFunding,
+  type ForcedLayoff,
+  type FundingMarket,
+} from './bridges/funding.js';
+export { type LateParts, type LateSession, lateSession } from './bridges/late-session.js';
 export { type LendingWindow, lendingWindow, type WindowHooks, type WindowParts } from './bridges/lending-window.js';
 export type { LiquidityPlanned } from './bridges/liquidity-plans.js';
+export { marketBid } from './bridges/market-bid.js';
 export type { MarketCapital, SecondaryMarketConfig, Ticketization } from './bridges/market-config.js';
 export { monetaryPolicy, type PolicyMaker, type PolicyOptions, type PolicyParts } from './bridges/monetary-policy.js';
-export type { LenderWithdrew, Shortfall } from './bridges/overnight-floor.js';
+export type { LenderWithdrew } from './bridges/overnight-floor.js';
 export {
   type OvernightMaker,
   type OvernightMarket,
   type OvernightParts,
   overnightMarket,
 } from './bridges/overnight-market.js';
-export type { OvernightOptions } from './bridges/overnight-options.js';
+export type { ClaimBid, OvernightOptions, Shortfall } from './bridges/overnight-options.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 export {
@@ -108,6 +117,7 @@ export {
 export { checkLog, digestLog, type LogCheck } from './financing/log-check.js';
 export { createLogStream, createRoundFrames, type RoundFrame, type RoundFrames } from './financing/round-streams.js';
 export type { FinancingOptions, FinancingResult } from './financing/run-financing.js';
+export type { DealerFundingFigures, FundingFigures } from './funding-figures.js';
 export type {
   CollateralSection,
   FacilitiesSection,

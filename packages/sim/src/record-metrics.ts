@@ -110,7 +110,8 @@ class Story {
         this.hasMoneyMarket = true;
         return;
       case 'Trade':
-        this.trades++;
+        // A dealer's forced sale is no customer's trade.
+        if (record['route'] !== 'Layoff') this.trades++;
         return;
       case 'AgentDefaulted':
         this.#defaulted.add(String(record['agent']));

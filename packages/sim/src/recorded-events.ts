@@ -47,6 +47,7 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
   ['NettedSession', { amounts: ['renewed', 'net'] }],
   ['FacilityLending', { amounts: ['amount'] }],
   ['FacilityDeposit', { amounts: ['amount'] }],
+  ['FacilityLoss', { amounts: ['principal_loss'] }],
   ['OpenMarketOperation', { amounts: ['cash'], days: ['quantity'] }],
 ]);
 

@@ -1,5 +1,11 @@
 import { createMoneyMarketFigures, type MoneyMarketFigures } from '@bagehot/central-bank';
-import { createTradeFigures, type MakersProfit, makersProfit, type TradeFigures } from '@bagehot/dealer';
+import {
+  createTradeFigures,
+  type MakerPosition,
+  type MakersProfit,
+  makersProfit,
+  type TradeFigures,
+} from '@bagehot/dealer';
 import {
   type AgentId,
   type Anchors,
@@ -7,13 +13,16 @@ import {
   type Decimal,
   decimal,
   type EventSink,
+  ONE,
   ZERO,
 } from '@bagehot/kernel';
-import { quanta } from '@bagehot/kernel/quanta';
+import { quanta, toDecimal } from '@bagehot/kernel/quanta';
 import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
+import { isLateSession } from './bridges/late-session.js';
 import { isOvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
 import type { SimEvent } from './economy.js';
+import { type FundingFigures, FundingFold } from './funding-figures.js';
 import { TRADER_KINDS } from './scenario/scenario.js';
 import { LiabilityFold, type StrategyCounts, StrategyTally } from './strategies.js';
 
@@ -39,6 +48,8 @@ export interface SimMetrics extends RingMetrics {
   readonly market: MarketFigures | undefined;
   /** What the market for overnight money came to; undefined without one. */
   readonly moneyMarket: MoneyMarketFigures | undefined;
+  /** What borrowing overnight came to for its dealers; undefined where they do not. */
+  readonly funding: FundingFigures | undefined;
   /** Traders' liabilities by what their debtors did in the market; undefined without one. */
   readonly strategies: StrategyCounts | undefined;
 }
@@ -52,13 +63,16 @@ export class RunMeasurement implements EventSink<SimEvent> {
   readonly #tally: StrategyTally = new StrategyTally();
   #liabilities: LiabilityFold | undefined = undefined;
   readonly #money: ReturnType<typeof createMoneyMarketFigures> | undefined;
+  readonly #isFunded: boolean;
   #trades: ReturnType<typeof createTradeFigures> | undefined = undefined;
+  #funding: FundingFold | undefined = undefined;
 
   /** @param phases - the first secondary market among them is the one that is measured */
   constructor(phases: readonly TradingPhase[]) {
     this.#ring = createRingMetrics({ moneyOf: (agent) => this.#system?.money(agent) ?? ZERO });
     this.#market = phases.find(isSecondaryMarket);
     this.#money = phases.some(isOvernightMarket) ? createMoneyMarketFigures() : undefined;
+    this.#isFunded = phases.some((phase) => isLateSession(phase) && phase.funding?.leverage.gt(ONE) === true);
   }
 
   /** The run has begun: markets are open. */
@@ -66,6 +80,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
     this.#system = system;
     if (this.#market === undefined) return;
     const { market, ticketSize } = this.#market;
+    if (this.#isFunded) this.#funding = new FundingFold(market);
     this.#liabilities = new LiabilityFold(tradersOf(system), (liability) => this.#tally.add(liability));
     const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
     this.#trades = createTradeFigures({
@@ -79,6 +94,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
     this.#ring.emit(event);
     this.#trades?.emit(event);
     this.#money?.emit(event);
+    this.#funding?.emit(event);
     this.#liabilities?.emit(event);
     if (event.kind !== 'CapitalInjected' || event.reason !== 'vbt') return;
     this.#injected.set(event.agent, (this.#injected.get(event.agent) ?? ZERO).plus(event.amount));
@@ -95,6 +111,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
       spreadEarned: market?.spreadEarned ?? ZERO,
       market,
       moneyMarket: this.#money?.result(),
+      funding: this.#fundingFigures(),
       strategies: market === undefined ? undefined : this.#tally.result(),
     };
   }
@@ -109,15 +126,34 @@ export class RunMeasurement implements EventSink<SimEvent> {
     };
   }
 
-  #profit({ market, openingEquity }: MarketPhase, makers: ReadonlyMap<BucketId, AgentId>): MakersProfit {
-    return makersProfit(
-      Array.from(makers.values(), (agent) => ({
-        agent,
-        equityStart: openingEquity.get(agent) ?? ZERO,
-        equityEnd: market.equity(agent),
-        injected: this.#injected.get(agent) ?? ZERO,
-      })),
-    );
+  #fundingFigures(): FundingFigures | undefined {
+    const phase = this.#market;
+    const system = this.#system;
+    if (this.#funding === undefined || phase === undefined || system === undefined) return undefined;
+    const accounts = quanta(system.ledger);
+    const register = quanta(system.contracts);
+    return this.#funding.result(phase.market, (agent) => {
+      const position = this.#position(phase, agent);
+      return {
+        equity: position.equityEnd,
+        debt: toDecimal(accounts.grid, register.payable(accounts.indexOf(agent))),
+        profit: makersProfit([position]).profit,
+      };
+    });
+  }
+
+  #profit(phase: MarketPhase, makers: ReadonlyMap<BucketId, AgentId>): MakersProfit {
+    return makersProfit(Array.from(makers.values(), (agent) => this.#position(phase, agent)));
+  }
+
+  #position({ market, openingEquity }: MarketPhase, agent: AgentId): MakerPosition {
+    return {
+      agent,
+      equityStart: openingEquity.get(agent) ?? ZERO,
+      // What a dealer that defaulted leaves behind belongs to its creditors.
+      equityEnd: market.closed.includes(agent) ? ZERO : market.equity(agent),
+      injected: this.#injected.get(agent) ?? ZERO,
+    };
   }
 }
 

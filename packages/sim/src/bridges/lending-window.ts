@@ -2,7 +2,7 @@ import { type CallMarketService, CUSTODY, type StandingFacilities } from '@bageh
 import type { AgentId, Contract, Day } from '@bagehot/kernel';
 import type { DaySettlement, RingSystem } from '@bagehot/ring';
 import type { EconomyPhase, SettlementHooks } from '../day/economy-phase.js';
-import type { Shortfall } from './overnight-floor.js';
+import type { Shortfall } from './overnight-options.js';
 
 /** What stands behind the central bank's window. */
 export interface WindowParts {
@@ -11,6 +11,8 @@ export interface WindowParts {
   readonly callMarket: CallMarketService;
   /** Those who are short now and go to the window, in agent order, and what of. */
   shortfalls(day: Day): readonly Shortfall[];
+  /** Others who are short and come after them, such as dealers that fund themselves. */
+  others?(day: Day): readonly Shortfall[];
   /** Amounts in quanta of the money. */
   money(quanta: bigint): Parameters<StandingFacilities['lend']>[1];
 }
@@ -57,9 +59,9 @@ class WindowPhase implements LendingWindow {
   }
 
   trade(_system: RingSystem, day: Day): void {
-    const { facilities, callMarket, shortfalls, money } = this.#parts();
+    const { facilities, callMarket, shortfalls, others = () => [], money } = this.#parts();
     this.#hasLent = false;
-    for (const { agent, need } of shortfalls(day))
+    for (const { agent, need } of [...shortfalls(day), ...others(day)])
       if (facilities.lend(agent, money(need)).loanId !== null) this.#hasLent = true;
     facilities.recourse({ grants: [], draws: callMarket.lastClearing()?.draws ?? [] });
   }

@@ -3,7 +3,7 @@ import type { AgentId, Day, Decimal, EventBase, EventSink, RandomSource } from '
 import { type Accounts, type Column, lazyDecimal, quanta, type Register } from '@bagehot/kernel/quanta';
 import type { RingSystem } from '@bagehot/ring';
 import { agentsOfKinds, moneyUsers, usualMoney } from './agents-of-kinds.js';
-import type { OvernightTerms } from './overnight-options.js';
+import type { OvernightTerms, Shortfall } from './overnight-options.js';
 
 /** A lender that takes part in the run keeps what it would have offered. */
 export interface LenderWithdrew extends EventBase {
@@ -17,12 +17,6 @@ export interface Offer {
   readonly agent: AgentId;
   readonly cash: Decimal;
   readonly renewed: Decimal;
-}
-
-/** What somebody is short of. */
-export interface Shortfall {
-  readonly agent: AgentId;
-  readonly need: bigint;
 }
 
 /** Kind of the contracts behind loans. */

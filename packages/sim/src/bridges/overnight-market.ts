@@ -1,12 +1,12 @@
-import type { CallMarketService, CentralBank, StandingFacilities } from '@bagehot/central-bank';
+import type { CallMarketService, CentralBank, Source, StandingFacilities } from '@bagehot/central-bank';
 import { type AgentId, type Day, type Decimal, min, ZERO } from '@bagehot/kernel';
 import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
 import { requireSnapshot } from '../snapshot-check.js';
-import { LiquidityPlans } from './liquidity-plans.js';
-import { OvernightFloor, type Shortfall } from './overnight-floor.js';
-import { type OvernightOptions, type OvernightTerms, readOvernight } from './overnight-options.js';
+import { LiquidityPlans, type PlanFacts } from './liquidity-plans.js';
+import { OvernightFloor } from './overnight-floor.js';
+import { type OvernightOptions, type OvernightTerms, readOvernight, type Shortfall } from './overnight-options.js';
 
 /** The services behind a market for overnight money. The call market settles `netted`, and its money is that of the options. */
 export interface OvernightParts {
@@ -22,6 +22,8 @@ export interface OvernightMarket extends TradingPhase {
   readonly parts: OvernightParts;
   /** Those whose plan for today begins with a sale; the plan of everybody who is short is drawn by that. */
   sellers(day: Day): ReadonlySet<AgentId>;
+  /** Those who are short now although their plan was to borrow, and who would sell next. */
+  lateSellers(day: Day): ReadonlySet<AgentId>;
   /** Those who are short now and would do something about it, in agent order. */
   shortfalls(day: Day): readonly Shortfall[];
   /** An amount in quanta of the money. */
@@ -108,8 +110,11 @@ class OvernightPhase implements OvernightMarket {
   }
 
   sellers(day: Day): ReadonlySet<AgentId> {
-    const short = this.#open.floor.shortfalls(day);
-    return new Set(short.flatMap((one) => (this.#sources(one, day)[0] === 'sell' ? [one.agent] : [])));
+    return this.#shortWith(day, (sources) => sources[0] === 'sell');
+  }
+
+  lateSellers(day: Day): ReadonlySet<AgentId> {
+    return this.#shortWith(day, (sources) => sources[0] === 'borrow' && sources.includes('sell'));
   }
 
   shortfalls(day: Day): readonly Shortfall[] {
@@ -125,7 +130,8 @@ class OvernightPhase implements OvernightMarket {
     const { callMarket, centralBank } = parts;
     callMarket.beginTick(day);
     const offers = floor.offers(day);
-    const short = floor.shortfalls(day).filter((one) => this.#sources(one, day).includes('borrow'));
+    const people = floor.shortfalls(day).filter((one) => this.#sources(one, day).includes('borrow'));
+    const short = [...people, ...this.#terms.borrowers(day)];
     for (const { agent, cash, renewed } of offers) callMarket.supplyReserves(agent, cash, undefined, { renewed });
     for (const { agent, need } of short) callMarket.requestLoan({ borrowerId: agent, amount: floor.money(need) });
     callMarket.processMarketClearing(centralBank.getPolicyRate().rate);
@@ -160,14 +166,26 @@ class OvernightPhase implements OvernightMarket {
     this.parts.callMarket.restore(snapshot.callMarket);
   }
 
-  #sources({ agent, need }: Shortfall, day: Day): ReturnType<LiquidityPlans['sources']> {
-    const { floor, parts } = this.#open;
+  /** Those who are short now and have such a plan; that of everybody who is short is drawn by that. */
+  #shortWith(day: Day, isMeant: (sources: readonly Source[]) => boolean): ReadonlySet<AgentId> {
+    const short = this.#open.floor.shortfalls(day);
+    return new Set(short.flatMap((one) => (isMeant(this.#sources(one, day)) ? [one.agent] : [])));
+  }
+
+  #sources({ agent, need }: Shortfall, day: Day): readonly Source[] {
+    const { floor } = this.#open;
     return this.#plans.sources(
       agent,
       day,
-      () => ({ need, rate: this.#rate(parts) }),
+      () => this.#facts(agent, need, day),
       (amount) => floor.money(amount),
     );
+  }
+
+  #facts(agent: AgentId, need: bigint, day: Day): PlanFacts {
+    const rate = this.#rate(this.#open.parts);
+    const bid = this.#terms.bid(agent, day);
+    return bid === undefined ? { need, rate } : { need, rate, bid };
   }
 
   /** What a loan cost last, the policy rate before the first session; where there is a window, no more than there. */

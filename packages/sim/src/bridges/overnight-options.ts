@@ -2,11 +2,21 @@ import {
   type LiquidityHorizon,
   type LiquidityPolicy,
   type LiquidityPolicyName,
+  type LiquidityView,
   liquidityPolicy,
 } from '@bagehot/central-bank';
-import { type AgentId, type DecimalInput, decimal, decimalPlaces } from '@bagehot/kernel';
+import { type AgentId, type Day, type DecimalInput, decimal, decimalPlaces } from '@bagehot/kernel';
 import { unitsOf } from '@bagehot/kernel/quanta';
 import { SimError } from '../errors.js';
+
+/** What a buyer pays for the claim somebody would sell first: price and face in quanta of the money. */
+export type ClaimBid = NonNullable<LiquidityView['bid']>;
+
+/** What somebody is short of, in quanta of the money. */
+export interface Shortfall {
+  readonly agent: AgentId;
+  readonly need: bigint;
+}
 
 /** How a ring's agents use a market for overnight money. */
 export interface OvernightOptions extends LiquidityHorizon {
@@ -50,6 +60,18 @@ export interface OvernightOptions extends LiquidityHorizon {
    * @defaultValue 360
    */
   readonly ticksPerYear?: number;
+  /**
+   * Further borrowers, such as dealers that fund themselves: what they ask for now, after the people.
+   *
+   * @defaultValue none
+   */
+  readonly borrowers?: (day: Day) => readonly Shortfall[];
+  /**
+   * What somebody who is short would get for the claim it would sell first; undefined where it has none, or nobody pays.
+   *
+   * @defaultValue no bid: there is no market for claims
+   */
+  readonly bid?: (agent: AgentId, day: Day) => ClaimBid | undefined;
 }
 
 /** A share as a fraction of whole numbers. */
@@ -69,6 +91,8 @@ export interface OvernightTerms {
   readonly policy: LiquidityPolicy;
   readonly perAgent: ReadonlyMap<AgentId, LiquidityPolicy>;
   readonly ticksPerYear: number;
+  readonly borrowers: (day: Day) => readonly Shortfall[];
+  readonly bid: (agent: AgentId, day: Day) => ClaimBid | undefined;
 }
 
 /**
@@ -79,6 +103,7 @@ export interface OvernightTerms {
 export function readOvernight(options: OvernightOptions): OvernightTerms {
   const { at = 'B2', asset, reoffer = 1, vbt = false, withdraw, policy = 'sell-first', perAgent = new Map() } = options;
   const { ticksPerYear = 360, horizonDays, reserveDays, buffer } = options;
+  const { borrowers = () => [], bid = () => undefined } = options;
   return {
     at,
     asset,
@@ -93,6 +118,8 @@ export function readOvernight(options: OvernightOptions): OvernightTerms {
     policy: readPolicy(policy),
     perAgent: new Map(Array.from(perAgent, ([agent, own]) => [agent, readPolicy(own)] as const)),
     ticksPerYear,
+    borrowers,
+    bid,
   };
 }
 

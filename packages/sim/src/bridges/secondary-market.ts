@@ -45,6 +45,8 @@ export type SecondaryMarketPorts = Partial<
 export interface SecondaryMarket extends TradingPhase {
   /** The market. It opens when the run begins. @throws SimError `INCOMPLETE_ECONOMY` before that */
   readonly market: DealerMarket;
+  /** A further session of today, in which only these sell and nobody buys. */
+  sellLate(day: Day, sellers: ReadonlySet<AgentId>): void;
 }
 
 /** The phase's own state in a run's snapshot. */
@@ -156,8 +158,13 @@ export class MarketPhase implements SecondaryMarket {
     this.market.runSession(day, this.#traderNames, { results: false, ...(sellers === undefined ? {} : { sellers }) });
   }
 
+  sellLate(day: Day, sellers: ReadonlySet<AgentId>): void {
+    this.market.runSession(day, this.#traderNames, { results: false, late: true, sellers });
+  }
+
   afterSettlement(system: RingSystem, day: Day, outcome: DaySettlement): void {
     const { market } = this;
+    for (const dealer of market.dealers.values()) if (system.hasDefaulted(dealer)) market.close(dealer);
     market.observeLosses(day, this.#lossRates(system, outcome));
     market.postClosingQuotes(day);
   }
