@@ -1,4 +1,4 @@
-import { type AgentId, BagehotError, type BucketId, type Day, type TicketId } from '@bagehot/kernel';
+import { type AgentId, BagehotError, type BucketId, type Day, type Decimal, type TicketId } from '@bagehot/kernel';
 
 /** One thing wrong in a configuration: where it is, which rule it breaks, and what would have been right. */
 export interface ConfigProblem {
@@ -53,6 +53,8 @@ export interface DealerErrors extends Record<ConfigProblemCode, WithProblems> {
   UNKNOWN_BUCKET: { readonly bucket: BucketId; readonly known: readonly BucketId[] };
   /** The account is no dealer of this market. */
   UNKNOWN_DEALER: { readonly agent: AgentId; readonly known: readonly AgentId[] };
+  /** Standing quotes no wider than the bucket's opening outside spread. Money per ticket. */
+  BACKSTOP_TOO_TIGHT: { readonly bucket: BucketId; readonly spread: Decimal; readonly opening: Decimal };
   /** A script, or a flow of the user's own, names a trader outside its set or a ticket that the rules do not choose. */
   SCRIPT_MISMATCH: {
     readonly day: Day;

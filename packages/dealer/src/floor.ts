@@ -98,7 +98,13 @@ export class Floor {
     this.hasFlowSensitivity = settings.flowSensitivity.gt(0);
     this.hasOutsideSource = parts.outside !== undefined;
     if (this.hasFlowSensitivity || this.hasOutsideSource)
-      this.#outside = new OutsideQuotes({ settings, accounts, window, source: parts.outside });
+      this.#outside = new OutsideQuotes({
+        settings,
+        accounts,
+        window,
+        source: parts.outside,
+        isFunded: (agent, desk, amount) => this.isFunded(agent, desk, amount),
+      });
     this.#rules = { guardMid: settings.guardMid, parCap: settings.parCap ? settings.ticketSize : undefined };
     for (const desk of this.desks) {
       window.useShelf(desk.dealer);
@@ -162,6 +168,13 @@ export class Floor {
     desk.quoted = true;
     this.audit?.quoted(this.day, desk);
     return desk.quote;
+  }
+
+  /** Tells the quote in force. */
+  post(phase: 'open' | 'trade' | 'close', desk: Desk): void {
+    this.quote(desk);
+    this.#outside?.tell(desk, this.day);
+    this.emission.quoted(this.day, phase, desk, this.settings.ticketSize);
   }
 
   /** Something outside the market may have moved: counts and quotes are made anew when they are next asked for. */

@@ -69,6 +69,7 @@ export {
 } from './simulation-setup.js';
 export type { DealerSimulationSnapshot } from './simulation-snapshot.js';
 export type { DealerMarketSnapshot } from './snapshot.js';
+export { type StandingBucket, type StandingQuotes, type StandingTerms, standingQuotes } from './standing-quotes.js';
 export { type DebtTarget, targetDebt } from './target-debt.js';
 export { createTicketBook, type Ticket, type TicketBook, windowTickets } from './ticket.js';
 export type { RejectionReason, Route, Side, TradeResult } from './trade-result.js';

@@ -18,6 +18,7 @@ import type { Desk } from './desk.js';
 import type { Engine } from './engine.js';
 import { DealerError } from './errors.js';
 import { describeQuote, deskNamed } from './floor-view.js';
+import { outsideOffer } from './outside-quotes.js';
 import type { OutsideOffer } from './ports.js';
 import type { SessionOptions } from './session.js';
 import { type DealerMarketSnapshot, takeMarketSnapshot } from './snapshot.js';
@@ -66,18 +67,9 @@ export class LedgerMarket implements DealerMarket {
 
   outside(bucket: BucketId): OutsideOffer {
     const { floor } = this.#engine;
-    const { accounts } = floor;
     const desk = deskNamed(floor, bucket);
     floor.quote(desk);
-    const { bid, ask, mid, spread } = desk.outside;
-    return {
-      bid: this.#money(bid),
-      ask: this.#money(ask),
-      mid: this.#money(mid),
-      spread: this.#money(spread),
-      bidBy: accounts.nameOf(desk.bidBy),
-      askBy: accounts.nameOf(desk.askBy),
-    };
+    return outsideOffer(floor, desk);
   }
 
   anchors(bucket: BucketId): Anchors {

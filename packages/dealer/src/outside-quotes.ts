@@ -2,6 +2,7 @@ import { decimal, type OutsideQuote } from '@bagehot/kernel';
 import {
   type Accounts,
   divRound,
+  type MoneyGrid,
   type OutsideQuanta,
   type TicketWindow,
   toDecimal,
@@ -9,7 +10,7 @@ import {
 } from '@bagehot/kernel/quanta';
 import type { Desk } from './desk.js';
 import { DealerError } from './errors.js';
-import type { OutsideSource } from './ports.js';
+import type { OutsideOffer, OutsideSource, OwnOutside } from './ports.js';
 import type { Settings } from './settings.js';
 import { readTicket } from './ticket.js';
 
@@ -20,6 +21,8 @@ export interface OutsideParts {
   readonly window: TicketWindow;
   /** Those of the value-based traders alone count unless given. */
   readonly source: OutsideSource | undefined;
+  /** Whether a market maker of the desk can pay an amount. */
+  readonly isFunded: (agent: number, desk: Desk, amount: bigint) => boolean;
 }
 
 /**
@@ -37,9 +40,9 @@ export class OutsideQuotes {
   /** Makes the desk's outside quotes anew. The bucket's shelf today is that of maturity days from `firstDay` to `lastDay`. */
   renew(desk: Desk, day: number, firstDay: number, lastDay: number): void {
     const own = this.#own(desk, firstDay, lastDay);
-    const { source } = this.#parts;
+    const { source, settings } = this.#parts;
     if (source === undefined) desk.outside = own;
-    else this.#ask(desk, day, own, source);
+    else this.#ask(desk, own, source, day, settings.tradeMaturing ? firstDay : Math.max(firstDay, day + 1), lastDay);
   }
 
   /** Whether whoever bids at the desk buys this ticket. */
@@ -50,11 +53,15 @@ export class OutsideQuotes {
     return source.takes(readTicket(accounts, window, ticket, owner), accounts.nameOf(desk.bidBy));
   }
 
-  #ask(desk: Desk, day: number, own: OutsideQuanta, source: OutsideSource): void {
+  /** Lets the source know that the desk's quote is told. */
+  tell(desk: Desk, day: number): void {
+    this.#parts.source?.told?.(desk.settings.id, day, outsideOffer(this.#parts, desk));
+  }
+
+  #ask(desk: Desk, own: OutsideQuanta, source: OutsideSource, day: number, first: number, last: number): void {
     const { grid } = this.#parts.settings;
-    const { id, vbt } = desk.settings;
-    const anchors = { mid: toDecimal(grid, desk.mid), spread: toDecimal(grid, desk.spread) };
-    const offer = source.quote(id, { day, vbt, anchors, quote: this.#inDecimals(own) });
+    const { id } = desk.settings;
+    const offer = source.quote(id, this.#ownOutside(desk, own, day, first, last));
     const bid = toQuanta(grid, offer.bid);
     const ask = toQuanta(grid, offer.ask);
     if (bid > ask) {
@@ -72,6 +79,26 @@ export class OutsideQuotes {
     };
     desk.bidBy = bidBy;
     desk.askBy = askBy;
+  }
+
+  /** What the value-based trader has to say. Tickets that trade today mature from `first` to `last`. */
+  #ownOutside(desk: Desk, own: OutsideQuanta, day: number, first: number, last: number): OwnOutside {
+    const { settings, accounts, window, isFunded } = this.#parts;
+    const { grid } = settings;
+    const delivers = (agent: number): boolean => window.shelfFirst(agent, first, last) >= 0;
+    return {
+      day,
+      vbt: desk.settings.vbt,
+      anchors: { mid: toDecimal(grid, desk.mid), spread: toDecimal(grid, desk.spread) },
+      quote: inDecimals(grid, own),
+      canPay: isFunded(desk.vbt, desk, own.bid),
+      canDeliver: delivers(desk.vbt),
+      delivers(name) {
+        const agent = accounts.indexOf(name);
+        window.useShelf(agent);
+        return delivers(agent);
+      },
+    };
   }
 
   /** The account behind an outside quote; its tickets are kept as a shelf from now on. */
@@ -97,14 +124,21 @@ export class OutsideQuotes {
     const ask = own.ask + raise;
     return { ...own, ask: settings.parCap && ask > ticketSize ? ticketSize : ask };
   }
+}
 
-  #inDecimals({ bid, ask, mid, spread }: OutsideQuanta): OutsideQuote {
-    const { grid } = this.#parts.settings;
-    return {
-      bid: toDecimal(grid, bid),
-      ask: toDecimal(grid, ask),
-      mid: toDecimal(grid, mid),
-      spread: toDecimal(grid, spread),
-    };
-  }
+/** The outside quotes in force at a desk, and whose they are. */
+export function outsideOffer(
+  { settings: { grid }, accounts }: Pick<OutsideParts, 'settings' | 'accounts'>,
+  { outside, bidBy, askBy }: Desk,
+): OutsideOffer {
+  return { ...inDecimals(grid, outside), bidBy: accounts.nameOf(bidBy), askBy: accounts.nameOf(askBy) };
+}
+
+function inDecimals(grid: MoneyGrid, { bid, ask, mid, spread }: OutsideQuanta): OutsideQuote {
+  return {
+    bid: toDecimal(grid, bid),
+    ask: toDecimal(grid, ask),
+    mid: toDecimal(grid, mid),
+    spread: toDecimal(grid, spread),
+  };
 }

@@ -51,6 +51,12 @@ export interface OwnOutside {
   readonly quote: OutsideQuote;
   readonly vbt: AgentId;
   readonly day: Day;
+  /** Can it pay its own bid? */
+  readonly canPay: boolean;
+  /** Does it have a ticket of the bucket that trades today? */
+  readonly canDeliver: boolean;
+  /** Does somebody else have one? From now on that one's tickets are kept as a shelf. @throws KernelError `UNKNOWN_AGENT` */
+  delivers(agent: AgentId): boolean;
 }
 
 /**
@@ -69,6 +75,10 @@ export interface OutsideSource {
    * Does whoever bids outside buy this ticket? The value-based trader's own bid counts for a ticket that somebody else turns away. The default is yes.
    */
   takes?(ticket: Ticket, bidBy: AgentId): boolean;
+  /**
+   * A quote that the bucket's dealer made from this answer is told: at the opening of a session, after a trade in it, at the close of the day. Called just before the event.
+   */
+  told?(bucket: BucketId, day: Day, offer: OutsideOffer): void;
 }
 
 /** What a market stands on. All but ledger, tickets and random have defaults. */

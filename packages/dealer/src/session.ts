@@ -65,12 +65,9 @@ export class Session {
 
   /** Step 3: quotes of all buckets. */
   quoteAll(phase: 'open' | 'close'): void {
-    const { desks, emission, settings, day } = this.#floor;
-    if (!emission.isOn && this.#floor.audit === undefined) return;
-    for (const desk of desks) {
-      this.#floor.quote(desk);
-      emission.quoted(day, phase, desk, settings.ticketSize);
-    }
+    const floor = this.#floor;
+    if (!floor.emission.isOn && floor.audit === undefined && !floor.hasOutsideSource) return;
+    for (const desk of floor.desks) floor.post(phase, desk);
   }
 
   /** Steps 4 and 5. Results are collected if a list is given. */
@@ -139,11 +136,9 @@ export class Session {
 
   /** The new quote of the bucket that has just traded. */
   #quoteTraded(): void {
-    const { emission, day, settings } = this.#floor;
-    if (!emission.isOn) return;
-    const desk = this.#floor.deskOfTicket(this.#trading.ticket);
-    this.#floor.quote(desk);
-    emission.quoted(day, 'trade', desk, settings.ticketSize);
+    const floor = this.#floor;
+    if (!floor.emission.isOn && !floor.hasOutsideSource) return;
+    floor.post('trade', floor.deskOfTicket(this.#trading.ticket));
   }
 
   /** The dealer specification's flow without names and lists: two draws per arrival. */

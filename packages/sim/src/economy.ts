@@ -17,6 +17,7 @@ import {
   type RandomSource,
 } from '@bagehot/kernel';
 import type { RingEvent } from '@bagehot/ring';
+import type { BackstopQuote } from './bridges/backstop-quote.js';
 import type { ForcedLayoff } from './bridges/funding.js';
 import type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 import type { LenderWithdrew } from './bridges/overnight-floor.js';
@@ -31,7 +32,8 @@ export type SimEvent =
   | LiquidityPlanned
   | LenderWithdrew
   | PhaseEnd
-  | ForcedLayoff;
+  | ForcedLayoff
+  | BackstopQuote;
 
 /** A part of the day is over: the name of a phase, or `B1`, `B3`, `C`. */
 export interface PhaseEnd extends EventBase {

@@ -1,6 +1,8 @@
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';
+export { type Backstop, type BackstopOptions, type BackstopPorts, backstop } from './bridges/backstop.js';
+export type { BackstopQuote } from './bridges/backstop-quote.js';
 export { type ExchangeMarket, exchangeMarket, type GoodsOptions } from './bridges/exchange-market.js';
 export {
   type DealerFunding,
@@ -24,6 +26,7 @@ export {
 } from './bridges/overnight-market.js';
 export type { ClaimBid, OvernightOptions, Shortfall } from './bridges/overnight-options.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
+export type { RingOutside } from './bridges/ring-outside.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
 export {
   type ArmName,

@@ -1,7 +1,6 @@
 import {
   type Bucket,
   createDealerMarket,
-  createTicketBook,
   DEFAULT_BUCKETS,
   type DealerMarket,
   type DealerMarketConfig,
@@ -13,8 +12,6 @@ import {
 import {
   type AgentId,
   type BucketId,
-  createLedger,
-  createRandom,
   type Day,
   type Decimal,
   type DecimalInput,
@@ -31,12 +28,16 @@ import { requireSnapshot } from '../snapshot-check.js';
 import { type Endowment, endow, readEndowment } from './capital.js';
 import { holdingsLaw } from './holdings-law.js';
 import type { SecondaryMarketConfig, Ticketization } from './market-config.js';
+import { emptyMarket, marketRules } from './market-rules.js';
 import { coveredContracts, payableTickets } from './payable-tickets.js';
+import type { RingOutside } from './ring-outside.js';
 
 /** The parts of the dealer's rules a user may replace on a ring. */
 export type SecondaryMarketPorts = Partial<
-  Pick<DealerPorts, 'orderFlow' | 'eligibility' | 'pricing' | 'ticketChoice' | 'risk' | 'outside'>
+  Pick<DealerPorts, 'orderFlow' | 'eligibility' | 'pricing' | 'ticketChoice' | 'risk'>
 > & {
+  /** Whose outside quotes count, such as a {@link backstop}. */
+  readonly outside?: RingOutside;
   /** Only these sell on a day; everybody who may, unless given. */
   readonly sellers?: (day: Day) => ReadonlySet<AgentId>;
 };
@@ -54,6 +55,8 @@ interface SecondaryMarketSnapshot {
   readonly kind: 'secondary-market';
   readonly version: 1;
   readonly market: DealerMarketSnapshot;
+  /** Of an outside source that has a state. */
+  readonly outside?: object;
   /** Equity of each market maker when trade began. */
   readonly openingEquity: readonly (readonly [AgentId, string])[];
 }
@@ -88,6 +91,7 @@ export class MarketPhase implements SecondaryMarket {
   readonly agents: readonly WorldAgent[];
   readonly invariants: readonly Invariant<RingSystem>[];
   readonly ticketSize: DecimalInput;
+  readonly outside: RingOutside | undefined;
   /** Equity of each market maker when trade began, money units. */
   readonly openingEquity: Map<AgentId, Decimal> = new Map();
   readonly #economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>;
@@ -108,11 +112,12 @@ export class MarketPhase implements SecondaryMarket {
     ports: SecondaryMarketPorts,
   ) {
     this.#economy = economy;
-    this.#rules = onRing(config);
+    this.#rules = marketRules(config);
     this.#endowment = readEndowment(config);
     const { sellers, ...rules } = ports;
     this.#sellers = sellers;
     this.#ports = rules;
+    this.outside = rules.outside;
     this.#covers = coveredContracts(economy);
     this.ticketSize = config.ticketSize ?? 1;
     this.#ticketization = config.ticketization ?? 'unit';
@@ -122,7 +127,7 @@ export class MarketPhase implements SecondaryMarket {
         { field: 'money', reason: 'minted without whole tickets' },
         'money may be minted only where whole claims are tickets (ticketization whole)',
       );
-    requireSound(this.#rules, quanta(economy.ledger).grid.decimals);
+    emptyMarket(this.#rules, quanta(economy.ledger).grid.decimals);
     const { buckets = DEFAULT_BUCKETS, accountNames } = config;
     this.agents = [
       ...buckets.map(({ id }): WorldAgent => ({ id: accountNames?.dealer(id) ?? `dealer_${id}`, kind: 'dealer' })),
@@ -170,10 +175,12 @@ export class MarketPhase implements SecondaryMarket {
   }
 
   snapshot(): SecondaryMarketSnapshot {
+    const outside = this.outside?.snapshot?.();
     return {
       kind: 'secondary-market',
       version: 1,
       market: this.market.snapshot(),
+      ...(outside === undefined ? {} : { outside }),
       openingEquity: Array.from(this.openingEquity, ([agent, equity]) => [agent, equity.toFixed()] as const),
     };
   }
@@ -182,11 +189,13 @@ export class MarketPhase implements SecondaryMarket {
     const snapshot = state as SecondaryMarketSnapshot;
     requireSnapshot(snapshot, 'secondary-market');
     this.#open(system, snapshot.market);
+    if (snapshot.outside !== undefined) this.outside?.restore?.(snapshot.outside);
     for (const [agent, equity] of snapshot.openingEquity) this.openingEquity.set(agent, decimal(equity));
   }
 
   #open(system: RingSystem, snapshot: DealerMarketSnapshot | undefined): DealerMarket {
     const { ledger, contracts } = system;
+    this.outside?.begin?.(system);
     this.#market = createDealerMarket(
       this.#rules,
       {
@@ -237,24 +246,4 @@ export class MarketPhase implements SecondaryMarket {
     const lastDay = this.market.buckets[0] as Bucket;
     return new Map([[lastDay.id, lossRate(toDecimal(grid, due), toDecimal(grid, paid))]]);
   }
-}
-
-/** The ring's column of settings: dealer specification, section 16. */
-function onRing(config: SecondaryMarketConfig): DealerMarketConfig {
-  const { horizonDays = 3 } = config;
-  const { dealerShare, vbtShare, capital, ticketization, ...rules } = config;
-  return {
-    ...rules,
-    horizonDays,
-    tradeMaturing: rules.tradeMaturing ?? false,
-    vbtFunding: rules.vbtFunding ?? 'outside',
-    reserveHorizonDays: rules.reserveHorizonDays === undefined ? horizonDays : rules.reserveHorizonDays,
-  };
-}
-
-/** Opens the same market on an empty ledger, so that a wrong configuration is refused where it is written and not on the first day. */
-function requireSound(rules: DealerMarketConfig, moneyDecimals: number): void {
-  const ledger = createLedger({ moneyDecimals });
-  const tickets = createTicketBook([], ledger, decimal(rules.ticketSize ?? 1));
-  createDealerMarket(rules, { ledger, tickets, random: createRandom(0) });
 }
