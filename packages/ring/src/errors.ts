@@ -5,7 +5,7 @@ import type { RingParamsProblem } from './generator-params.js';
 export interface RingErrors {
   /** Parameters of the generator outside their domains: the first one, what is wrong with it, and all of them with the codes of the ring specification. */
   INVALID_PARAMS: { readonly field: string; readonly reason: string; readonly problems: readonly RingParamsProblem[] };
-  /** A world, rule or schedule that cannot be run: path of the field, and what is wrong with it. */
+  /** A world, rule, schedule or list of phases that cannot be run: path of the field, and what is wrong with it. */
   INVALID_WORLD: { readonly field: string; readonly reason: string };
   /** An action with a field that is missing, of the wrong type or outside its domain. */
   INVALID_ACTION: { readonly action: string; readonly field: string; readonly reason: string };

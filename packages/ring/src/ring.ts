@@ -18,7 +18,7 @@ import { rollOver } from './rollover.js';
 import { resolveRules } from './rules.js';
 import { ActionSchedule, actionName } from './schedule.js';
 import { Settlement } from './settlement.js';
-import { applyOpening, openAgents, openingState } from './setup.js';
+import { applyOpening, openAgents, openingState, requirePhaseNames } from './setup.js';
 import { bookState, plainHalt, type RingSnapshot, requireRingSnapshot, restoreBooks } from './snapshot.js';
 import type { ExplicitWorld, Halt, RingWorld } from './world.js';
 
@@ -48,6 +48,7 @@ export class Ring implements RingEngine {
   constructor(world: RingWorld | ExplicitWorld, ports: RingPorts, snapshot: RingSnapshot | undefined) {
     if (snapshot !== undefined) requireRingSnapshot(snapshot);
     const { ledger, contracts, phases = [], rules = {} } = ports;
+    requirePhaseNames(phases);
     const accounts = quanta(ledger);
     const register = quanta(contracts);
     this.#ports = ports;

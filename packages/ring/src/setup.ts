@@ -71,6 +71,15 @@ export function applyOpening({ actions, placeOf }: OpeningState, apply: (action:
   });
 }
 
+/** @throws RingError `INVALID_WORLD` when two phases have one name: the second's state would take the first's place in a snapshot */
+export function requirePhaseNames(phases: readonly TradingPhase[]): void {
+  const known = new Set<string>();
+  phases.forEach(({ name }, k) => {
+    if (known.has(name)) throw invalid(`phases[${k}].name`, 'must be a name that no other phase of the run has', name);
+    known.add(name);
+  });
+}
+
 /**
  * Opens the agents on the ledger in order, then those that phases bring along, and declares the assets of the economy: cash, reserves where a bank
  * or treasury is, and every bank's deposits.

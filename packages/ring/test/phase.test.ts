@@ -252,6 +252,20 @@ describe("a phase of the user's own", () => {
     expect(seen).toEqual([['H1']]);
     expect(Number(ledger.cash('dealer_short'))).toBe(5);
   });
+
+  it('has a name of its own, under which a snapshot keeps its state', () => {
+    const keeper = (name: string): TradingPhase => ({ name, trade: () => undefined, snapshot: () => ({ of: name }) });
+    expect(() => start([keeper('fund'), keeper('window'), keeper('fund')])).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_WORLD',
+        details: { field: 'phases[2].name', reason: 'must be a name that no other phase of the run has' },
+      }),
+    );
+    expect(start([keeper('fund'), keeper('window')]).ring.snapshot().phases).toEqual([
+      ['fund', { of: 'fund' }],
+      ['window', { of: 'window' }],
+    ]);
+  });
 });
 
 describe('hooks of a composed economy', () => {

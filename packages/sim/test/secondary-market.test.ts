@@ -104,6 +104,17 @@ describe('a secondary market', () => {
     expect(run.days).toBeGreaterThan(2);
   });
 
+  it('keeps its state in a snapshot of the run under the name of its phase in the day', () => {
+    const economy = createEconomy({ seed: 3 });
+    const phases: string[] = [];
+    simulate(economy, world, {
+      maxDays: 1,
+      phases: [secondaryMarket(economy, { maxArrivals: 0 })],
+      onDay: (_, run) => phases.push(...run.snapshot().ring.phases.map(([name]) => name)),
+    });
+    expect(phases).toEqual(['dealers']);
+  });
+
   it('is not there before its run begins', () => {
     const dealers = secondaryMarket(createEconomy({ seed: 3 }), {});
     expect(() => dealers.market).toThrow(expect.objectContaining({ code: 'INCOMPLETE_ECONOMY' }));

@@ -87,7 +87,8 @@ export function isSecondaryMarket(phase: TradingPhase): phase is MarketPhase {
 
 /** {@link SecondaryMarket}: forwards the days of the ring to a dealer market. */
 export class MarketPhase implements SecondaryMarket {
-  readonly name = 'secondary-market';
+  /** Its place in the composed day (one-economy specification, section 2). */
+  readonly name = 'dealers';
   readonly agents: readonly WorldAgent[];
   readonly invariants: readonly Invariant<RingSystem>[];
   readonly ticketSize: DecimalInput;
