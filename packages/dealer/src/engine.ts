@@ -130,6 +130,11 @@ export class Engine {
     desk.setAnchors(settings, mid, spread);
   }
 
+  /** May the ticket change hands today? One that is due today may only where such tickets are traded. */
+  isTradeable(ticket: number): boolean {
+    return this.settings.tradeMaturing || (this.floor.window.maturities[ticket] as number) > this.floor.day;
+  }
+
   /** The ticket a trader would sell first, by the user's choice of tickets if there is one; -1 for none. */
   toSell(trader: number): number {
     const choice = this.#choice;
@@ -187,7 +192,7 @@ export class Engine {
     const chosen = choice.toSell(this.view, accounts.nameOf(trader));
     if (chosen === undefined) return -1;
     const ticket = window.find(chosen.id);
-    if (ticket >= 0 && window.owners[ticket] === trader) return ticket;
+    if (ticket >= 0 && window.owners[ticket] === trader) return this.isTradeable(ticket) ? ticket : -1;
     const owner =
       ticket < 0 || (window.owners[ticket] as number) < 0 ? null : accounts.nameOf(window.owners[ticket] as number);
     throw new DealerError(

@@ -117,7 +117,7 @@ export class LedgerMarket implements DealerMarket {
         `${trader} cannot sell ${id}: it belongs to ${name}`,
       );
     }
-    const refusal = this.#isTradeable(ticket) ? trading.sell(agent, ticket, true) : 'no-ticket';
+    const refusal = this.#engine.isTradeable(ticket) ? trading.sell(agent, ticket, true) : 'no-ticket';
     return this.#engine.finishOrder('SELL', agent, refusal);
   }
 
@@ -135,7 +135,7 @@ export class LedgerMarket implements DealerMarket {
       return this.#engine.finishOrder('BUY', agent, trading.buyDirect(desk, agent, issuer));
     }
     const ticket = this.#ticket(options.ticket);
-    const delivers = this.#isTradeable(ticket) && floor.deskOfTicket(ticket) === desk;
+    const delivers = this.#engine.isTradeable(ticket) && floor.deskOfTicket(ticket) === desk;
     return this.#engine.finishOrder('BUY', agent, delivers ? trading.buyNamed(desk, agent, ticket) : 'no-ticket');
   }
 
@@ -201,7 +201,7 @@ export class LedgerMarket implements DealerMarket {
     shelf.sort((a, b) => (serials[a] as number) - (serials[b] as number));
     const enough = floor.cash.get(agent) + wanted;
     for (const ticket of shelf) {
-      if (!this.#isTradeable(ticket)) continue;
+      if (!this.#engine.isTradeable(ticket)) continue;
       if (!trading.layOff(agent, ticket)) break;
       results.push(this.#engine.finishOrder('SELL', agent, undefined));
       if (floor.cash.get(agent) >= enough) break;
@@ -250,11 +250,6 @@ export class LedgerMarket implements DealerMarket {
     if (day !== engine.aging.reached) engine.advance(day);
     engine.floor.unsettle();
     return engine;
-  }
-
-  #isTradeable(ticket: number): boolean {
-    const { floor, settings } = this.#engine;
-    return settings.tradeMaturing || (floor.window.maturities[ticket] as number) > floor.day;
   }
 
   #ticket(id: TicketId): number {

@@ -26,7 +26,7 @@ export interface DealerPricing {
 
 /** Port: which ticket a seller gives up, and which bucket a buyer goes to. The default is the shortest, then the lowest serial; the first that can deliver. */
 export interface TicketChoice {
-  /** The ticket the trader gives up; undefined when it has none to sell. */
+  /** The ticket the trader gives up, one of its own; undefined when it has none to sell. One that may not be traded today, as it is due, counts as none. */
   toSell(view: TraderView, trader: AgentId): Ticket | undefined;
   /** The bucket it buys from; undefined when none can deliver. */
   bucketToBuy(view: TraderView, trader: AgentId): BucketId | undefined;
@@ -72,7 +72,7 @@ export interface OutsideSource {
   /** Whose quotes the bucket's dealer stands inside today. */
   quote(bucket: BucketId, own: OwnOutside): OutsideOffer;
   /**
-   * Does whoever bids outside buy this ticket? The value-based trader's own bid counts for a ticket that somebody else turns away. The default is yes.
+   * Does whoever bids outside buy this ticket? The same again for the same ticket, which is only read. The value-based trader's own bid counts for a ticket that somebody else turns away. The default is yes.
    */
   takes?(ticket: Ticket, bidBy: AgentId): boolean;
   /**

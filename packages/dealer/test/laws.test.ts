@@ -1,4 +1,5 @@
 import {
+  backedOutside,
   type DealerPricing,
   type EligibilityRule,
   type OrderFlow,
@@ -235,6 +236,18 @@ describe('the laws of a source of outside quotes', () => {
       few,
     ));
 
+  /** A central bank that stands behind the value-based traders with 98 %, and turns the paper of one issuer away. */
+  const backed = (takes: NonNullable<OutsideSource['takes']>): OutsideSource => ({
+    quote: (_bucket, { quote, vbt }) =>
+      backedOutside({ vbt, quote, canPay: true, canDeliver: true }, { by: 'CB', bid: decimal('0.98') }),
+    takes,
+  });
+  it('hold of quotes that somebody stands behind', () =>
+    checkOutsideSource(
+      backed(({ issuer }, by) => by !== 'CB' || issuer !== 'H1'),
+      few,
+    ));
+
   const but = (change: (own: ReturnType<OutsideSource['quote']>) => object): OutsideSource => ({
     quote(bucket, own) {
       const offer = ownQuotes.quote(bucket, own);
@@ -248,6 +261,12 @@ describe('the laws of a source of outside quotes', () => {
     ['a spread below 0', but(() => ({ spread: decimal(-1) })), /the outside spread is not below 0/],
     ['nobody', but(() => ({ askBy: 'nobody' })), /behind an outside quote stands an account: "nobody"/],
     ['a change of mind', but(({ bid }) => ({ bid: bid.minus(calls++) })), /outside quotes are the same again/],
+    ['a change of mind about a ticket', backed(() => calls++ % 2 === 0), /whether a ticket is taken is the same again/],
+    [
+      'a ticket that is changed',
+      backed((ticket) => Object.assign(ticket, { serial: -1 }) !== undefined),
+      /the ticket is only read/,
+    ],
   ];
   it.each(wrong)('are broken by %s', (_, source, complaint) => {
     expect(() => checkOutsideSource(source, many)).toThrow(complaint);

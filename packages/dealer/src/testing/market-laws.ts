@@ -1,10 +1,11 @@
-import { createLedger, createRandom, type Ledger } from '@bagehot/kernel';
+import { type AgentId, createLedger, createRandom, type Ledger } from '@bagehot/kernel';
 import { brokenLaw, lawText } from '@bagehot/kernel/testing';
 import { type Arbitrary, assert, property } from 'fast-check';
 import type { EligibilityRule } from '../eligibility.js';
 import type { OutsideSource, RiskPolicy, TicketChoice } from '../ports.js';
 import type { SimulationPorts } from '../simulation.js';
 import { createDealerSimulation } from '../simulation-setup.js';
+import type { Ticket } from '../ticket.js';
 import { dealerScenarios } from './dealer-scenarios.js';
 import type { OracleScenario } from './oracle/scenario.js';
 import { DEFAULT_BUCKET_ROWS } from './oracle/settings.js';
@@ -129,8 +130,8 @@ export function checkRiskPolicy(policy: RiskPolicy, options: DealerLawOptions = 
 }
 
 /**
- * The laws of a source of outside quotes: on the money grid, the bid not above the ask, the spread not below 0; behind each an account of the ledger; the same when
- * asked again, since nothing has happened in between; a market under it keeps its invariants.
+ * The laws of a source of outside quotes: on the money grid, the bid not above the ask, the spread not below 0; behind each an account of the ledger; yes or no to a
+ * ticket, which is only read; the same when asked again, since nothing has happened in between; a market under it keeps its invariants.
  *
  * @throws Error telling the law, and the smallest market found that breaks it
  */
@@ -154,8 +155,17 @@ export function checkOutsideSource(source: OutsideSource, options: DealerLawOpti
           }
           return offer;
         },
+        ...(source.takes === undefined ? {} : { takes: (ticket, bidBy) => takesLawfully(source, ticket, bidBy) }),
       };
       return { outside };
     }),
   );
+}
+
+function takesLawfully(source: OutsideSource, ticket: Ticket, bidBy: AgentId): boolean {
+  const offered = { ...ticket };
+  const answer = sameAgain('whether a ticket is taken is the same again', () => source.takes?.(offered, bidBy));
+  if (typeof answer !== 'boolean') throw brokenLaw('a ticket is taken or not', answer);
+  if (lawText(offered) !== lawText(ticket)) throw brokenLaw('the ticket is only read', offered, ticket);
+  return answer;
 }
