@@ -14,7 +14,7 @@ import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
 
 /** How a scenario is run, beyond what it says itself. */
-export interface ScenarioOptions extends EconomyRecording, Pick<RunOptions, 'onStart' | 'onDay' | 'signal' | 'from'> {
+export interface ScenarioOptions extends EconomyRecording, Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from'> {
   /** Phases of the user's own; they act after the scenario's market. */
   readonly phases?: readonly TradingPhase[];
   /** Rules of the user's own for the scenario's market. */
@@ -96,7 +96,7 @@ function stepsOf(
 function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Generator<Day, ScenarioResult, void> {
   const explicit = compileScenario(scenario);
   const { run } = explicit;
-  const { from, onStart, onDay, signal } = options;
+  const { from, onStart, onDay, afterPhase, signal } = options;
   const economy = economyOf(explicit, options);
   const { market, phases: own = [] } = options;
   try {
@@ -109,6 +109,7 @@ function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Genera
       ...(from === undefined ? {} : { from }),
       ...(onStart === undefined ? {} : { onStart }),
       ...(onDay === undefined ? {} : { onDay }),
+      ...(afterPhase === undefined ? {} : { afterPhase }),
       ...(signal === undefined ? {} : { signal }),
     });
     return { ...result, scenario: explicit, economy };

@@ -29,6 +29,8 @@ export interface RunView {
   readonly market: DealerMarket | undefined;
   /** The run's market for overnight money, if it has one. */
   readonly moneyMarket: OvernightMarket | undefined;
+  /** All phases, in the order in which they act. */
+  readonly phases: readonly TradingPhase[];
   /** In order of default. */
   defaulted(): readonly AgentId[];
   /** Everything a later call needs to go on from here, as plain JSON. */
@@ -180,6 +182,7 @@ function viewOf(economy: Economy, ring: RingEngine, phases: readonly TradingPhas
     system: ring.system,
     market: phases.find(isSecondaryMarket)?.market,
     moneyMarket: phases.find(isOvernightMarket),
+    phases,
     defaulted: () => ring.defaulted(),
     snapshot: () => ({ kind: 'run', version: 1, economy: economy.snapshot(), ring: ring.snapshot() }),
   };

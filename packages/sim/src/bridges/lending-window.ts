@@ -1,6 +1,6 @@
 import { type CallMarketService, CUSTODY, type StandingFacilities } from '@bagehot/central-bank';
 import type { AgentId, Contract, Day } from '@bagehot/kernel';
-import type { DaySettlement, RingSystem } from '@bagehot/ring';
+import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { EconomyPhase, SettlementHooks } from '../day/economy-phase.js';
 import type { Shortfall } from './overnight-options.js';
 
@@ -26,6 +26,8 @@ export type WindowHooks = Required<SettlementHooks>;
 /** The central bank's standing facilities as a phase of a ring's day, with what the ring has to be told. */
 export interface LendingWindow extends EconomyPhase {
   readonly hooks: WindowHooks;
+  /** What stands behind it, once the run has begun. */
+  readonly facilities: StandingFacilities;
 }
 
 /**
@@ -36,6 +38,11 @@ export interface LendingWindow extends EconomyPhase {
  */
 export function lendingWindow(parts: () => WindowParts, at: 'B2' | 'C'): LendingWindow {
   return new WindowPhase(parts, at);
+}
+
+/** Is this phase a window of ours? */
+export function isLendingWindow(phase: TradingPhase): phase is LendingWindow & TradingPhase {
+  return phase instanceof WindowPhase;
 }
 
 class WindowPhase implements LendingWindow {
@@ -56,6 +63,10 @@ class WindowPhase implements LendingWindow {
   constructor(parts: () => WindowParts, at: 'B2' | 'C') {
     this.#parts = parts;
     this.at = at;
+  }
+
+  get facilities(): StandingFacilities {
+    return this.#parts().facilities;
   }
 
   trade(_system: RingSystem, day: Day): void {
