@@ -14,7 +14,9 @@ import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
 
 /** How a scenario is run, beyond what it says itself. */
-export interface ScenarioOptions extends EconomyRecording, Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from'> {
+export interface ScenarioOptions
+  extends EconomyRecording,
+    Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from'> {
   /** Phases of the user's own; they act after the scenario's market. */
   readonly phases?: readonly TradingPhase[];
   /** Rules of the user's own for the scenario's market. */

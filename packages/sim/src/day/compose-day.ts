@@ -1,7 +1,11 @@
 import { quanta } from '@bagehot/kernel/quanta';
-import { secondaryMarket } from '../bridges/secondary-market.js';
+import { type Backstop, backstop } from '../bridges/backstop.js';
+import { dealerFunding } from '../bridges/funding.js';
+import { lateSession } from '../bridges/late-session.js';
+import { marketBid } from '../bridges/market-bid.js';
+import { type SecondaryMarketPorts, secondaryMarket } from '../bridges/secondary-market.js';
 import type { Economy } from '../economy.js';
-import { moneyPhases } from '../money-market/phases.js';
+import { type MoneyPhases, moneyPhases } from '../money-market/phases.js';
 import { type DayParts, type DayPorts, readDayParts } from './day-parts.js';
 import type { EconomyPhase } from './economy-phase.js';
 import type { DaySections } from './sections.js';
@@ -23,9 +27,43 @@ export function composeDay(economy: Economy, parts: DayParts, ports: DayPorts = 
 /** The same of sections that are complete. */
 export function dayPhases(economy: Economy, sections: DaySections, ports: DayPorts = {}): readonly EconomyPhase[] {
   const { dealer } = sections;
-  const money = moneyPhases(economy, sections, ports);
-  const { sellers } = money;
-  const market = sellers === undefined ? ports.market : { sellers, ...ports.market };
-  const dealers = dealer === undefined ? [] : [secondaryMarket(economy, dealer, market)];
-  return [...money.before, ...dealers, ...money.after];
+  if (dealer === undefined) {
+    const { policy, market, window } = moneyPhases(economy, sections, ports);
+    return present(policy, market, window);
+  }
+  // The markets know each other by what they ask of each other during a day, and are all there by then.
+  const market = () => dealers.market;
+  const funding =
+    sections.dealerFunding && dealerFunding(economy, sections.dealerFunding, market, sections.moneyMarket);
+  const money = moneyPhases(economy, sections, ports, { bid: marketBid(economy, market), funding });
+  const reserveDealerDues = funding?.reserveDues === true;
+  const dealers = secondaryMarket(
+    economy,
+    reserveDealerDues ? { ...dealer, reserveDealerDues } : dealer,
+    marketPorts(economy, sections, ports, money),
+  );
+  const goesLate = money.hasPlans || funding !== undefined;
+  const late = goesLate ? lateSession(economy, { dealers, money: money.market, funding }) : undefined;
+  return present(money.policy, dealers, money.market, late, money.window);
+}
+
+/** What the dealers ask of others: who sells today, and who stands behind the outside quotes. */
+function marketPorts(
+  economy: Economy,
+  { dealer, backstop: section }: DaySections,
+  { market: own }: DayPorts,
+  { market: money, hasPlans }: MoneyPhases,
+): SecondaryMarketPorts {
+  const barred = money === undefined ? {} : { barred: () => money.parts.callMarket.barredBorrowers() };
+  const outside: Backstop | undefined =
+    section === undefined || dealer === undefined ? undefined : backstop(economy, dealer, section, barred);
+  return {
+    ...(hasPlans && money !== undefined ? { sellers: (day) => money.sellers(day) } : {}),
+    ...(outside === undefined ? {} : { outside }),
+    ...own,
+  };
+}
+
+function present(...phases: readonly (EconomyPhase | undefined)[]): readonly EconomyPhase[] {
+  return phases.filter((phase) => phase !== undefined);
 }

@@ -1,6 +1,6 @@
 import { TREASURY } from '@bagehot/central-bank';
-import type { AgentId, Day } from '@bagehot/kernel';
-import { lendingWindow, type WindowParts } from '../bridges/lending-window.js';
+import type { DealerFunding } from '../bridges/funding.js';
+import { type LendingWindow, lendingWindow, type WindowParts } from '../bridges/lending-window.js';
 import { monetaryPolicy, type PolicyParts } from '../bridges/monetary-policy.js';
 import { type OvernightMarket, overnightMarket } from '../bridges/overnight-market.js';
 import type { OvernightOptions } from '../bridges/overnight-options.js';
@@ -18,32 +18,41 @@ import {
 } from './engines.js';
 import type { MoneySections } from './sections.js';
 
-/** What a scenario's sections about money add to a run, in the order of the day (one-economy specification, section 2). */
-export interface MoneyPhases {
-  /** Before anybody trades. */
-  readonly before: readonly EconomyPhase[];
-  /** After the dealers. */
-  readonly after: readonly EconomyPhase[];
-  /** Who of the dealers' customers sells today; everybody who may, unless there is a plan. */
-  readonly sellers: ((day: Day) => ReadonlySet<AgentId>) | undefined;
+/** What other markets of the day have to do with money. */
+export interface MoneyLinks {
+  /** What somebody would get for the claim it would sell first. */
+  readonly bid?: OvernightOptions['bid'];
+  /** Those who fund themselves in the market: what they ask for, and what they lack after it. */
+  readonly funding?: Pick<DealerFunding, 'borrowers' | 'shortfalls'> | undefined;
 }
 
-const NOTHING: MoneyPhases = { before: [], after: [], sellers: undefined };
+/** The phases of the sections about money; which of them are there depends on the sections. */
+export interface MoneyPhases {
+  readonly policy?: EconomyPhase;
+  readonly market?: OvernightMarket;
+  readonly window?: LendingWindow;
+  /** Do people plan before settlement where their money is to come from? */
+  readonly hasPlans: boolean;
+}
 
-/** The phases of a scenario's sections about money; none without a market. */
-export function moneyPhases(economy: Economy, sections: MoneySections, rules: MoneyRules = {}): MoneyPhases {
-  const { moneyMarket, facilities } = sections;
-  if (moneyMarket === undefined) return NOTHING;
+/** The phases of the sections about money (one-economy specification, section 2); none without a market. */
+export function moneyPhases(
+  economy: Economy,
+  sections: MoneySections,
+  rules: MoneyRules = {},
+  links: MoneyLinks = {},
+): MoneyPhases {
+  const { moneyMarket, facilities, liquidity, treasury } = sections;
+  if (moneyMarket === undefined) return { hasPlans: false };
   const desk = new EngineDesk(economy, { ...sections, moneyMarket }, rules);
   const policy = monetaryPolicy((system, from) => desk.open(system, from as EnginesSnapshot | undefined), {
-    agents: sections.treasury === undefined ? [] : [{ id: TREASURY, kind: 'treasury' }],
+    agents: treasury === undefined ? [] : [{ id: TREASURY, kind: 'treasury' }],
   });
-  const market = overnightMarket(economy, () => desk.engines, overnightOptions({ ...sections, moneyMarket }, rules));
-  const hasPlans = (sections.liquidity !== undefined || rules.liquidity !== undefined) && moneyMarket.at === 'B2';
-  const sellers = hasPlans ? (day: Day) => market.sellers(day) : undefined;
-  if (facilities === undefined) return { before: [policy], after: [market], sellers };
-  const window = lendingWindow(() => windowParts(desk, market), moneyMarket.at);
-  return { before: [policy], after: [market, window], sellers };
+  const options = overnightOptions({ ...sections, moneyMarket }, rules, links);
+  const market = overnightMarket(economy, () => desk.engines, options);
+  const hasPlans = (liquidity !== undefined || rules.liquidity !== undefined) && moneyMarket.at === 'B2';
+  if (facilities === undefined) return { policy, market, hasPlans };
+  return { policy, market, window: lendingWindow(() => windowParts(desk, market, links), moneyMarket.at), hasPlans };
 }
 
 /** Where the phases of one run find its services. */
@@ -75,7 +84,7 @@ class EngineDesk {
   }
 }
 
-function windowParts(desk: EngineDesk, market: OvernightMarket): WindowParts {
+function windowParts(desk: EngineDesk, market: OvernightMarket, { funding }: MoneyLinks): WindowParts {
   const { facilities, callMarket } = desk.engines;
   if (facilities === undefined) throw new Error('a window without facilities');
   return {
@@ -83,10 +92,15 @@ function windowParts(desk: EngineDesk, market: OvernightMarket): WindowParts {
     callMarket,
     shortfalls: (day) => market.shortfalls(day),
     money: (quanta) => market.money(quanta),
+    ...(funding === undefined ? {} : { others: funding.shortfalls }),
   };
 }
 
-function overnightOptions({ moneyMarket, liquidity }: MarketSections, rules: MoneyRules): OvernightOptions {
+function overnightOptions(
+  { moneyMarket, liquidity }: MarketSections,
+  rules: MoneyRules,
+  { bid, funding }: MoneyLinks,
+): OvernightOptions {
   const { at, asset, supply, withdraw, ticksPerYear } = moneyMarket;
   return {
     at,
@@ -98,5 +112,7 @@ function overnightOptions({ moneyMarket, liquidity }: MarketSections, rules: Mon
       ? {}
       : { policy: liquidity.policy, horizonDays: liquidity.horizonDays, perAgent: liquidity.perAgent }),
     ...(rules.liquidity === undefined ? {} : { policy: rules.liquidity }),
+    ...(bid === undefined ? {} : { bid }),
+    ...(funding === undefined ? {} : { borrowers: funding.borrowers }),
   };
 }
