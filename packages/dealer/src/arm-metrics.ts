@@ -64,6 +64,8 @@ export interface TradeFiguresOptions {
    * @defaultValue 12
    */
   readonly moneyDecimals?: number;
+  /** Whoever stands behind the value-based traders: what is passed through to it has not been taken by them. */
+  readonly backedBy?: AgentId | undefined;
 }
 
 /** Starts counting what a market does. */
@@ -74,6 +76,7 @@ export function createTradeFigures(options: TradeFiguresOptions): TradeFiguresCo
 /** Counts in quanta: a busy market trades thousands of tickets a day. */
 class TradeFold implements TradeFiguresCollector {
   readonly #grid: MoneyGrid;
+  readonly #backedBy: AgentId | undefined;
   readonly #ticketSize: bigint;
   readonly #desks: DeskState[] = [];
   readonly #places: Map<BucketId, number> = new Map();
@@ -90,7 +93,8 @@ class TradeFold implements TradeFiguresCollector {
   /** In units of 10^-24. */
   #earned = 0n;
 
-  constructor({ ticketSize, anchors, moneyDecimals = 12 }: TradeFiguresOptions) {
+  constructor({ ticketSize, anchors, moneyDecimals = 12, backedBy }: TradeFiguresOptions) {
+    this.#backedBy = backedBy;
     this.#grid = moneyGrid(moneyDecimals);
     this.#ticketSize = toQuanta(this.#grid, ticketSize);
     this.#fine = 10n ** BigInt(RATIO_DP - moneyDecimals);
@@ -157,22 +161,25 @@ class TradeFold implements TradeFiguresCollector {
   #traded(event: TradeEvent): void {
     // A dealer's forced sale is no customer's trade.
     if (event.route === 'Layoff') return;
+    const isBacked = this.#backedBy !== undefined && event.vbt === this.#backedBy;
     if (event instanceof Traded) {
       const { side, amount, price, outside, bucket } = event.quanta;
-      this.#count(side, event.faceQuanta, amount, outside >= 0 ? undefined : { price, desk: this.#desks[bucket] });
+      const inside = outside >= 0 ? undefined : { price, desk: this.#desks[bucket] };
+      this.#count(side, event.faceQuanta, amount, isBacked, inside);
       return;
     }
     const { side, bucket, isPassThrough, quantity } = event;
     const face = toQuanta(this.#grid, quantity.times(toDecimal(this.#grid, this.#ticketSize)));
     const price = toQuanta(this.#grid, event.price);
     const inside = isPassThrough ? undefined : { price, desk: this.#desk(bucket) };
-    this.#count(side, face, toQuanta(this.#grid, event.amount), inside);
+    this.#count(side, face, toQuanta(this.#grid, event.amount), isBacked, inside);
   }
 
   #count(
     side: Side,
     face: bigint,
     amount: bigint,
+    isBacked: boolean,
     inside: { readonly price: bigint; readonly desk: DeskState | undefined } | undefined,
   ): void {
     if (side === 'BUY') {
@@ -182,7 +189,7 @@ class TradeFold implements TradeFiguresCollector {
       this.#sells++;
       this.#faceSold += face;
       this.#received += amount;
-      if (inside === undefined) this.#facePassed += face;
+      if (inside === undefined && !isBacked) this.#facePassed += face;
       if (amount > face) this.#subsidy += amount - face;
     }
     if (inside?.desk === undefined) return;

@@ -1,3 +1,4 @@
+export type { BackstopFigures } from './backstop-figures.js';
 export { BALANCE_COLUMNS, type BalanceRow, balanceCells, equity, type Sheet } from './balance-sheet.js';
 export { BALANCED_ARMS } from './balanced-arms.js';
 export { type BalanceSource, balanceRows } from './balances.js';

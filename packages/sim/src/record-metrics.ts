@@ -18,7 +18,7 @@ import { LiabilityFold, StrategyTally } from './strategies.js';
 /** What a log alone tells of its run. */
 export interface RecordedMetrics {
   readonly metrics: RingMetrics;
-  /** Under the names and with the values of {@link runRecord}, but for `dealer_profit` and `market`, which need to know the market's prices at the opening. */
+  /** Under the names and with the values of {@link runRecord}, but for `dealer_profit`, `market` and `backstop`, which need to know the market's prices at the opening. */
   readonly record: PlainRecord;
   /** `metrics`, `metrics_ds` and `metrics_intraday`, as {@link runTables} makes them. */
   readonly tables: readonly FilledTable[];

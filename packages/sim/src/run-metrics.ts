@@ -1,5 +1,6 @@
 import { createMoneyMarketFigures, type MoneyMarketFigures } from '@bagehot/central-bank';
 import {
+  bucketOf,
   createTradeFigures,
   type MakerPosition,
   type MakersProfit,
@@ -14,10 +15,13 @@ import {
   decimal,
   type EventSink,
   ONE,
+  quotient,
   ZERO,
 } from '@bagehot/kernel';
 import { quanta, toDecimal } from '@bagehot/kernel/quanta';
 import { createRingMetrics, type RingMetrics, type RingSystem, type TradingPhase } from '@bagehot/ring';
+import { type BackstopFigures, BackstopFold } from './backstop-figures.js';
+import { isBackstop } from './bridges/backstop.js';
 import { isLateSession } from './bridges/late-session.js';
 import { isOvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
@@ -46,6 +50,8 @@ export interface SimMetrics extends RingMetrics {
   readonly spreadEarned: Decimal;
   /** The market in full; undefined without one. */
   readonly market: MarketFigures | undefined;
+  /** What standing behind the market came to for the central bank; undefined where it does not. */
+  readonly backstop: BackstopFigures | undefined;
   /** What the market for overnight money came to; undefined without one. */
   readonly moneyMarket: MoneyMarketFigures | undefined;
   /** What borrowing overnight came to for its dealers; undefined where they do not. */
@@ -66,6 +72,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
   readonly #isFunded: boolean;
   #trades: ReturnType<typeof createTradeFigures> | undefined = undefined;
   #funding: FundingFold | undefined = undefined;
+  #backstop: BackstopFold | undefined = undefined;
 
   /** @param phases - the first secondary market among them is the one that is measured */
   constructor(phases: readonly TradingPhase[]) {
@@ -79,20 +86,24 @@ export class RunMeasurement implements EventSink<SimEvent> {
   begin(system: RingSystem): void {
     this.#system = system;
     if (this.#market === undefined) return;
-    const { market, ticketSize } = this.#market;
+    const { market, ticketSize, outside } = this.#market;
     if (this.#isFunded) this.#funding = new FundingFold(market);
+    const centralBank = isBackstop(outside) ? issuerOfCash(system) : undefined;
+    if (centralBank !== undefined) this.#backstop = backstopFold(system, this.#market, centralBank);
     this.#liabilities = new LiabilityFold(tradersOf(system), (liability) => this.#tally.add(liability));
     const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
     this.#trades = createTradeFigures({
       ticketSize: decimal(ticketSize),
       anchors,
       moneyDecimals: quanta(system.ledger).grid.decimals,
+      backedBy: centralBank,
     });
   }
 
   emit(event: SimEvent): void {
     this.#ring.emit(event);
     this.#trades?.emit(event);
+    this.#backstop?.emit(event);
     this.#money?.emit(event);
     this.#funding?.emit(event);
     this.#liabilities?.emit(event);
@@ -110,6 +121,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
       absorptionRate: market?.absorptionRate ?? null,
       spreadEarned: market?.spreadEarned ?? ZERO,
       market,
+      backstop: this.#backstop?.result(),
       moneyMarket: this.#money?.result(),
       funding: this.#fundingFigures(),
       strategies: market === undefined ? undefined : this.#tally.result(),
@@ -162,4 +174,23 @@ function tradersOf({ ledger }: RingSystem): (agent: AgentId) => boolean {
   const accounts = quanta(ledger);
   const kinds: readonly (string | undefined)[] = TRADER_KINDS;
   return (agent) => kinds.includes(accounts.kindOf(accounts.find(agent)));
+}
+
+function issuerOfCash({ ledger }: RingSystem): AgentId {
+  const accounts = quanta(ledger);
+  return accounts.nameOf(accounts.column('cash').issuer);
+}
+
+function backstopFold(system: RingSystem, { market, ticketSize }: MarketPhase, centralBank: AgentId): BackstopFold {
+  const size = decimal(ticketSize);
+  return new BackstopFold({
+    centralBank,
+    ticketSize: size,
+    bids: market.buckets.flatMap(({ id }) => (market.outside(id).bidBy === centralBank ? [id] : [])),
+    worth(contract) {
+      const remaining = (system.contracts.get(contract)?.dueDay ?? 0) - system.day;
+      const bucket = bucketOf(Math.max(1, remaining), market.buckets);
+      return bucket === undefined ? ZERO : quotient(market.anchors(bucket.id).mid, size);
+    },
+  });
 }

@@ -68,6 +68,7 @@ export function runFigures({ stopped, days, halt, defaulted, metrics }: RunResul
     summary: summaryOf(metrics),
     summary_all: summaryOf(metrics.all),
     ...(metrics.market === undefined ? {} : { market: plain(metrics.market) }),
+    ...(metrics.backstop === undefined ? {} : { backstop: plain(metrics.backstop) }),
     ...(metrics.moneyMarket === undefined ? {} : { money_market: plain(metrics.moneyMarket) }),
     ...(metrics.funding === undefined ? {} : { funding: plain(metrics.funding) }),
     ...(metrics.strategies === undefined ? {} : { strategies: plain(metrics.strategies) }),
