@@ -74,7 +74,7 @@ export interface SimErrors {
   UNKNOWN_FIGURE: { readonly arm: string; readonly figure: string };
   /** Shards of a sweep that are not there yet. */
   SWEEP_INCOMPLETE: { readonly missing: readonly number[]; readonly of: number };
-  /** A file of rows that the file system refuses: the disk is full, the folder is missing or not ours. `code` is the system's: `ENOSPC`. */
+  /** A file that the file system refuses: the disk is full, the folder is missing or not ours. `code` is the system's: `ENOSPC`. */
   SWEEP_STORAGE: { readonly file: string; readonly code: string; readonly reason: string };
   /** The server behind a queue of shards was not to be had for as long as we were ready to wait. */
   QUEUE_UNREACHABLE: { readonly server: string; readonly waitedMs: number; readonly reason: string };
@@ -102,6 +102,14 @@ export interface SimErrors {
   };
   /** A snapshot of another kind, version or scenario. */
   INVALID_SNAPSHOT: { readonly field: string; readonly reason: string };
+  /** A file of a stored run that is not there, is not what the manifest says, or is not of such a run at all. */
+  RUN_FILE: { readonly file: string; readonly problem: 'missing' | 'changed' | 'foreign' };
+  /** A run that does not come to its log again: the line (from 1), what is recorded and what came instead. */
+  RUN_DIFFERS: { readonly line: number; readonly recorded: string | null; readonly replayed: string | null };
+  /** A day on which a run cannot be branched, and the first and the last on which it can. */
+  BRANCH_DAY: { readonly day: number; readonly first: number; readonly last: number };
+  /** A part of a scenario that cannot be changed on a day of a run, why, and what can be. */
+  BRANCH_PATH_NOT_ALLOWED: { readonly path: string; readonly reason: string; readonly allowed: readonly string[] };
 }
 
 /** An error of sim: see {@link SimErrors} for the codes. */

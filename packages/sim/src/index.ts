@@ -211,6 +211,17 @@ export {
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
+export { type Branch, type BranchOptions, type BranchPast, branch, branchByDay } from './store/branch.js';
+export { type BranchChange, type BranchValue, readBranchChange } from './store/branch-change.js';
+export { BRANCH_PATHS } from './store/branch-paths.js';
+export {
+  type BranchNote,
+  keepsSnapshot,
+  RUN_FORMAT,
+  type RunManifest,
+  type StoredRun,
+  snapshotFile,
+} from './store/stored-run.js';
 export { type LiabilityOutcome, type StrategyCount, type StrategyCounts, strategyTable } from './strategies.js';
 export type { ArmData } from './sweep/arm-data.js';
 export { axisNames } from './sweep/axis-names.js';

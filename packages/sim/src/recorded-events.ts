@@ -6,6 +6,7 @@ interface Needed {
   readonly texts?: readonly string[];
   readonly amounts?: readonly string[];
   readonly days?: readonly string[];
+  readonly flags?: readonly string[];
 }
 
 const CREATED: Needed = { texts: ['contract', 'debtor', 'creditor'], amounts: ['amount'], days: ['due_day'] };
@@ -51,19 +52,47 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
   ['OpenMarketOperation', { amounts: ['cash'], days: ['quantity'] }],
 ]);
 
+/** The same for those who measure a dealer market, too. */
+const NEEDED_BY_MARKET: ReadonlyMap<string, Needed> = new Map([
+  ...NEEDED,
+  ['CapitalInjected', { texts: ['agent', 'reason'], amounts: ['amount'] }],
+  ['DealerQuote', { texts: ['bucket'], amounts: ['capacity'], days: ['inventory'] }],
+  [
+    'Trade',
+    {
+      texts: ['side', 'trader_id', 'ticket_id', 'bucket'],
+      amounts: ['price', 'quantity', 'amount'],
+      flags: ['is_passthrough'],
+    },
+  ],
+  ['VBTAnchorUpdate', { texts: ['bucket'], amounts: ['M_new', 'O_new'] }],
+]);
+
+/** Events' names for fields whose records' names are not theirs in another spelling. */
+const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['is_passthrough', 'isPassThrough'],
+  ['M_new', 'midAfter'],
+  ['O_new', 'spreadAfter'],
+]);
+
 /** Texts that some records of a kind have. */
 const OPTIONAL_TEXTS = ['origin', 'agent_kind', 'debtor', 'contract', 'route'] as const;
 
 /**
  * The events of a log as the ring's metrics read them, from its records: names in camelCase, amounts as decimals.
  *
+ * @param reader - `market` reads what the figures of a dealer market need besides
  * @throws SimError `INVALID_RECORD` naming the record and the field that is missing or no amount
  */
-export function* recordedEvents(records: Iterable<EventRecord>): Generator<EventBase> {
+export function* recordedEvents(
+  records: Iterable<EventRecord>,
+  reader: 'ring' | 'market' = 'ring',
+): Generator<EventBase> {
+  const needed = reader === 'ring' ? NEEDED : NEEDED_BY_MARKET;
   let line = 0;
   for (const record of records) {
     line++;
-    yield new RecordReader(record, line).event();
+    yield new RecordReader(record, line).event(needed);
   }
 }
 
@@ -76,11 +105,11 @@ class RecordReader {
     this.#line = line;
   }
 
-  event(): EventBase {
+  event(neededBy: ReadonlyMap<string, Needed>): EventBase {
     const { kind, day } = this.#record;
-    const needed = NEEDED.get(String(kind));
+    const needed = neededBy.get(String(kind));
     if (needed === undefined) return { kind: String(kind), day: Number(day) };
-    const { texts = [], amounts = [], days = [] } = needed;
+    const { texts = [], amounts = [], days = [], flags = [] } = needed;
     return {
       kind: String(kind),
       day: Number(day),
@@ -88,6 +117,7 @@ class RecordReader {
       ...this.#each(texts, (field) => this.#text(field)),
       ...this.#each(amounts, (field) => this.#amount(this.#record[field], field)),
       ...this.#each(days, (field) => this.#day(field)),
+      ...this.#each(flags, (field) => this.#flag(field)),
     };
   }
 
@@ -123,6 +153,12 @@ class RecordReader {
     return value as number;
   }
 
+  #flag(field: string): boolean {
+    const value = this.#record[field];
+    if (typeof value !== 'boolean') throw this.#broken(field, 'true or false', value);
+    return value;
+  }
+
   #amount(value: RecordValue | undefined, field: string): Decimal {
     try {
       return decimal(value as string);
@@ -144,5 +180,7 @@ class RecordReader {
 
 /** The event's name for a field of its record: `trader` for `trader_id`, `newDueDay` for `new_due_day`. */
 function camelCase(name: string): string {
-  return name.replace(/_id$/, '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return (
+    FIELD_NAMES.get(name) ?? name.replace(/_id$/, '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  );
 }

@@ -9,10 +9,10 @@ import {
 } from '@bagehot/dealer';
 import {
   type AgentId,
-  type Anchors,
   type BucketId,
   type Decimal,
   decimal,
+  type EventRecord,
   type EventSink,
   ONE,
   quotient,
@@ -27,6 +27,7 @@ import { isOvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket, type MarketPhase } from './bridges/secondary-market.js';
 import type { SimEvent } from './economy.js';
 import { type FundingFigures, FundingFold } from './funding-figures.js';
+import { recordedEvents } from './recorded-events.js';
 import { TRADER_KINDS } from './scenario/scenario.js';
 import { LiabilityFold, type StrategyCounts, StrategyTally } from './strategies.js';
 
@@ -74,8 +75,17 @@ export class RunMeasurement implements EventSink<SimEvent> {
   #funding: FundingFold | undefined = undefined;
   #backstop: BackstopFold | undefined = undefined;
 
-  /** @param phases - the first secondary market among them is the one that is measured */
-  constructor(phases: readonly TradingPhase[]) {
+  /** Records of the run before it was taken up here, until they have been read. */
+  #past: Iterable<EventRecord> | undefined;
+  /** What comes before the past has been read: events of taking the run up. */
+  readonly #early: SimEvent[] = [];
+
+  /**
+   * @param phases - the first secondary market among them is the one that is measured
+   * @param past - records of the run so far, where it is taken up
+   */
+  constructor(phases: readonly TradingPhase[], past?: Iterable<EventRecord>) {
+    this.#past = past;
     this.#ring = createRingMetrics({ moneyOf: (agent) => this.#system?.money(agent) ?? ZERO });
     this.#market = phases.find(isSecondaryMarket);
     this.#money = phases.some(isOvernightMarket) ? createMoneyMarketFigures() : undefined;
@@ -85,22 +95,32 @@ export class RunMeasurement implements EventSink<SimEvent> {
   /** The run has begun: markets are open. */
   begin(system: RingSystem): void {
     this.#system = system;
-    if (this.#market === undefined) return;
-    const { market, ticketSize, outside } = this.#market;
+    if (this.#market !== undefined) this.#beginMarket(this.#market, system);
+    const past = this.#past;
+    this.#past = undefined;
+    for (const event of past === undefined ? [] : recordedEvents(past, 'market')) this.emit(event as SimEvent);
+    for (const event of this.#early) this.emit(event);
+  }
+
+  #beginMarket(phase: MarketPhase, system: RingSystem): void {
+    const { market, openingAnchors, ticketSize, outside } = phase;
     if (this.#isFunded) this.#funding = new FundingFold(market);
     const centralBank = isBackstop(outside) ? issuerOfCash(system) : undefined;
-    if (centralBank !== undefined) this.#backstop = backstopFold(system, this.#market, centralBank);
+    if (centralBank !== undefined) this.#backstop = backstopFold(system, phase, centralBank);
     this.#liabilities = new LiabilityFold(tradersOf(system), (liability) => this.#tally.add(liability));
-    const anchors: Map<BucketId, Anchors> = new Map(market.buckets.map(({ id }) => [id, market.anchors(id)]));
     this.#trades = createTradeFigures({
       ticketSize: decimal(ticketSize),
-      anchors,
+      anchors: openingAnchors,
       moneyDecimals: quanta(system.ledger).grid.decimals,
       backedBy: centralBank,
     });
   }
 
   emit(event: SimEvent): void {
+    if (this.#past !== undefined) {
+      this.#early.push(event);
+      return;
+    }
     this.#ring.emit(event);
     this.#trades?.emit(event);
     this.#backstop?.emit(event);

@@ -16,7 +16,7 @@ import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
 /** How a scenario is run, beyond what it says itself. */
 export interface ScenarioOptions
   extends EconomyRecording,
-    Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from'> {
+    Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from' | 'past'> {
   /** Phases of the user's own; they act after the scenario's market. */
   readonly phases?: readonly TradingPhase[];
   /** Rules of the user's own for the scenario's market. */
@@ -98,7 +98,7 @@ function stepsOf(
 function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Generator<Day, ScenarioResult, void> {
   const explicit = compileScenario(scenario);
   const { run } = explicit;
-  const { from, onStart, onDay, afterPhase, signal } = options;
+  const { from, past, onStart, onDay, afterPhase, signal } = options;
   const economy = economyOf(explicit, options);
   const { market, phases: own = [] } = options;
   try {
@@ -109,6 +109,7 @@ function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Genera
       schedule: explicit.scheduledActions,
       phases: [...dayPhases(economy, explicit, { market }), ...own],
       ...(from === undefined ? {} : { from }),
+      ...(past === undefined ? {} : { past }),
       ...(onStart === undefined ? {} : { onStart }),
       ...(onDay === undefined ? {} : { onDay }),
       ...(afterPhase === undefined ? {} : { afterPhase }),

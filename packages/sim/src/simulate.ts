@@ -1,5 +1,5 @@
 import type { DealerMarket } from '@bagehot/dealer';
-import type { AgentId, Day } from '@bagehot/kernel';
+import type { AgentId, Day, EventRecord } from '@bagehot/kernel';
 import {
   createRing,
   type ExplicitWorld,
@@ -70,10 +70,12 @@ export interface RunOptions
   /** Looked at before each day. */
   readonly signal?: AbortSignal;
   /**
-   * Takes up a run where this was taken; the economy is the one restored from it. The metrics then cover what this call ran; those of the whole run come from
-   * both logs together (`ringMetrics`).
+   * Takes up a run where this was taken; the economy is the one restored from it. The metrics then cover what this call ran, unless the `past` is given too;
+   * those of the whole run come from both logs together (`ringMetrics`).
    */
   readonly from?: RunSnapshot;
+  /** With `from`: the records of the run up to there, so that the metrics are those of the whole run. */
+  readonly past?: Iterable<EventRecord>;
 }
 
 /** What became of a run. */
@@ -85,7 +87,7 @@ export interface RunResult {
   readonly halt: Halt | undefined;
   /** In order of default. */
   readonly defaulted: readonly AgentId[];
-  /** Of the days that this call ran. */
+  /** Of the days that this call ran; of the whole run where its past was given. */
   readonly metrics: SimMetrics;
 }
 
@@ -115,8 +117,8 @@ export function* simulateByDay(
   options: RunOptions,
 ): Generator<Day, RunResult, void> {
   requireOptions(economy, options);
-  const { phases = [], maxDays, mode = 'until-stable', onStart, onDay, signal, from } = options;
-  const measurement = new RunMeasurement(phases);
+  const { phases = [], maxDays, mode = 'until-stable', onStart, onDay, signal, from, past } = options;
+  const measurement = new RunMeasurement(phases, from === undefined ? undefined : past);
   const unobserve = economy.observe(measurement);
   let ring: RingEngine | undefined;
   try {

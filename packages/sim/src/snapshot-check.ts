@@ -11,3 +11,8 @@ export function requireSnapshot(snapshot: { readonly kind: string; readonly vers
     `snapshot.${field} must be ${allowed}, but is ${value}`,
   );
 }
+
+/** Has a phase no state in a snapshot? So it is with one that joins a run which is taken up: it begins there. */
+export function isStateless(state: object): boolean {
+  return Object.keys(state).length === 0;
+}

@@ -9,7 +9,7 @@ import {
 import type { Day } from '@bagehot/kernel';
 import type { RingSystem, TradingPhase, WorldAgent } from '@bagehot/ring';
 import { SimError } from '../errors.js';
-import { requireSnapshot } from '../snapshot-check.js';
+import { isStateless, requireSnapshot } from '../snapshot-check.js';
 
 /** The services of a central bank that acts by the day. */
 export interface PolicyParts {
@@ -93,6 +93,10 @@ class PolicyPhase implements TradingPhase {
   }
 
   restore(system: RingSystem, state: object): void {
+    if (isStateless(state)) {
+      this.init(system);
+      return;
+    }
     const snapshot = state as PolicySnapshot;
     requireSnapshot(snapshot, 'monetary-policy');
     this.#open(system, snapshot.parts ?? undefined);

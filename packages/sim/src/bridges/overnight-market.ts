@@ -3,7 +3,7 @@ import { type AgentId, type Day, type Decimal, min, ZERO } from '@bagehot/kernel
 import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
-import { requireSnapshot } from '../snapshot-check.js';
+import { isStateless, requireSnapshot } from '../snapshot-check.js';
 import { LiquidityPlans, type PlanFacts } from './liquidity-plans.js';
 import { OvernightFloor } from './overnight-floor.js';
 import { type OvernightOptions, type OvernightTerms, readOvernight, type Shortfall } from './overnight-options.js';
@@ -160,9 +160,10 @@ class OvernightPhase implements OvernightMarket {
   }
 
   restore(system: RingSystem, state: object): void {
+    this.init(system);
+    if (isStateless(state)) return;
     const snapshot = state as OvernightSnapshot;
     requireSnapshot(snapshot, 'overnight-market');
-    this.init(system);
     this.parts.callMarket.restore(snapshot.callMarket);
   }
 

@@ -11,6 +11,7 @@ import {
 } from '@bagehot/dealer';
 import {
   type AgentId,
+  type Anchors,
   type BucketId,
   type Day,
   type Decimal,
@@ -59,6 +60,8 @@ interface SecondaryMarketSnapshot {
   readonly outside?: object;
   /** Equity of each market maker when trade began. */
   readonly openingEquity: readonly (readonly [AgentId, string])[];
+  /** Outside mid and spread of each bucket when trade began. */
+  readonly openingAnchors: readonly (readonly [BucketId, string, string])[];
 }
 
 /**
@@ -95,6 +98,8 @@ export class MarketPhase implements SecondaryMarket {
   readonly outside: RingOutside | undefined;
   /** Equity of each market maker when trade began, money units. */
   readonly openingEquity: Map<AgentId, Decimal> = new Map();
+  /** Outside mid and spread of each bucket when trade began, money per ticket, in bucket order. */
+  readonly openingAnchors: Map<BucketId, Anchors> = new Map();
   readonly #economy: Pick<Economy, 'ledger' | 'contracts' | 'random' | 'events'>;
   readonly #rules: DealerMarketConfig;
   readonly #endowment: Endowment;
@@ -156,6 +161,7 @@ export class MarketPhase implements SecondaryMarket {
     const accounts = quanta(system.ledger);
     endow(market, this.#endowment, { accounts, window: this.#window(), traders: this.#aliveTraders(system) });
     for (const agent of this.#makers(market)) this.openingEquity.set(agent, market.equity(agent));
+    for (const { id } of market.buckets) this.openingAnchors.set(id, market.anchors(id));
   }
 
   trade(system: RingSystem, day: Day): void {
@@ -183,6 +189,10 @@ export class MarketPhase implements SecondaryMarket {
       market: this.market.snapshot(),
       ...(outside === undefined ? {} : { outside }),
       openingEquity: Array.from(this.openingEquity, ([agent, equity]) => [agent, equity.toFixed()] as const),
+      openingAnchors: Array.from(
+        this.openingAnchors,
+        ([bucket, { mid, spread }]) => [bucket, mid.toFixed(), spread.toFixed()] as const,
+      ),
     };
   }
 
@@ -192,6 +202,8 @@ export class MarketPhase implements SecondaryMarket {
     this.#open(system, snapshot.market);
     if (snapshot.outside !== undefined) this.outside?.restore?.(snapshot.outside);
     for (const [agent, equity] of snapshot.openingEquity) this.openingEquity.set(agent, decimal(equity));
+    for (const [bucket, mid, spread] of snapshot.openingAnchors)
+      this.openingAnchors.set(bucket, { mid: decimal(mid), spread: decimal(spread) });
   }
 
   #open(system: RingSystem, snapshot: DealerMarketSnapshot | undefined): DealerMarket {

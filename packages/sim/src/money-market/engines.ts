@@ -1,6 +1,7 @@
 import {
   type CallMarketService,
   type CentralBankService,
+  type ClaimCustodySnapshot,
   type ClearingRule,
   type Collateral,
   corridor,
@@ -9,6 +10,7 @@ import {
   createClaimCustody,
   createStandingFacilities,
   createTreasury,
+  type FacilitiesSnapshot,
   type LedgerTreasury,
   type LiquidityPolicy,
   type MoneyMarketPorts,
@@ -22,10 +24,12 @@ import {
   type StandingFacilities,
   scheduleRule,
 } from '@bagehot/central-bank';
+import type { Decimal } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
 import type { RingSystem } from '@bagehot/ring';
 import { agentsOfKinds, moneyUsers, usualMoney } from '../bridges/agents-of-kinds.js';
 import type { Economy } from '../economy.js';
+import { SimError } from '../errors.js';
 import type {
   CollateralSection,
   FacilitiesSection,
@@ -45,13 +49,17 @@ export interface MoneyEngines {
   readonly policy: PolicyRule | undefined;
   /** What all of them stand on. */
   readonly ports: MoneyMarketPorts;
+  /** The scenario's policy rate. */
+  readonly policyRate: Decimal;
 }
 
 /** What the services know beyond the ledger, as plain JSON; the call market's is kept by its phase. */
 export interface EnginesSnapshot {
+  /** The scenario's policy rate, which the central bank has taken over. */
+  readonly policyRate: string;
   readonly centralBank: object;
   readonly treasury: object | null;
-  readonly facilities: object | null;
+  readonly facilities: FacilitiesSnapshot | null;
   /** Of a policy that remembers something. */
   readonly policy: object | null;
 }
@@ -106,10 +114,36 @@ export function openEngines(
     ports,
   );
   const window = facilities && openFacilities(facilities, moneyMarket, { ...ports, centralBank }, system);
-  if (from?.facilities) window?.restore(from.facilities);
+  if (from?.facilities && facilities !== undefined && window !== undefined)
+    window.restore(restorable(from.facilities, facilities, window));
   const rule = rules.policy ?? (policy && policyRule(policy, moneyMarket));
   if (from?.policy) rule?.restore?.(from.policy);
-  return { centralBank, callMarket, treasury: issuer, facilities: window, policy: rule, ports };
+  return {
+    centralBank,
+    callMarket,
+    treasury: issuer,
+    facilities: window,
+    policy: rule,
+    ports,
+    policyRate: moneyMarket.policyRate,
+  };
+}
+
+/** The state of facilities that have begun, or ceased, to ask for security since. */
+function restorable(
+  state: FacilitiesSnapshot,
+  section: FacilitiesSection,
+  window: StandingFacilities,
+): FacilitiesSnapshot {
+  const { collateral } = state;
+  if ((collateral === null) === (section.collateral === null)) return state;
+  if (collateral === null) return { ...state, collateral: window.snapshot().collateral };
+  if ((collateral as ClaimCustodySnapshot).agents.length === 0) return { ...state, collateral: null };
+  throw new SimError(
+    'INVALID_SNAPSHOT',
+    { field: 'facilities.collateral', reason: 'claims are pledged' },
+    'facilities.collateral cannot become null while claims are pledged',
+  );
 }
 
 function openFacilities(
@@ -191,9 +225,17 @@ export function decisionOf({ centralBank, callMarket, facilities, policy, ports 
   return policy.decide(policyContext(centralBank, ports, observations));
 }
 
-/** The services' state, but for the call market's. */
-export function enginesSnapshot({ centralBank, treasury, facilities, policy }: MoneyEngines): EnginesSnapshot {
+/**
+ * The services' state, but for the call market's.
+ *
+ * @param policyRate - the scenario's, as far as the central bank has taken it over
+ */
+export function enginesSnapshot(
+  { centralBank, treasury, facilities, policy }: MoneyEngines,
+  policyRate: Decimal,
+): EnginesSnapshot {
   return {
+    policyRate: policyRate.toFixed(),
     centralBank: centralBank.snapshot(),
     treasury: treasury?.snapshot() ?? null,
     facilities: facilities?.snapshot() ?? null,

@@ -1,4 +1,5 @@
-import { TREASURY } from '@bagehot/central-bank';
+import { type PolicyDecision, TREASURY } from '@bagehot/central-bank';
+import { decimal } from '@bagehot/kernel';
 import type { DealerFunding } from '../bridges/funding.js';
 import { type LendingWindow, lendingWindow, type WindowParts } from '../bridges/lending-window.js';
 import { monetaryPolicy, type PolicyParts } from '../bridges/monetary-policy.js';
@@ -80,7 +81,16 @@ class EngineDesk {
   open(system: Parameters<typeof openEngines>[1], from: EnginesSnapshot | undefined): PolicyParts {
     const engines = openEngines(this.#economy, system, this.#sections, { from, rules: this.#rules });
     this.#engines = engines;
-    return { ...engines, decide: () => decisionOf(engines), snapshot: () => enginesSnapshot(engines) };
+    const { policyRate } = engines;
+    // A run may be taken up with a scenario of another rate than that it had so far.
+    let taken = from === undefined ? policyRate : decimal(from.policyRate);
+    const decide = (): PolicyDecision => {
+      const decision = decisionOf(engines);
+      if (taken.eq(policyRate)) return decision;
+      taken = policyRate;
+      return { ...decision, rate: decision.rate ?? policyRate };
+    };
+    return { ...engines, decide, snapshot: () => enginesSnapshot(engines, taken) };
   }
 }
 

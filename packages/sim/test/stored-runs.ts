@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type EventRecord, recordLine } from '@bagehot/kernel';
+import { type Branch, loadScenario, runRecord, runRecords, type ScenarioResult, scenarioToYaml } from '@bagehot/sim';
+import { storeRun } from '@bagehot/sim/node';
+import { afterAll } from 'vitest';
+
+const RING = `version: 1
+generator: ring_explorer_v1
+params: { n_agents: 8, seed: 5, kappa: 2, q_total: 300, maturity: { days: 6, mu: 0.5 } }
+`;
+
+/** Rings with and without dealers and a market for money; every section that a branch may change is in one of them. */
+export const SCENARIOS: Readonly<Record<string, string>> = {
+  plain: RING,
+  dealers: `${RING}dealer: { enabled: true, order_flow: { N_max: all, block: shortfall } }\n`,
+  money: `${RING}moneyMarket: { policyRate: 0.05, supply: { reserveDays: 9, buffer: 10 } }
+facilities: { lendingSpread: 0.02, depositSpread: 0.01, collateral: { haircut: 0.1 } }
+run: { max_days: 9, mode: step }
+`,
+  everything: `${RING}dealer: { enabled: true, dealer_share: 0.1, order_flow: { N_max: all, block: shortfall } }
+moneyMarket: { policyRate: 0.05, term: 2, supply: { reserveDays: 0 } }
+liquidity: { policy: borrow-first, perAgent: { H3: sell-only } }
+facilities: { lendingSpread: 0.02, collateral: null }
+treasury: { inventory: 100, outstanding: 20, passThrough: {} }
+policy: { rule: schedule, table: [{ day: 1, quantityToBuy: 5 }, { day: 4, rate: 0.03 }] }
+run: { max_days: 8 }
+`,
+};
+
+/** The records of a whole branch. */
+export function recordsOf({ past, economy }: Branch): readonly EventRecord[] {
+  return [...past.records, ...runRecords(economy.events.events, { seq: past.records.length })];
+}
+
+/** The log of a whole branch. */
+export function logOf(result: Branch): string {
+  return recordsOf(result)
+    .map((record) => `${recordLine(record)}\n`)
+    .join('');
+}
+
+/** All that is to be the same of two runs: metrics and scenario. */
+export function figuresOf(result: ScenarioResult): string {
+  return JSON.stringify([runRecord(result), scenarioToYaml(result.scenario)]);
+}
+
+/** Folders of runs that are gone when the tests of the file are over. */
+export class RunFolders {
+  readonly folder: string = mkdtempSync(path.join(tmpdir(), 'bagehot-runs-'));
+  #count = 0;
+
+  constructor() {
+    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+  }
+
+  /** A name for a further folder. */
+  next(): string {
+    return path.join(this.folder, String(this.#count++));
+  }
+
+  /** Runs a scenario and keeps it. */
+  store(yaml: string, snapshotEvery = 5): { readonly folder: string; readonly result: ScenarioResult } {
+    const folder = this.next();
+    return { folder, result: storeRun(folder, loadScenario(yaml), { snapshotEvery }) };
+  }
+
+  read(folder: string, file: string): string {
+    return readFileSync(path.join(folder, file), 'utf8');
+  }
+}
