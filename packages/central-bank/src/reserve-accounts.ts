@@ -1,7 +1,7 @@
 import { type AgentId, type ContractRegister, createContracts, createLedger, type Ledger } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
 import { InvalidAgentIDError } from './errors.js';
-import { readAmount } from './input-reading.js';
+import { optionProblems, readAmount } from './input-reading.js';
 import { CENTRAL_BANK, moneyOf } from './money.js';
 import type { AmountInput } from './numbers.js';
 import { refused } from './refusal.js';
@@ -21,6 +21,7 @@ export interface ReserveAccountsOptions {
 /**
  * A ledger of reserves for those who use this package alone: the central bank `CB` issues them, everybody has an account. Both are the kernel's own.
  *
+ * @throws InvalidConfigError `INVALID_CONFIG` for balances that are no `Map` and no list of pairs
  * @throws InvalidAmountError `INVALID_AMOUNT` for a balance that is negative or off the grid
  * @throws InvalidAgentIDError `INVALID_AGENT_ID` for a balance of the central bank
  * @example
@@ -36,7 +37,7 @@ export function reserveAccounts(options: ReserveAccountsOptions): {
   const accounts = quanta(ledger);
   const { column, grid } = moneyOf({ ledger, contracts });
   const opening = accounts.label('opening');
-  for (const [agentId, balance] of balances) {
+  for (const [agentId, balance] of readPairs(balances)) {
     if (agentId === CENTRAL_BANK)
       throw new InvalidAgentIDError('INVALID_AGENT_ID', ...refused('agentId', agentId, 'somebody who holds reserves'));
     const amount = readAmount(`balance of ${agentId}`, balance, grid);
@@ -44,4 +45,15 @@ export function reserveAccounts(options: ReserveAccountsOptions): {
     if (amount > 0n) column.move(opening, column.issuer, agent, amount);
   }
   return { ledger, contracts };
+}
+
+/** Callers without types may give a record, whose order nobody could rely on. */
+function readPairs(balances: ReserveAccountsOptions['balances']): ReserveAccountsOptions['balances'] {
+  const problems = optionProblems();
+  const isList = typeof balances === 'object' && balances !== null && Symbol.iterator in balances;
+  const pairs = isList ? [...balances] : [];
+  if (!isList || !pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string'))
+    problems.add('INVALID_CONFIG', 'balances', balances, "a Map, or a list of pairs such as ['F1', 600]");
+  problems.check();
+  return pairs;
 }

@@ -149,6 +149,7 @@ export const facilitiesSnapshotSchema: z.ZodType<FacilitiesSnapshot, FacilitiesS
   frozenFrom: count.nullable(),
   defaults: numeral,
   marginCalls: z.array(z.strictObject({ agent: name, tick: count })),
+  answered: z.strictObject({ tick: count, session: z.int().min(1) }).nullable(),
   memo: z.strictObject({
     interestEarned: numeral,
     interestPaid: numeral,

@@ -245,6 +245,44 @@ describe('deposits', () => {
   });
 });
 
+describe('recourse', () => {
+  const shortOf = (granted: number, when: { readonly tick?: number; readonly session?: number }) => ({
+    grants: [{ requestId: 'R1', borrowerId: 'B', requested: decimal(10), granted: decimal(granted) }],
+    draws: [],
+    ...when,
+  });
+  const lent = ({ lending }: { readonly lending: readonly { readonly amount: { toFixed(): string } }[] }) =>
+    lending.map(({ amount }) => amount.toFixed());
+
+  it('is had once after a session, and only in its own tick', () => {
+    const { facilities, balance } = facilityEconomy({ B: 0 }, {}, { unsecured: true });
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0, session: 1 })))).toEqual(['6']);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0, session: 1 })))).toEqual([]);
+    expect(lent(facilities.recourse(shortOf(7, { tick: 0, session: 2 })))).toEqual(['3']);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0 })))).toEqual([]);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 1 })))).toEqual([]);
+    expect(balance('B')).toBe('9.00');
+    facilities.beginTick(1);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0, session: 3 })))).toEqual([]);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 1 })))).toEqual(['6']);
+    // Whoever does not say when the session was sees to it alone.
+    expect([shortOf(9, {}), shortOf(9, {})].flatMap((session) => lent(facilities.recourse(session)))).toEqual([
+      '1',
+      '1',
+    ]);
+  });
+
+  it('may be had again after one that failed, and not again after a snapshot', () => {
+    const { facilities } = facilityEconomy({ B: 0 }, {}, { unsecured: true });
+    const [grant] = shortOf(4, {}).grants;
+    const strange = { ...shortOf(4, { tick: 0 }), grants: [grant, { ...grant, borrowerId: 'nobody' }] as never };
+    expect(() => facilities.recourse(strange)).toThrow(InvalidAgentIDError);
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0 })))).toEqual(['6']);
+    facilities.restore(JSON.parse(JSON.stringify(facilities.snapshot())));
+    expect(lent(facilities.recourse(shortOf(4, { tick: 0 })))).toEqual([]);
+  });
+});
+
 describe('margin calls', () => {
   it('are forgotten when they are met, and close the loans out when they are not', () => {
     const { facilities, pool, balance, log } = facilityEconomy({ B: 0, C: 0, D: 50 }, { term: 9, discount: '0.1' });

@@ -31,6 +31,18 @@ describe('what is left out is named', () => {
     expect(pathsOf(() => createStandingFacilities(facilityRegimes.corridor, ports as never))).toEqual(['centralBank']);
   });
 
+  it('balances that are no list of pairs', () => {
+    const open = (balances: unknown) => () => reserveAccounts({ balances: balances as never });
+    for (const balances of [undefined, null, 5, 'F1', { F1: 600 }, [['F1']], ['F1'], [[1, 600]]])
+      expect(pathsOf(open(balances)), JSON.stringify(balances)).toEqual(['balances']);
+    expect(open({ F1: 600 })).toThrow(
+      "balances must be a Map, or a list of pairs such as ['F1', 600], but is [object Object]",
+    );
+    const balances = new Map([['F1', 600]]);
+    expect(String(reserveAccounts({ balances }).ledger.balance('F1', 'reserves'))).toBe('600');
+    expect(String(reserveAccounts({ balances: balances.entries() }).ledger.balance('F1', 'reserves'))).toBe('600');
+  });
+
   it('what a tender is', () => {
     const path = (spec: object): readonly string[] => pathsOf(() => runTender(spec as TenderSpec, []));
     const variable = { type: 'variable', direction: 'provide', amount: 1, pricing: 'single' };

@@ -5,8 +5,21 @@ import { SnapshotFields } from '../snapshot-fields.js';
 import type { FacilityBook, FacilityRecord } from './facility-book.js';
 import type { FacilityDesk } from './facility-desk.js';
 import type { MemoUnits } from './facility-memo.js';
+import type { AnsweredSession } from './facility-recourse.js';
 import type { OpenCall } from './margin-calls.js';
 
+const PARTS: readonly (keyof FacilitiesSnapshot)[] = [
+  'kind',
+  'version',
+  'loans',
+  'deposits',
+  'frozenFrom',
+  'defaults',
+  'marginCalls',
+  'answered',
+  'memo',
+  'collateral',
+];
 const MEMO = ['interestEarned', 'interestPaid', 'creditLosses', 'collateralTaken'] as const;
 const TEXTS = ['principal', 'rate', 'interest', 'paid', 'seized'] as const;
 const RECORD = ['number', 'agent', 'originTick', 'dueTick', 'contract', ...TEXTS] as const;
@@ -37,6 +50,8 @@ export interface FacilitiesSnapshot {
   /** The share of defaults observed last. */
   readonly defaults: string;
   readonly marginCalls: readonly { readonly agent: AgentId; readonly tick: number }[];
+  /** The session that recourse was had after last; null before the first one. */
+  readonly answered: AnsweredSession | null;
   readonly memo: { readonly [sum in keyof MemoUnits]: string };
   /** The pledges' own; null where there are none. */
   readonly collateral: object | null;
@@ -48,6 +63,7 @@ export interface FacilityState {
   /** In units of 10^-12. */
   readonly defaults: bigint;
   readonly marginCalls: readonly OpenCall[];
+  readonly answered: AnsweredSession | null;
 }
 
 /** The same with records and sums, as a snapshot gives it. */
@@ -70,6 +86,7 @@ export function facilitiesSnapshot(desk: FacilityDesk, state: FacilityState): Fa
     frozenFrom: state.frozenFrom,
     defaults: formatRate(state.defaults),
     marginCalls: state.marginCalls.map(([agent, tick]) => ({ agent: accounts.nameOf(agent), tick })),
+    answered: state.answered,
     memo: {
       interestEarned: formatAmount(memo.interestEarned, grid),
       interestPaid: formatAmount(memo.interestPaid, grid),
@@ -106,8 +123,7 @@ function bookText(book: FacilityBook, desk: FacilityDesk): BookText {
  */
 export function readFacilitiesSnapshot(state: unknown, money: Money, secured: boolean): RestoredFacilities {
   const fields = new SnapshotFields();
-  const parts = ['kind', 'version', 'loans', 'deposits', 'frozenFrom', 'defaults', 'marginCalls', 'memo', 'collateral'];
-  const found = fields.record(state, 'facilities', parts);
+  const found = fields.record(state, 'facilities', PARTS);
   fields.exactly(found.get('kind'), 'facilities.kind', 'standing-facilities');
   fields.exactly(found.get('version'), 'facilities.version', 1);
   const loans = readBook(fields, found.get('loans'), 'facilities.loans', money);
@@ -122,6 +138,13 @@ export function readFacilitiesSnapshot(state: unknown, money: Money, secured: bo
     const call = fields.record(value, path, ['agent', 'tick']);
     return [fields.agent(call.get('agent'), `${path}.agent`, money), fields.count(call.get('tick'), `${path}.tick`)];
   });
+  const answered = fields.nullable(found.get('answered'), 'facilities.answered', (value, path) => {
+    const session = fields.record(value, path, ['tick', 'session']);
+    return {
+      tick: fields.count(session.get('tick'), `${path}.tick`),
+      session: fields.count(session.get('session'), `${path}.session`, 1),
+    };
+  });
   const sums = fields.record(found.get('memo'), 'facilities.memo', MEMO);
   const sum = (field: (typeof MEMO)[number]): bigint =>
     fields.amount(sums.get(field), `facilities.memo.${field}`, money.grid, true);
@@ -135,7 +158,7 @@ export function readFacilitiesSnapshot(state: unknown, money: Money, secured: bo
   if (secured === (collateral === null))
     fields.refuse('facilities.collateral', collateral, secured ? 'what pledges have told' : 'null, as there are none');
   fields.check();
-  return { loans, deposits, frozenFrom, defaults, marginCalls, memo, collateral };
+  return { loans, deposits, frozenFrom, defaults, marginCalls, answered, memo, collateral };
 }
 
 function readBook(

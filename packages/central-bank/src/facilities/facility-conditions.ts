@@ -39,7 +39,7 @@ export class FacilityConditions {
     return this.#frozenFrom !== null && this.#frozenFrom <= this.#money.tick();
   }
 
-  get state(): Omit<FacilityState, 'marginCalls'> {
+  get state(): Pick<FacilityState, 'frozenFrom' | 'defaults'> {
     return { frozenFrom: this.#frozenFrom, defaults: this.#defaults };
   }
 
@@ -66,7 +66,7 @@ export class FacilityConditions {
   }
 
   /** Takes up the state of a snapshot. */
-  restore({ frozenFrom, defaults }: Omit<FacilityState, 'marginCalls'>): void {
+  restore({ frozenFrom, defaults }: Pick<FacilityState, 'frozenFrom' | 'defaults'>): void {
     this.#frozenFrom = frozenFrom;
     this.#defaults = defaults;
   }

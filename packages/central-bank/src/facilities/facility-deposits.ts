@@ -2,9 +2,6 @@ import type { FacilityDepositResult, ReturnedDeposit } from '../protocols/facili
 import { dueOf, type FacilityRecord } from './facility-book.js';
 import type { FacilityDesk } from './facility-desk.js';
 
-/** Kind of the contracts behind deposits with the central bank. */
-const FACILITY_DEPOSIT = 'facility-deposit';
-
 /** The deposit facility. Called inside transactions. */
 export class FacilityDeposits {
   readonly #desk: FacilityDesk;
@@ -22,7 +19,7 @@ export class FacilityDeposits {
   take(agent: number, principal: bigint, rate: bigint): FacilityDepositResult {
     const desk = this.#desk;
     const interest = desk.interestOf(principal, rate);
-    const record = principal > 0n ? this.#open(agent, principal, rate, interest) : undefined;
+    const record = principal > 0n ? desk.open('FacilityDeposit', agent, principal, rate, interest) : undefined;
     return {
       agentId: desk.name(agent),
       amount: desk.amount(principal),
@@ -40,27 +37,6 @@ export class FacilityDeposits {
       .all()
       .filter(({ dueTick }) => dueTick <= now)
       .map((record) => this.#return(record));
-  }
-
-  #open(agent: number, principal: bigint, rate: bigint, interest: bigint): FacilityRecord {
-    const desk = this.#desk;
-    const originTick = desk.money.tick();
-    const dueTick = originTick + desk.terms.term;
-    desk.move('FacilityDeposit', agent, desk.bank, principal);
-    const whole = principal + interest;
-    const contract = whole > 0n ? desk.money.register.issue(FACILITY_DEPOSIT, desk.bank, agent, whole, dueTick) : -1;
-    const number = desk.deposits.next;
-    const record = { number, agent, principal, rate, interest, originTick, dueTick, contract, paid: 0n, seized: 0n };
-    desk.deposits.open(record);
-    desk.tell(() => ({
-      kind: 'FacilityDeposit',
-      day: originTick,
-      agentId: desk.name(agent),
-      amount: desk.amount(principal),
-      rate: desk.rate(rate),
-      dueTick,
-    }));
-    return record;
   }
 
   #return(record: FacilityRecord): ReturnedDeposit {

@@ -11,6 +11,9 @@ import { dueOf, FacilityBook, type FacilityRecord, outstandingOf } from './facil
 import { FacilityMemo } from './facility-memo.js';
 import type { FacilityTerms } from './facility-terms.js';
 
+/** Kind of the contract behind each account with the central bank. */
+const CONTRACT_OF = { FacilityLending: 'facility-loan', FacilityDeposit: 'facility-deposit' } as const;
+
 /** What lending, deposits and repayments share: money, terms, records, and how things are told. */
 export class FacilityDesk {
   readonly money: Money;
@@ -77,6 +80,43 @@ export class FacilityDesk {
       dueTick: record.dueTick,
       contract: this.contractId(record),
     };
+  }
+
+  /**
+   * Opens a loan or a deposit: whoever gets the principal owes it with interest one term later, to whoever gave it.
+   *
+   * @param kind - of the event, and of the entry on the ledger
+   * @param principal - more than 0
+   * @param rate - in units of 10^-12
+   */
+  open(
+    kind: keyof typeof CONTRACT_OF,
+    agent: number,
+    principal: bigint,
+    rate: bigint,
+    interest: bigint,
+  ): FacilityRecord {
+    const { money, bank } = this;
+    const isLoan = kind === 'FacilityLending';
+    const [debtor, creditor] = isLoan ? [agent, bank] : [bank, agent];
+    const originTick = money.tick();
+    const dueTick = originTick + this.terms.term;
+    this.move(kind, creditor, debtor, principal);
+    const whole = principal + interest;
+    const contract = whole > 0n ? money.register.issue(CONTRACT_OF[kind], debtor, creditor, whole, dueTick) : -1;
+    const book = isLoan ? this.loans : this.deposits;
+    const { next: number } = book;
+    const record = { number, agent, principal, rate, interest, originTick, dueTick, contract, paid: 0n, seized: 0n };
+    book.open(record);
+    this.tell(() => ({
+      kind,
+      day: originTick,
+      agentId: this.name(agent),
+      amount: this.amount(principal),
+      rate: this.rate(rate),
+      dueTick,
+    }));
+    return record;
   }
 
   /** Passes money on, if there is any and it has somewhere to go. */

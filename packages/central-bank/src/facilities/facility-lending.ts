@@ -3,9 +3,6 @@ import { dueOf, type FacilityRecord, outstandingOf } from './facility-book.js';
 import type { FacilityDesk } from './facility-desk.js';
 import { type FacilityRepayments, loanId } from './facility-repayments.js';
 
-/** Kind of the contracts behind loans of the central bank. */
-const FACILITY_LOAN = 'facility-loan';
-
 /** How a request will be met. */
 interface LendingPlan {
   /** The agent's loans that are due, in order: a new loan pays these first. */
@@ -42,7 +39,7 @@ export class FacilityLending {
     const desk = this.#desk;
     const { due, amount, reason } = this.#plan(agent, wanted, frozen);
     const interest = desk.interestOf(amount, rate);
-    const record = amount > 0n ? this.#grant(agent, amount, rate, interest) : undefined;
+    const record = amount > 0n ? desk.open('FacilityLending', agent, amount, rate, interest) : undefined;
     if (record !== undefined) {
       this.#repayments.pay(due, amount, agent);
       desk.collateral?.secure(desk.name(agent), desk.loans.owed(agent), loanId(record));
@@ -90,27 +87,6 @@ export class FacilityLending {
   #due(agent: number): FacilityRecord[] {
     const now = this.#desk.money.tick();
     return this.#desk.loans.of(agent).filter(({ dueTick }) => dueTick <= now);
-  }
-
-  #grant(agent: number, principal: bigint, rate: bigint, interest: bigint): FacilityRecord {
-    const desk = this.#desk;
-    const originTick = desk.money.tick();
-    const dueTick = originTick + desk.terms.term;
-    desk.move('FacilityLending', desk.bank, agent, principal);
-    const whole = principal + interest;
-    const contract = whole > 0n ? desk.money.register.issue(FACILITY_LOAN, agent, desk.bank, whole, dueTick) : -1;
-    const number = desk.loans.next;
-    const record = { number, agent, principal, rate, interest, originTick, dueTick, contract, paid: 0n, seized: 0n };
-    desk.loans.open(record);
-    desk.tell(() => ({
-      kind: 'FacilityLending',
-      day: originTick,
-      agentId: desk.name(agent),
-      amount: desk.amount(principal),
-      rate: desk.rate(rate),
-      dueTick,
-    }));
-    return record;
   }
 
   #tellRefusal(agent: number, amount: bigint, rate: bigint, reason: FacilityRefusal): void {

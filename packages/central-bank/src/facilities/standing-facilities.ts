@@ -25,6 +25,7 @@ import { FacilityDesk } from './facility-desk.js';
 import { facilityFigures, facilityPositions } from './facility-figures.js';
 import { readCustomer, requireReserves } from './facility-input.js';
 import { FacilityLending } from './facility-lending.js';
+import { FacilityRecourse } from './facility-recourse.js';
 import { FacilityRepayments, loanId } from './facility-repayments.js';
 import { type FacilitiesConfig, readFacilityTerms } from './facility-terms.js';
 import { MarginCalls } from './margin-calls.js';
@@ -58,6 +59,7 @@ export class StandingFacilities {
   readonly #repayments: FacilityRepayments;
   readonly #lending: FacilityLending;
   readonly #deposits: FacilityDeposits;
+  readonly #recourse: FacilityRecourse;
   readonly #margins: MarginCalls;
   readonly #outside: OutsideSettlement;
   readonly #conditions: FacilityConditions;
@@ -73,6 +75,10 @@ export class StandingFacilities {
     this.#repayments = new FacilityRepayments(this.#desk);
     this.#lending = new FacilityLending(this.#desk, this.#repayments);
     this.#deposits = new FacilityDeposits(this.#desk);
+    this.#recourse = new FacilityRecourse(this.#desk, {
+      lend: (agent, units) => this.#lend(agent, units),
+      take: (agent, units) => this.#take(agent, units),
+    });
     this.#margins = new MarginCalls(this.#desk);
     this.#outside = new OutsideSettlement(this.#desk, this.#repayments);
   }
@@ -112,35 +118,15 @@ export class StandingFacilities {
     const agent = readCustomer(this.#money, agentId);
     const units = readAmount('amount', amount, this.#money.grid);
     requireReserves(this.#money, agent, units);
-    return this.#money.accounts.transaction(() => this.#deposits.take(agent, units, this.#rates().floor));
+    return this.#money.accounts.transaction(() => this.#take(agent, units));
   }
 
   /**
    * Opens the facilities after a session: lends what borrowers did not get and takes what lenders could not lend, as far as the configuration has it. One
-   * transaction. Before the first session (null) there is nothing to do.
+   * transaction. Before the first session (null) there is nothing to do, nor for a session that was answered before, or held in another tick.
    */
   recourse(session: RecourseSession | null): Recourse {
-    const { grid, accounts } = this.#money;
-    const { autoLending, autoDeposit } = this.#desk.terms;
-    return accounts.transaction(() => {
-      const lending: (FacilityLendingResult & { readonly requestId: string })[] = [];
-      const deposits: (FacilityDepositResult & { readonly supplyId: string })[] = [];
-      for (const { requestId, borrowerId, requested, granted } of autoLending ? (session?.grants ?? []) : []) {
-        const shortfall = readAmount('requested', requested, grid) - readAmount('granted', granted, grid);
-        if (shortfall > 0n)
-          lending.push({ requestId, ...this.#lend(readCustomer(this.#money, borrowerId), shortfall) });
-      }
-      for (const draw of autoDeposit ? (session?.draws ?? []) : []) {
-        const left = readAmount('unlent', draw.unlent ?? draw.effective.minus(draw.drawn), grid);
-        if (left === 0n) continue;
-        const agent = readCustomer(this.#money, draw.lenderId);
-        const has = this.#money.column.get(agent);
-        const amount = has < left ? has : left;
-        if (amount <= 0n) continue;
-        deposits.push({ supplyId: draw.supplyId, ...this.#deposits.take(agent, amount, this.#rates().floor) });
-      }
-      return { lending, deposits };
-    });
+    return this.#money.accounts.transaction(() => this.#recourse.answer(session));
   }
 
   /**
@@ -268,7 +254,8 @@ export class StandingFacilities {
 
   /** The state beside ledger and register, pledges included, as plain JSON. */
   snapshot(): FacilitiesSnapshot {
-    return facilitiesSnapshot(this.#desk, { ...this.#conditions.state, marginCalls: this.#margins.open });
+    const { answered } = this.#recourse;
+    return facilitiesSnapshot(this.#desk, { ...this.#conditions.state, marginCalls: this.#margins.open, answered });
   }
 
   /** Takes up the state of a snapshot, on the ledger and register it belongs to. @throws SnapshotError; nothing is changed then */
@@ -280,6 +267,7 @@ export class StandingFacilities {
     this.#desk.deposits.restore(state.deposits.open, state.deposits.next);
     this.#desk.memo.restore(state.memo);
     this.#margins.restore(state.marginCalls);
+    this.#recourse.answered = state.answered;
     this.#conditions.restore(state);
   }
 
@@ -289,6 +277,10 @@ export class StandingFacilities {
 
   #lend(agent: number, units: bigint): FacilityLendingResult {
     return this.#lending.lend(agent, units, this.#rates().ceiling, this.#conditions.frozen);
+  }
+
+  #take(agent: number, units: bigint): FacilityDepositResult {
+    return this.#deposits.take(agent, units, this.#rates().floor);
   }
 
   /** Those who were called and brought nothing: their loans end in pledges and losses. */

@@ -2,6 +2,10 @@ import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
 
 /** What standing facilities read of a session: `ClearingReport` has it, and more. */
 export interface RecourseSession {
+  /** When it was held. A session that says so is answered once, and in its own tick only. */
+  readonly tick?: number;
+  /** From 1 in each tick. @defaultValue 1 */
+  readonly session?: number;
   /** By request, in order of submission. */
   readonly grants: readonly {
     readonly requestId: string;
