@@ -21,6 +21,7 @@ import type { BackstopQuote } from './bridges/backstop-quote.js';
 import type { ForcedLayoff } from './bridges/funding.js';
 import type { LiquidityPlanned } from './bridges/liquidity-plans.js';
 import type { LenderWithdrew } from './bridges/overnight-floor.js';
+import type { TradeCreditGranted } from './bridges/trade-credit-event.js';
 import { requireSnapshot } from './snapshot-check.js';
 
 /** Everything a composed run may log. */
@@ -33,7 +34,8 @@ export type SimEvent =
   | LenderWithdrew
   | PhaseEnd
   | ForcedLayoff
-  | BackstopQuote;
+  | BackstopQuote
+  | TradeCreditGranted;
 
 /** A part of the day is over: the name of a phase, or `B1`, `B3`, `C`. */
 export interface PhaseEnd extends EventBase {

@@ -5,6 +5,7 @@ export { type BalanceSource, balanceRows } from './balances.js';
 export { type Backstop, type BackstopOptions, type BackstopPorts, backstop } from './bridges/backstop.js';
 export type { BackstopQuote } from './bridges/backstop-quote.js';
 export { type ExchangeMarket, exchangeMarket, type GoodsOptions } from './bridges/exchange-market.js';
+export { type FinancingMarket, type FinancingMarketOptions, financingMarket } from './bridges/financing-market.js';
 export {
   type DealerFunding,
   type DealerFundingOptions,
@@ -28,7 +29,9 @@ export {
 export type { ClaimBid, OvernightOptions, Shortfall } from './bridges/overnight-options.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
 export type { RingOutside } from './bridges/ring-outside.js';
+export type { CreditOptions, RoundCredit } from './bridges/round-credit.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
+export type { TradeCreditGranted } from './bridges/trade-credit-event.js';
 export {
   type ArmName,
   type Comparison,
