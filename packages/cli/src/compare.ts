@@ -40,6 +40,11 @@ export async function compare(
     const { compareExchange } = await import('./exchange/compare-exchange.js');
     return compareExchange(file, read, options, terminal);
   }
+  if (read.model === 'economy')
+    throw new CommandError(
+      EXIT.badInput,
+      `${file} is an economy of several markets, and compare does not say which of them to leave out: run the file with and without a section`,
+    );
   requireOptionsOf('ring', options);
   const scenario = override(read, options);
   if (scenario.dealer === undefined)

@@ -28,5 +28,6 @@ export function compile(file: string, options: { readonly output?: string }, ter
 /** The overloads of `compileScenario` all do the same: which one it is follows from the model. */
 function explicitOf(scenario: Scenario): Parameters<typeof scenarioToYaml>[0] {
   if (scenario.model === 'financing') return compileScenario(scenario);
+  if (scenario.model === 'economy') return compileScenario(scenario);
   return scenario.model === 'exchange' ? compileScenario(scenario) : compileScenario(scenario);
 }

@@ -5,15 +5,15 @@ type Model = Scenario['model'];
 
 /** Options of `run` and `compare` that not every model has, as they are written, with the models that have them. */
 const OPTIONS: readonly (readonly [name: string, option: string, models: readonly Model[]])[] = [
-  ['mode', '--mode', ['ring']],
-  ['maxDays', '--max-days', ['ring']],
-  ['quietDays', '--quiet-days', ['ring']],
-  ['defaultHandling', '--default-handling', ['ring']],
-  ['distribution', '--distribution', ['ring']],
+  ['mode', '--mode', ['ring', 'economy']],
+  ['maxDays', '--max-days', ['ring', 'economy']],
+  ['quietDays', '--quiet-days', ['ring', 'economy']],
+  ['defaultHandling', '--default-handling', ['ring', 'economy']],
+  ['distribution', '--distribution', ['ring', 'economy']],
   ['dealer', '--dealer', ['ring']],
-  ['exportBalances', '--export-balances', ['ring']],
-  ['exportEvents', '--export-events', ['ring', 'financing', 'exchange']],
-  ['html', '--html', ['ring', 'financing', 'exchange']],
+  ['exportBalances', '--export-balances', ['ring', 'economy']],
+  ['exportEvents', '--export-events', ['ring', 'financing', 'exchange', 'economy']],
+  ['html', '--html', ['ring', 'financing', 'exchange', 'economy']],
   ['maxRounds', '--max-rounds', ['financing']],
   ['financingMode', '--financing-mode', ['financing']],
   ['modes', '--modes', ['financing']],
@@ -28,6 +28,7 @@ const NAMES: Readonly<Record<Model, string>> = {
   ring: 'a ring of debts',
   financing: 'a financing economy',
   exchange: 'an exchange',
+  economy: 'an economy of several markets',
 };
 
 /** What limits the length of a run instead of days. */
@@ -35,6 +36,7 @@ const LENGTHS: Readonly<Record<Model, string>> = {
   ring: '',
   financing: '; its rounds are limited by --max-rounds',
   exchange: '; its ticks are counted by --ticks',
+  economy: '',
 };
 
 /**

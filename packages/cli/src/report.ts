@@ -3,6 +3,7 @@ import {
   BALANCE_COLUMNS,
   type BalanceRow,
   balanceCells,
+  type EconomyResult,
   type PlainRecord,
   runRecord,
   runRecords,
@@ -10,12 +11,16 @@ import {
 } from '@bagehot/sim';
 
 /** What one needs to know to make a run again. */
-export function manifestOf({ scenario, stopped, days }: ScenarioResult, version: string, wallMs: number): PlainRecord {
+export function manifestOf(
+  { scenario, stopped, days }: ScenarioResult | EconomyResult,
+  version: string,
+  wallMs: number,
+): PlainRecord {
   return {
     bagehot: version,
     node: process.version,
     seed: scenario.run.seed,
-    ring_seed: scenario.generated?.seed ?? null,
+    ring_seed: scenario.model === 'economy' ? scenario.seed : (scenario.generated?.seed ?? null),
     outcome: stopped,
     days_run: days,
     wall_ms: Math.round(wallMs),
@@ -24,7 +29,7 @@ export function manifestOf({ scenario, stopped, days }: ScenarioResult, version:
 
 /** The report of a run, with the figures of a comparison if there is one. */
 export function reportOf(
-  result: ScenarioResult,
+  result: ScenarioResult | EconomyResult,
   sheets: readonly BalanceRow[],
   comparison?: { readonly control: PlainRecord; readonly arm: PlainRecord },
 ): string {
@@ -44,16 +49,36 @@ export function reportOf(
 }
 
 /** What made this run, in the order in which a reader asks. */
-function parametersOf({ scenario }: ScenarioResult): readonly (readonly [string, unknown])[] {
-  const { generated, dealer, moneyMarket, liquidity, facilities, treasury, policy, run: section } = scenario;
-  const money = { moneyMarket, liquidity, facilities, treasury, policy };
-  const draws = { draws: undefined };
+function parametersOf({ scenario }: ScenarioResult | EconomyResult): readonly (readonly [string, unknown])[] {
+  const { dealer, moneyMarket, liquidity, facilities, treasury, policy, run: section } = scenario;
+  const sections = { moneyMarket, liquidity, facilities, treasury, policy, ...ownSectionsOf(scenario) };
   return [
     ['seed', section.seed],
-    ...(generated === undefined ? [] : [['ring', { ...generated.params, ...draws }] as const]),
-    ...(generated === undefined ? [] : [['realised', generated.statistics] as const]),
+    ...ringOf(scenario),
     ...(dealer === undefined ? [] : [['ticket_size', dealer.ticketSize] as const, ['dealer', dealer] as const]),
-    ...Object.entries(money).flatMap(([name, part]) => (part === undefined ? [] : [[name, part] as const])),
+    ...Object.entries(sections).flatMap(([name, part]) => (part === undefined ? [] : [[name, part] as const])),
     ['rules', { ...section.rules, maxDays: section.maxDays }],
   ];
+}
+
+/** From what a ring was drawn, and what it turned out to be. */
+function ringOf(scenario: (ScenarioResult | EconomyResult)['scenario']): readonly (readonly [string, unknown])[] {
+  const { params, statistics } =
+    scenario.model === 'economy'
+      ? { params: scenario.ring, statistics: scenario.statistics }
+      : (scenario.generated ?? { params: undefined, statistics: undefined });
+  if (params === undefined) return [];
+  return [
+    ['ring', { ...params, draws: undefined }],
+    ['realised', statistics],
+  ];
+}
+
+/** Sections that only an economy has; of its market for goods the rules, without the people. */
+function ownSectionsOf(scenario: (ScenarioResult | EconomyResult)['scenario']): object {
+  if (scenario.model !== 'economy') return {};
+  const { people, exchange, financing, goods, purchaseLimit, tradeCredit, dealerFunding, backstop } = scenario;
+  const traded = exchange && { ...exchange, agents: exchange.agents.length, resources: exchange.resources.length };
+  const rounds = financing && { ...financing.rules, agents: financing.agents.length };
+  return { people, exchange: traded, financing: rounds, goods, purchaseLimit, tradeCredit, dealerFunding, backstop };
 }

@@ -14,6 +14,7 @@ import {
   balanceCells,
   balanceRows,
   createRecordStream,
+  type EconomyResult,
   moneyEventTables,
   type PlainRecord,
   type RunView,
@@ -104,7 +105,7 @@ export class RunFolder {
   }
 
   /** Writes what is known only when the run is over. */
-  finish(result: ScenarioResult, report: string, manifest: PlainRecord): void {
+  finish(result: ScenarioResult | EconomyResult, report: string, manifest: PlainRecord): void {
     const { economy, metrics, scenario } = result;
     this.#commit();
     for (const { name, columns, rows } of runTables(metrics, economy.events.events))

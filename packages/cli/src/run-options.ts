@@ -1,4 +1,4 @@
-import type { RingScenario } from '@bagehot/sim';
+import type { EconomyScenario, RingScenario, RunSection } from '@bagehot/sim';
 import type { ExchangeOverrides } from './exchange/exchange-options.js';
 import { CommandError, EXIT } from './exit-code.js';
 import type { FinancingOverrides } from './financing/financing-options.js';
@@ -48,27 +48,43 @@ export interface CompareOptions extends RunOverrides, FinancingOverrides, Exchan
  * @throws CommandError with exit code 2 naming the option that is wrong
  */
 export function override(scenario: RingScenario, options: RunOverrides): RingScenario {
-  const { run } = scenario;
-  const seed = options.seed === undefined ? undefined : readCount('--seed', options.seed, 0);
+  const seed = seedOf(options);
   if (options.dealer === true && scenario.dealer === undefined)
     throw new CommandError(EXIT.badInput, '--dealer: the scenario has no dealer section that could be switched on');
+  const changed = {
+    ...scenario,
+    run: runOf(scenario.run, options, seed),
+    ...(options.dealer === false ? { dealer: undefined } : {}),
+  };
+  return seed !== undefined && changed.form === 'generator' ? { ...changed, ringSeed: seed } : changed;
+}
+
+/**
+ * The same for an economy, of which everything is drawn from one seed.
+ *
+ * @throws CommandError with exit code 2 naming the option that is wrong
+ */
+export function overrideEconomy(scenario: EconomyScenario, options: RunOverrides): EconomyScenario {
+  const seed = seedOf(options) ?? scenario.seed;
+  return { ...scenario, seed, run: runOf(scenario.run, options, seed) };
+}
+
+function seedOf({ seed }: RunOverrides): number | undefined {
+  return seed === undefined ? undefined : readCount('--seed', seed, 0);
+}
+
+function runOf(run: RunSection, options: RunOverrides, seed: number | undefined): RunSection {
   const rules = {
     ...run.rules,
     ...(options.quietDays === undefined ? {} : { quietDays: readCount('--quiet-days', options.quietDays, 0) }),
     ...(options.defaultHandling === undefined ? {} : { defaultHandling: options.defaultHandling }),
     ...(options.distribution === undefined ? {} : { distribution: options.distribution }),
   };
-  const changed = {
-    ...scenario,
-    run: {
-      ...run,
-      rules,
-      mode:
-        options.mode === undefined ? run.mode : options.mode === 'step' ? ('step' as const) : ('until_stable' as const),
-      maxDays: options.maxDays === undefined ? run.maxDays : readCount('--max-days', options.maxDays, 1),
-      seed: seed ?? run.seed,
-    },
-    ...(options.dealer === false ? { dealer: undefined } : {}),
+  return {
+    ...run,
+    rules,
+    mode: options.mode === undefined ? run.mode : options.mode === 'step' ? 'step' : 'until_stable',
+    maxDays: options.maxDays === undefined ? run.maxDays : readCount('--max-days', options.maxDays, 1),
+    seed: seed ?? run.seed,
   };
-  return seed !== undefined && changed.form === 'generator' ? { ...changed, ringSeed: seed } : changed;
 }

@@ -3,12 +3,16 @@ import path from 'node:path';
 import {
   type BalanceRow,
   compileScenario,
+  type EconomyResult,
+  type EconomyScenario,
+  type ExplicitEconomyScenario,
   type ExplicitScenario,
   marketMakers,
   type RingScenario,
   runRecord,
   runRecords,
   runScenarioByDay,
+  type ScenarioOptions,
   type ScenarioResult,
 } from '@bagehot/sim';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
@@ -19,7 +23,7 @@ import { requireWritable, writeOutput } from './output-folder.js';
 import { dayProgress } from './progress.js';
 import { manifestOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
-import { override, type RunOptions } from './run-options.js';
+import { override, overrideEconomy, type RunOptions } from './run-options.js';
 import { readScenarioFile, refusal } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
 import { balanceSheets, dayTable, detailedEvents, runSummary } from './summary.js';
@@ -36,7 +40,7 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
     const { runExchange } = await import('./exchange/run-exchange.js');
     return runExchange(file, read, options, terminal, version);
   }
-  requireOptionsOf('ring', options);
+  requireOptionsOf(read.model, options);
   const scenario = scenarioOf(read, options);
   const agents = options.agents?.split(',') ?? scenario.run.show.balances;
   requireAgents(scenario, agents);
@@ -56,14 +60,20 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
   }
 }
 
+type Runnable = ExplicitScenario | ExplicitEconomyScenario;
+type Result = ScenarioResult | EconomyResult;
+
 /** The scenario as the command line wants it, spelled out. */
-function scenarioOf(read: RingScenario, options: RunOptions): ExplicitScenario {
-  const scenario = compileScenario(override(read, options));
+function scenarioOf(read: RingScenario | EconomyScenario, options: RunOptions): Runnable {
+  const scenario: Runnable =
+    read.model === 'economy'
+      ? compileScenario(overrideEconomy(read, options))
+      : compileScenario(override(read, options));
   const rules = { ...scenario.run.rules, check: options.checkInvariants };
   return { ...scenario, run: { ...scenario.run, rules } };
 }
 
-function requireAgents({ agents, dealer }: ExplicitScenario, names: readonly string[]): void {
+function requireAgents({ agents, dealer }: Runnable, names: readonly string[]): void {
   const known = new Set([...agents, ...(dealer === undefined ? [] : marketMakers(dealer))].map(({ id }) => id));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new CommandError(EXIT.badInput, `--agents: there is no agent ${unknown.join(', ')}`);
@@ -72,7 +82,7 @@ function requireAgents({ agents, dealer }: ExplicitScenario, names: readonly str
 /** A file of the run, and where it is wanted too. */
 type Copy = readonly [name: string, target: string];
 
-function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly Copy[] {
+function copiesOf({ run }: Runnable, options: RunOptions): readonly Copy[] {
   const { eventsJsonl, balancesCsv } = run.exports;
   const inFolder = (name: string | undefined): string | undefined =>
     name === undefined ? undefined : path.resolve(options.out, name);
@@ -90,17 +100,17 @@ function copiesOf({ run }: ExplicitScenario, options: RunOptions): readonly Copy
 async function runInto(
   folder: RunFolder,
   copies: readonly Copy[],
-  scenario: ExplicitScenario,
+  scenario: Runnable,
   {
     signal,
     terminal,
     version,
   }: { readonly signal: AbortSignal; readonly terminal: Terminal; readonly version: string },
-): Promise<ScenarioResult> {
+): Promise<Result> {
   const started = performance.now();
   const progress = dayProgress(terminal, scenario.run.maxDays);
   const { recording } = folder;
-  const days = runScenarioByDay(scenario, {
+  const days = daysOf(scenario, {
     signal,
     ...recording,
     onStart: (view) => {
@@ -114,8 +124,13 @@ async function runInto(
   return result;
 }
 
+/** The overloads of `runScenarioByDay` all do the same: which one it is follows from the model. */
+function daysOf(scenario: Runnable, options: ScenarioOptions): Generator<number, Result, void> {
+  return scenario.model === 'economy' ? runScenarioByDay(scenario, options) : runScenarioByDay(scenario, options);
+}
+
 function show(
-  result: ScenarioResult,
+  result: Result,
   sheets: readonly BalanceRow[],
   agents: readonly string[],
   options: RunOptions,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  type ExplicitEconomyScenario,
   type ExplicitFinancingScenario,
   type ExplicitScenario,
   loadScenario,
@@ -28,11 +29,15 @@ export function readScenarioFile(file: string): Scenario {
  *
  * @throws CommandError with exit code 2 and every problem found
  */
-export function requireSetUp(file: string, scenario: ExplicitScenario | ExplicitFinancingScenario): void {
+export function requireSetUp(
+  file: string,
+  scenario: ExplicitScenario | ExplicitFinancingScenario | ExplicitEconomyScenario,
+): void {
   try {
     // Told to stop before it starts, a run is set up and ends.
     const signal = AbortSignal.abort();
     if (scenario.model === 'financing') runScenario(scenario, { signal });
+    else if (scenario.model === 'economy') runScenario(scenario, { signal, keepEvents: false });
     else runScenario(scenario, { signal, keepEvents: false });
   } catch (error) {
     throw refusal(file, error);

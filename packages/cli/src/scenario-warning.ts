@@ -1,10 +1,10 @@
 import { type Decimal, decimal } from '@bagehot/kernel';
-import type { ExplicitScenario } from '@bagehot/sim';
+import { type ExplicitEconomyScenario, type ExplicitScenario, exchangeWarnings } from '@bagehot/sim';
 
 /** What is worth a word before a run, though nothing is wrong: the generator's own warnings, a market that will never see a ticket, and what a central bank assumes. */
-export function warningsOf(scenario: ExplicitScenario): readonly string[] {
-  const { dealer, generated, moneyMarket, facilities } = scenario;
-  const warnings = [...(generated?.warnings ?? [])];
+export function warningsOf(scenario: ExplicitScenario | ExplicitEconomyScenario): readonly string[] {
+  const { dealer, moneyMarket, facilities } = scenario;
+  const warnings = [...generatorWarnings(scenario)];
   for (const name of moneyMarket?.assumed ?? [])
     warnings.push(`CONFIG_DEFAULT_USED moneyMarket.${name} is not given: ${moneyMarket?.[name]} is used`);
   if (facilities?.collateral === null && facilities.cap?.eq(0) !== true)
@@ -16,7 +16,15 @@ export function warningsOf(scenario: ExplicitScenario): readonly string[] {
   return warnings;
 }
 
-function facesOf({ initialActions, scheduledActions }: ExplicitScenario): readonly Decimal[] {
-  const actions = [...initialActions, ...scheduledActions.map(({ action }) => action)];
+function generatorWarnings(scenario: ExplicitScenario | ExplicitEconomyScenario): readonly string[] {
+  if (scenario.model === 'ring') return scenario.generated?.warnings ?? [];
+  const { warnings, exchange } = scenario;
+  const ofExchange = exchange === undefined ? [] : exchangeWarnings({ exchange });
+  return [...warnings, ...ofExchange.map(({ code, message }) => `${code} ${message}`)];
+}
+
+function facesOf(scenario: ExplicitScenario | ExplicitEconomyScenario): readonly Decimal[] {
+  const scheduled = scenario.model === 'ring' ? scenario.scheduledActions : [];
+  const actions = [...scenario.initialActions, ...scheduled.map(({ action }) => action)];
   return actions.flatMap((action) => (action.kind === 'create_payable' ? [decimal(action.amount)] : []));
 }

@@ -2,6 +2,7 @@ import type { EventRecord } from '@bagehot/kernel';
 import {
   type BalanceRow,
   type Comparison,
+  type EconomyResult,
   equity,
   type MoneyMarketFigures,
   type RecordedMetrics,
@@ -22,7 +23,7 @@ const MARKET_TITLES: ArmTitles = {
 };
 
 /** A run in a few lines for people. */
-export function runSummary(result: ScenarioResult): string {
+export function runSummary(result: ScenarioResult | EconomyResult): string {
   const { scenario, metrics, days, stopped } = result;
   return [
     scenario.name,
@@ -130,7 +131,11 @@ export function balanceSheets(sheets: readonly BalanceRow[], agents: readonly st
   return `${align(rows).join('\n')}\n`;
 }
 
-function runLines({ scenario, metrics, defaulted }: ScenarioResult): readonly (readonly [string, string])[] {
+function runLines({
+  scenario,
+  metrics,
+  defaulted,
+}: ScenarioResult | EconomyResult): readonly (readonly [string, string])[] {
   const { market, moneyMarket } = metrics;
   const people = scenario.agents.filter(({ kind }) => kind !== 'central_bank').length;
   return [
@@ -161,7 +166,7 @@ function moneyLines(figures: MoneyMarketFigures): readonly (readonly [string, st
   ];
 }
 
-function tradeLines({ economy }: ScenarioResult): readonly TextLine[] {
+function tradeLines({ economy }: Pick<ScenarioResult, 'economy'>): readonly TextLine[] {
   const counts = new Map<string, { inside: number; passed: number }>();
   for (const { bucket, isPassThrough } of economy.events.of('Trade')) {
     const count = counts.get(bucket) ?? { inside: 0, passed: 0 };

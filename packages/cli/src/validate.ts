@@ -1,4 +1,11 @@
-import { compileScenario, type ExchangeScenario, exchangeWarnings, type FinancingScenario } from '@bagehot/sim';
+import {
+  compileScenario,
+  type EconomyScenario,
+  type ExchangeScenario,
+  exchangeWarnings,
+  type FinancingScenario,
+} from '@bagehot/sim';
+import { economySections } from './economy-sections.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { readScenarioFile, refusal, requireSetUp } from './scenario-file.js';
 import { warningsOf } from './scenario-warning.js';
@@ -20,6 +27,7 @@ function check(file: string, options: { readonly json?: boolean }, terminal: Ter
   const read = readScenarioFile(file);
   if (read.model === 'financing') return tellFinancing(file, read, options, terminal);
   if (read.model === 'exchange') return tellExchange(file, read, options, terminal);
+  if (read.model === 'economy') return tellEconomy(file, read, options, terminal);
   const scenario = compileScenario(read);
   requireSetUp(file, scenario);
   const facts = {
@@ -71,6 +79,29 @@ function tellExchange(
   else
     terminal.out(
       `${file} is valid: ${name}, ${agents.length} people with ${goods.length} goods on ${side} by ${side} cells, ${resources.length} of them with resources, under ${regime}`,
+    );
+  for (const warning of warnings) terminal.err(`warning: ${warning}`);
+  return EXIT.ok;
+}
+
+function tellEconomy(
+  file: string,
+  read: EconomyScenario,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): ExitCode {
+  const scenario = compileScenario(read);
+  requireSetUp(file, scenario);
+  const warnings = warningsOf(scenario);
+  const { name, people, seed } = scenario;
+  const sections = economySections(scenario);
+  if (options.json === true)
+    terminal.out(
+      JSON.stringify({ valid: true, name, model: 'economy', people: people.count, seed, sections, warnings }),
+    );
+  else
+    terminal.out(
+      `${file} is valid: ${name}, ${people.count} people with ${sections.length === 0 ? 'no market' : sections.join(', ')}`,
     );
   for (const warning of warnings) terminal.err(`warning: ${warning}`);
   return EXIT.ok;

@@ -10,6 +10,8 @@ export interface ScenarioProblem {
   readonly message: string;
   /** Line of the YAML text, counted from 1, when the scenario came from one. */
   readonly line?: number;
+  /** Paths of the parts that are missing, where that is the problem. */
+  readonly missing?: readonly string[];
 }
 
 /** Codes of scenario problems. */
@@ -36,6 +38,8 @@ export type ScenarioProblemCode =
   | 'E_BUCKETS'
   /** An opening action moves more than there is by then. Only setting the scenario up shows it. */
   | 'E_FUNDS'
+  /** Standing quotes that are not wider than the opening ones of a bucket they stand behind. */
+  | 'E_BACKSTOP_TOO_TIGHT'
   | `E_RING_${string}`
   /** A code of the financing specification, section 13, such as `E_FINANCING_WEIGHTS_NOT_NORMALISED`. */
   | `E_FINANCING_${string}`

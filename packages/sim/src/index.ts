@@ -65,6 +65,14 @@ export {
   restoreEconomy,
   type SimEvent,
 } from './economy.js';
+export type {
+  CompactEconomyScenario,
+  EconomyScenario,
+  ExplicitEconomyScenario,
+  ExplicitFinancingSection,
+  FinancingSection,
+  PeopleSection,
+} from './economy-scenario/economy-scenario.js';
 export { ENGINE_VERSION } from './engine-version.js';
 export {
   type ScenarioProblem,
@@ -151,7 +159,13 @@ export {
   runRecord,
   runTables,
 } from './run-record.js';
-export { runScenario, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
+export {
+  type EconomyResult,
+  runScenario,
+  runScenarioByDay,
+  type ScenarioOptions,
+  type ScenarioResult,
+} from './run-scenario.js';
 export type { RunSnapshot } from './run-snapshot.js';
 export type { BalancedOpening } from './scenario/balanced-section.js';
 export { compileScenario } from './scenario/compile.js';
@@ -175,7 +189,8 @@ export type {
   PopulationFinancingScenario,
   PopulationSection,
 } from './scenario/financing-scenario.js';
-export { loadScenario, parseScenario, type ReadingOptions, type Scenario } from './scenario/read.js';
+export { loadScenario, parseScenario, type Scenario } from './scenario/read.js';
+export type { ReadingOptions } from './scenario/reading-options.js';
 export {
   type ExplicitScenario,
   type GeneratedNote,
@@ -190,7 +205,7 @@ export {
   type ScenarioAgent,
 } from './scenario/scenario.js';
 export type { ScenarioModel } from './scenario/scenario-model.js';
-export { scenarioJsonSchema } from './scenario/schema.js';
+export { scenarioJsonSchema } from './schema-forms.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
 export { type BootstrapInterval, bootstrapMean } from './statistics/bootstrap.js';
 export { normalCdf, studentTCdf } from './statistics/distributions.js';

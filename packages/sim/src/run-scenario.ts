@@ -3,6 +3,8 @@ import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
 import type { SecondaryMarketPorts } from './bridges/secondary-market.js';
 import { dayPhases } from './day/compose-day.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
+import { blameEconomy } from './economy-scenario/blame.js';
+import type { EconomyScenario, ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
 import { compileScenario } from './scenario/compile.js';
@@ -30,14 +32,18 @@ export interface ScenarioOptions
 }
 
 /** What became of a scenario's run, and where. */
-export interface ScenarioResult extends RunResult {
+export interface ScenarioResult<Run extends ExplicitScenario | ExplicitEconomyScenario = ExplicitScenario>
+  extends RunResult {
   /** What was run: the scenario spelled out, with its draws. */
-  readonly scenario: ExplicitScenario;
+  readonly scenario: Run;
   readonly economy: Economy;
 }
 
+/** What became of the run of an economy of several markets, and where. */
+export type EconomyResult = ScenarioResult<ExplicitEconomyScenario>;
+
 /**
- * Compiles a scenario and runs it to its end: a ring with its market, a financing economy, or an exchange.
+ * Compiles a scenario and runs it to its end: a ring with its market, a financing economy, an exchange, or an economy in which several of them share a ledger.
  *
  * @throws SimError `SCENARIO_INVALID` when the scenario cannot be set up, for instance `E_FUNDS` for an opening action that moves more than there is; what
  * `compileScenario` and `simulate` throw; of a financing economy what `createSpatialEconomy` and its rounds throw
@@ -46,13 +52,15 @@ export interface ScenarioResult extends RunResult {
  */
 export function runScenario(scenario: FinancingScenario, options?: FinancingOptions): FinancingResult;
 export function runScenario(scenario: ExchangeScenario, options?: ExchangeOptions): ExchangeResult;
+export function runScenario(scenario: EconomyScenario, options?: ScenarioOptions): EconomyResult;
 export function runScenario(scenario: RingScenario, options?: ScenarioOptions): ScenarioResult;
-export function runScenario(
-  scenario: RingScenario | FinancingScenario | ExchangeScenario,
-  options: ScenarioOptions | FinancingOptions | ExchangeOptions = {},
-): ScenarioResult | FinancingResult | ExchangeResult {
-  return toItsEnd<ScenarioResult | FinancingResult | ExchangeResult>(stepsOf(scenario, options));
+export function runScenario(scenario: AnyScenario, options: AnyOptions = {}): AnyResult {
+  return toItsEnd<AnyResult>(stepsOf(scenario, options));
 }
+
+type AnyScenario = RingScenario | FinancingScenario | ExchangeScenario | EconomyScenario;
+type AnyOptions = ScenarioOptions | FinancingOptions | ExchangeOptions;
+type AnyResult = ScenarioResult | FinancingResult | ExchangeResult | EconomyResult;
 
 function toItsEnd<Result>(steps: Generator<number, Result, void>): Result {
   let step = steps.next();
@@ -70,24 +78,24 @@ export function runScenarioByDay(
   options?: ExchangeOptions,
 ): Generator<number, ExchangeResult, void>;
 export function runScenarioByDay(
+  scenario: EconomyScenario,
+  options?: ScenarioOptions,
+): Generator<Day, EconomyResult, void>;
+export function runScenarioByDay(
   scenario: RingScenario,
   options?: ScenarioOptions,
 ): Generator<Day, ScenarioResult, void>;
-export function runScenarioByDay(
-  scenario: RingScenario | FinancingScenario | ExchangeScenario,
-  options: ScenarioOptions | FinancingOptions | ExchangeOptions = {},
-): Generator<number, ScenarioResult | FinancingResult | ExchangeResult, void> {
+export function runScenarioByDay(scenario: AnyScenario, options: AnyOptions = {}): Generator<number, AnyResult, void> {
   return stepsOf(scenario, options);
 }
 
 /** The overloads of what is exported say which options go with which model. */
-function stepsOf(
-  scenario: RingScenario | FinancingScenario | ExchangeScenario,
-  options: ScenarioOptions | FinancingOptions | ExchangeOptions,
-): Generator<number, ScenarioResult | FinancingResult | ExchangeResult, void> {
+function stepsOf(scenario: AnyScenario, options: AnyOptions): Generator<number, AnyResult, void> {
   switch (scenario.model) {
     case 'ring':
       return runRingByDay(scenario, options as ScenarioOptions);
+    case 'economy':
+      return runEconomyByDay(scenario, options as ScenarioOptions);
     case 'financing':
       return runFinancingByRound(scenario, options as FinancingOptions);
     case 'exchange':
@@ -97,39 +105,57 @@ function stepsOf(
 
 function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Generator<Day, ScenarioResult, void> {
   const explicit = compileScenario(scenario);
-  const { run } = explicit;
-  const { from, past, onStart, onDay, afterPhase, signal } = options;
-  const economy = economyOf(explicit, options);
-  const { market, phases: own = [] } = options;
+  const economy = economyOf(explicit.run.seed, moneyDecimalsOf(explicit), options);
   try {
-    const result = yield* simulateByDay(economy, worldOf(explicit), {
-      maxDays: run.maxDays,
-      mode: run.mode === 'step' ? 'step' : 'until-stable',
-      rules: run.rules,
-      schedule: explicit.scheduledActions,
-      phases: [...dayPhases(economy, explicit, { market }), ...own],
-      ...(from === undefined ? {} : { from }),
-      ...(past === undefined ? {} : { past }),
-      ...(onStart === undefined ? {} : { onStart }),
-      ...(onDay === undefined ? {} : { onDay }),
-      ...(afterPhase === undefined ? {} : { afterPhase }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return { ...result, scenario: explicit, economy };
+    return yield* runDays(economy, explicit, explicit.scheduledActions, options);
   } catch (error) {
     throw blameScenario(error, explicit);
   }
 }
 
-function economyOf(scenario: ExplicitScenario, options: ScenarioOptions): Economy {
-  const { from, sinks, keepEvents, journal = 'none', moneyDecimals = moneyDecimalsOf(scenario) } = options;
+function* runEconomyByDay(scenario: EconomyScenario, options: ScenarioOptions): Generator<Day, EconomyResult, void> {
+  const explicit = compileScenario(scenario);
+  const economy = economyOf(explicit.seed, explicit.moneyDecimals, options);
+  try {
+    return yield* runDays(economy, explicit, [], options);
+  } catch (error) {
+    throw blameEconomy(error);
+  }
+}
+
+/** Runs the days of what is spelled out. */
+function* runDays<Run extends ExplicitScenario | ExplicitEconomyScenario>(
+  economy: Economy,
+  scenario: Run,
+  schedule: ExplicitScenario['scheduledActions'],
+  options: ScenarioOptions,
+): Generator<Day, ScenarioResult<Run>, void> {
+  const { sinks, keepEvents, journal, moneyDecimals, market, phases = [], ...listening } = options;
+  const { maxDays, mode, rules } = scenario.run;
+  const result = yield* simulateByDay(economy, worldOf(scenario), {
+    ...listening,
+    maxDays,
+    mode: mode === 'step' ? 'step' : 'until-stable',
+    rules,
+    schedule,
+    phases: [...dayPhases(economy, scenario, { market }), ...phases],
+  });
+  return { ...result, scenario, economy };
+}
+
+/** @param usual - decimals of the money grid unless the caller wants others */
+function economyOf(
+  seed: number,
+  usual: number,
+  { from, sinks, keepEvents, journal = 'none', moneyDecimals = usual }: ScenarioOptions,
+): Economy {
   const recording: EconomyRecording = { sinks, keepEvents, journal };
   if (from !== undefined) return restoreEconomy(from.economy, recording);
-  return createEconomy({ ...recording, seed: scenario.run.seed, moneyDecimals });
+  return createEconomy({ ...recording, seed, moneyDecimals });
 }
 
 /** The market brings its makers along, also where the scenario lists them among its agents. */
-function worldOf({ agents, initialActions, dealer }: ExplicitScenario): ExplicitWorld {
+function worldOf({ agents, initialActions, dealer }: ExplicitScenario | ExplicitEconomyScenario): ExplicitWorld {
   const makers = new Set(dealer === undefined ? [] : marketMakers(dealer).map(({ id }) => id));
   return { agents: agents.flatMap(({ id, kind }) => (makers.has(id) ? [] : [{ id, kind }])), initialActions };
 }

@@ -405,13 +405,13 @@ describe('scenarioToYaml', () => {
 
 describe('the JSON Schema', () => {
   it('describes the form for editors, and leaves that of rings as it was', () => {
-    const forms = (model?: 'financing' | 'exchange' | 'any') =>
+    const forms = (model?: 'financing' | 'exchange' | 'economy' | 'any') =>
       (scenarioJsonSchema(model) as { readonly anyOf: readonly { readonly properties: object }[] }).anyOf;
     expect(forms('financing')).toHaveLength(1);
     expect(forms('financing')[0]).toMatchObject({
       required: ['version', 'model', 'name', 'financing'],
       properties: { financing: { additionalProperties: false, required: ['grid'] } },
     });
-    expect(forms('any')).toEqual([...forms(), ...forms('financing'), ...forms('exchange')]);
+    expect(forms('any')).toEqual([...forms(), ...forms('financing'), ...forms('exchange'), ...forms('economy')]);
   });
 });

@@ -41,18 +41,22 @@ export function readDaySections(reading: MoneyReading, input: unknown, markets: 
     SpelledSection,
     SpelledSection,
   ];
-  const needs = (section: SpelledSection, isThere: boolean, what: string): void => {
-    if (section.isThere && !isThere) problems.add('E_VALUE', section.path, `needs ${what}`);
+  const needs = (section: SpelledSection, missing: readonly string[], what: string): void => {
+    if (section.isThere && missing.length > 0) problems.add('E_VALUE', section.path, `needs ${what}`, missing);
   };
-  needs(funding, dealer !== undefined, 'a dealer section, whose dealers borrow');
+  const [noDealer, noMoney, noGoods] = [
+    dealer === undefined ? ['dealer'] : [],
+    money.moneyMarket === undefined ? ['moneyMarket'] : [],
+    markets.goods === undefined ? ['exchange', 'financing'] : [],
+  ];
   needs(
     funding,
-    dealer === undefined || money.moneyMarket !== undefined,
-    'a moneyMarket section, where dealers borrow',
+    [...noDealer, ...noMoney],
+    'a dealer section, whose dealers borrow, and a moneyMarket section, where they do',
   );
-  needs(backstop, dealer !== undefined, 'a dealer section, whose outside quotes it backs');
+  needs(backstop, noDealer, 'a dealer section, whose outside quotes it backs');
   for (const section of [goods, limit, credit])
-    needs(section, markets.goods !== undefined, 'a goods market: an exchange or a financing section');
+    needs(section, noGoods, 'a goods market: an exchange or a financing section');
   if (funding.isThere && money.moneyMarket !== undefined && money.moneyMarket.term !== 1)
     problems.add(
       'E_VALUE',
@@ -66,7 +70,9 @@ export function readDaySections(reading: MoneyReading, input: unknown, markets: 
     ...(backstop.isThere ? { backstop: readBackstop(reading, backstop, dealer) } : {}),
     ...(goods.isThere ? { goods: readGoods(reading, goods) } : {}),
     ...(limit.isThere ? { purchaseLimit: readLimit(reading, limit) } : {}),
-    ...(credit.isThere ? { tradeCredit: readCredit(reading, credit, limit.isThere) } : {}),
+    ...(credit.isThere
+      ? { tradeCredit: readCredit(reading, credit, limit.isThere || markets.goods === 'financing') }
+      : {}),
   };
 }
 
@@ -108,7 +114,7 @@ function readBackstop(
       const outside = openingSpread(dealer, bucket);
       if (outside !== undefined && spread.lte(outside))
         problems.add(
-          'E_VALUE',
+          'E_BACKSTOP_TOO_TIGHT',
           section.at('spread'),
           `must exceed the outside spread of every bucket at the start, ${outside} for ${bucket}, but is ${spread}`,
         );
@@ -152,16 +158,17 @@ function readLimit(reading: MoneyReading, section: SpelledSection): PurchaseLimi
   };
 }
 
-function readCredit(reading: MoneyReading, section: SpelledSection, hasLimit: boolean): TradeCreditSection {
+function readCredit(reading: MoneyReading, section: SpelledSection, isLimited: boolean): TradeCreditSection {
   const { problems, amounts } = reading;
   if (section.get('termDays') === undefined)
     problems.add('E_VALUE', section.at('termDays'), 'is missing: the days until a credit is due');
   const maxDebt = section.get('maxDebt');
-  if (maxDebt === undefined && !hasLimit)
+  if (maxDebt === undefined && !isLimited)
     problems.add(
       'E_VALUE',
       section.at('maxDebt'),
       'is missing: the most that one may owe, which only a purchaseLimit section can do without',
+      ['purchaseLimit'],
     );
   return {
     termDays: readCount(reading, section, 'termDays', 1),

@@ -54,12 +54,15 @@ const populationFields = {
   load_fraction: range.optional().describe("each agent's own, drawn; that of the economy unless given"),
 };
 
+/** What people are drawn from. */
+const populationForm: z.ZodType = z.strictObject(populationFields);
+
 const population = z.strictObject({
   ...populationFields,
   seed: count.optional().describe("seed of the population's draws; that of the run unless given"),
 });
 
-const financing = z.strictObject({
+const financingFields = {
   mode: id.optional().describe('PERSONAL, TOTAL_WEALTH, or a mode registered in code'),
   financing_mode: id.optional().describe('the same as mode'),
   grid,
@@ -90,8 +93,15 @@ const financing = z.strictObject({
     .optional()
     .describe('names of the goods, or how many there are; good 0 is the numeraire'),
   agents: z.array(agent).optional(),
-  population: population.optional(),
-});
+};
+
+const financing = z.strictObject({ ...financingFields, population: population.optional() });
+
+/** The fields of the section, with a population that has no seed of its own. */
+export const financingSectionFields: Readonly<Record<string, z.ZodType>> = {
+  ...financingFields,
+  population: populationForm.optional(),
+};
 
 const run = z.strictObject({
   max_rounds: count.optional().describe('200 unless given'),
@@ -101,7 +111,7 @@ const run = z.strictObject({
 });
 
 const generated = z
-  .strictObject({ population: z.strictObject(populationFields), seed: count })
+  .strictObject({ population: populationForm, seed: count })
   .describe('what the agents of this scenario were drawn from');
 
 /** A scenario of a financing economy. */

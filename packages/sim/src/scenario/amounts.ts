@@ -6,11 +6,16 @@ import { type Path, type Problems, shown } from './problems.js';
 export class Amounts {
   readonly #problems: Problems;
   readonly #scale: number;
+  readonly #says: string;
 
-  /** @param scale - decimals of the grid */
-  constructor(problems: Problems, scale: number) {
+  /**
+   * @param scale - decimals of the grid
+   * @param says - what in the file says so
+   */
+  constructor(problems: Problems, scale: number, says: string = "the scenario's scale") {
     this.#problems = problems;
     this.#scale = scale;
+    this.#says = says;
   }
 
   /** An amount above 0; 0 with a problem when it is none. */
@@ -35,7 +40,7 @@ export class Amounts {
       this.#problems.add(
         'E_AMOUNT',
         path,
-        `must have at most ${this.#scale} decimals (the scenario's scale), but is ${amount}`,
+        `must have at most ${this.#scale} decimals (${this.#says}), but is ${amount}`,
       );
     return amount;
   }

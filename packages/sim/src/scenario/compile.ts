@@ -2,13 +2,13 @@ import { createRandom, type Decimal } from '@bagehot/kernel';
 import {
   addBigHolders,
   type BigHolderRing,
-  type GeneratedPayable,
   type GeneratedRing,
   generateRing,
-  type RingAction,
   type RingParams,
   ringName,
 } from '@bagehot/ring';
+import { compileEconomy } from '../economy-scenario/compile.js';
+import type { EconomyScenario, ExplicitEconomyScenario } from '../economy-scenario/economy-scenario.js';
 import { moneySectionsOf } from '../money-market/sections.js';
 import { type BalancedOpening, holdersOf } from './balanced-section.js';
 import { marketMakers } from './dealer-section.js';
@@ -16,6 +16,7 @@ import { compileExchange } from './exchange-compile.js';
 import type { ExchangeScenario, ExplicitExchangeScenario } from './exchange-scenario.js';
 import { compileFinancing } from './financing-compile.js';
 import type { ExplicitFinancingScenario, FinancingScenario } from './financing-scenario.js';
+import { CENTRAL_BANK_AGENT, createPayable, mintsOf } from './ring-opening.js';
 import {
   type ExplicitScenario,
   type GeneratedNote,
@@ -24,16 +25,13 @@ import {
   type ScenarioAgent,
 } from './scenario.js';
 
-/** The central bank's name in generated rings. */
-const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
-
 /**
  * Spells a scenario out: draws the ring of a generator's form and writes down its agents, opening cash and debts, with the draws, so that it can be
  * made again without drawing. An explicit scenario is returned as it is.
  *
  * Of a balanced opening the dealers and value-based traders are agents like others, with their cash and claims: both arms are the same but for the market.
  *
- * Of a financing economy the people are drawn, of an exchange people and resources, and noted is from what.
+ * Of a financing economy the people are drawn, of an exchange people and resources, and noted is from what. Of an economy all of these that it has are drawn from its one seed.
  *
  * @throws RingError `INVALID_PARAMS` for parameters that no ring has
  * @throws FinancingError for parameters that no population has
@@ -41,10 +39,11 @@ const CENTRAL_BANK: ScenarioAgent = { id: 'CB', kind: 'central_bank' };
  */
 export function compileScenario(scenario: FinancingScenario): ExplicitFinancingScenario;
 export function compileScenario(scenario: ExchangeScenario): ExplicitExchangeScenario;
+export function compileScenario(scenario: EconomyScenario): ExplicitEconomyScenario;
 export function compileScenario(scenario: RingScenario): ExplicitScenario;
 export function compileScenario(
-  scenario: RingScenario | FinancingScenario | ExchangeScenario,
-): ExplicitScenario | ExplicitFinancingScenario | ExplicitExchangeScenario {
+  scenario: RingScenario | FinancingScenario | ExchangeScenario | EconomyScenario,
+): ExplicitScenario | ExplicitFinancingScenario | ExplicitExchangeScenario | ExplicitEconomyScenario {
   switch (scenario.model) {
     case 'ring':
       return compile(scenario, drawRing);
@@ -52,6 +51,8 @@ export function compileScenario(
       return compileFinancing(scenario);
     case 'exchange':
       return compileExchange(scenario);
+    case 'economy':
+      return compileEconomy(scenario);
   }
 }
 
@@ -81,10 +82,10 @@ function compile(scenario: RingScenario, draw: typeof drawRing): ExplicitScenari
   const traders = ring.agents.map((id): ScenarioAgent => ({ id, kind: 'household' }));
   const cashOf = (id: string): Decimal | undefined =>
     holders === undefined ? ring.cash.get(id) : (holders.cash.get(id) ?? holders.holderCash.get(id));
-  const mints = [...traders, ...makers].flatMap(({ id: to }): readonly RingAction[] => {
-    const amount = cashOf(to);
-    return amount?.gt(0) ? [{ kind: 'mint_cash', to, amount, alias: `LIQ_${to}` }] : [];
-  });
+  const mints = mintsOf(
+    [...traders, ...makers].map(({ id }) => id),
+    cashOf,
+  );
   return {
     version: 1,
     model: 'ring',
@@ -92,7 +93,7 @@ function compile(scenario: RingScenario, draw: typeof drawRing): ExplicitScenari
     name: ringName(scenario.namePrefix, params),
     description: scenario.description,
     scale: balanced === undefined ? scale : Math.max(scale, MARKET_DECIMALS),
-    agents: [CENTRAL_BANK, ...traders, ...makers],
+    agents: [CENTRAL_BANK_AGENT, ...traders, ...makers],
     initialActions: [...mints, ...[...ring.payables, ...(holders?.payables ?? [])].map(createPayable)],
     scheduledActions: [],
     dealer: scenario.dealer,
@@ -108,10 +109,6 @@ function compile(scenario: RingScenario, draw: typeof drawRing): ExplicitScenari
       ...noteOf(ring, balanced, holders),
     },
   };
-}
-
-function createPayable({ debtor, creditor, amount, dueDay, alias, maturityDistance }: GeneratedPayable): RingAction {
-  return { kind: 'create_payable', from: debtor, to: creditor, amount, dueDay, alias, maturityDistance };
 }
 
 /** What the ring turned out to be, and what was added to it. */

@@ -1,5 +1,5 @@
 import { type AnchorConfig, type Bucket, DEFAULT_ANCHORS, DEFAULT_BUCKETS } from '@bagehot/dealer';
-import { type AgentId, type BucketId, type Decimal, ONE, ZERO } from '@bagehot/kernel';
+import { type AgentId, type BucketId, type Decimal, decimal, ONE, ZERO } from '@bagehot/kernel';
 import type { MarketCapital, SecondaryMarketConfig } from '../bridges/market-config.js';
 import type { Amounts } from './amounts.js';
 import { asCount, asDecimal, asFlag, asOneOf, entries, field } from './field.js';
@@ -52,8 +52,8 @@ export function readMarket(
   const flow = field(value, 'order_flow');
   const policy = field(value, 'trader_policy');
   const isBalanced = given !== undefined;
-  const share = (name: string, fallback: string): Decimal | string =>
-    atLeast(problems, at(name), field(value, name), ZERO) ?? fallback;
+  const share = (name: string, fallback: string): Decimal =>
+    atLeast(problems, at(name), field(value, name), ZERO) ?? decimal(fallback);
 
   const { buckets, anchors } = readBuckets(problems, field(value, 'buckets'), given?.mid);
   const sellProbability = atLeast(problems, at('order_flow', 'pi_sell'), field(flow, 'pi_sell'), ZERO);
@@ -69,26 +69,26 @@ export function readMarket(
   const money = asOneOf(field(value, 'money'), ['ledger', 'minted']) ?? 'ledger';
   if (money === 'minted' && ticketization !== 'whole')
     problems.add('E_VALUE', at('money'), 'may be minted only with ticketization whole, but that is unit');
-  const noShare = isBalanced ? '0' : undefined;
+  const noShare = isBalanced ? ZERO : undefined;
 
   return {
-    ticketSize: given?.ticketSize ?? (ticketSize === undefined ? 1 : amounts.positive(at('ticket_size'), ticketSize)),
+    ticketSize: given?.ticketSize ?? (ticketSize === undefined ? ONE : amounts.positive(at('ticket_size'), ticketSize)),
     ticketization,
     money,
     buckets,
     anchors,
-    anchorUpdate: { minSpread: atLeast(problems, at('O_min'), field(value, 'O_min'), ZERO) ?? 0 },
+    anchorUpdate: { minSpread: atLeast(problems, at('O_min'), field(value, 'O_min'), ZERO) ?? ZERO },
     anchorUpdates: asFlag(field(value, 'anchor_updates')) ?? true,
-    guardMid: atLeast(problems, at('M_min'), field(value, 'M_min'), ZERO) ?? '0.02',
+    guardMid: atLeast(problems, at('M_min'), field(value, 'M_min'), ZERO) ?? decimal('0.02'),
     clipBidAtZero: asFlag(field(value, 'clip_nonneg_B')) ?? true,
     parCap: asFlag(field(value, 'par_cap')) ?? false,
     vbtFunding: asOneOf(field(value, 'vbt_funding'), ['outside', 'funded']) ?? (isBalanced ? 'funded' : 'outside'),
     block: asOneOf(field(flow, 'block'), ['one', 'shortfall']) ?? (isBalanced ? 'shortfall' : 'one'),
-    sellProbability: sellProbability ?? (isBalanced ? '1' : '0.5'),
+    sellProbability: sellProbability ?? (isBalanced ? '1' : decimal('0.5')),
     maxArrivals: maxArrivals === 'all' ? 'all' : (asCount(maxArrivals) ?? (isBalanced ? 'all' : 3)),
     buying: asFlag(field(policy, 'buying')) ?? !isBalanced,
     horizonDays: horizon,
-    cashBuffer: buffer === undefined ? 1 : amounts.notNegative(at('trader_policy', 'buffer_B'), buffer),
+    cashBuffer: buffer === undefined ? ONE : amounts.notNegative(at('trader_policy', 'buffer_B'), buffer),
     sellHorizonDays: asCount(field(policy, 'sell_horizon')) ?? given?.sellHorizonDays ?? 0,
     countInflows: asFlag(field(value, 'count_inflows')) ?? false,
     singleIssuer: asFlag(field(value, 'single_issuer')) ?? true,

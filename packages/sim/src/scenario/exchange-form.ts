@@ -5,16 +5,21 @@ import { type Plain, without } from './file-form-parts.js';
 /** The sections of an exchange's file. Defaults are spelled out; numbers are numbers, since the exchange reckons with doubles. */
 export function exchangeFileForm(scenario: ExchangeScenario): Plain {
   const { version, model, name, description, exchange, run } = scenario;
-  const { schema_version: _, name: __, ...section } = exchangeScenarioForm(exchange);
   return without({
     version,
     model,
     name,
     description,
-    exchange: section,
+    exchange: exchangeSectionForm(exchange),
     run: { ticks: run.ticks, seed: run.seed },
     generated: scenario.form === 'explicit' ? generatedForm(scenario) : undefined,
   });
+}
+
+/** The `exchange` section of a file, which says at its top what the section leaves out. */
+export function exchangeSectionForm(exchange: ExchangeScenario['exchange']): Plain {
+  const { schema_version: _, name: __, ...section } = exchangeScenarioForm(exchange);
+  return section;
 }
 
 function generatedForm({

@@ -34,19 +34,8 @@ export function readExchange(
 ): ExchangeScenario {
   if (isBareExchange(input)) return framed(readSection(problems, input, [], options.registry), { run: DEFAULTS });
   const section = field(input, 'exchange');
-  for (const name of ['schema_version', 'name'])
-    if (field(section, name) !== undefined)
-      problems.add('E_UNKNOWN_KEY', ['exchange', name], 'is said at the top of the file');
-  // What is missing has been said already.
-  const data =
-    section === undefined
-      ? undefined
-      : { ...Object.fromEntries(entries(section)), schema_version: 1, name: asText(field(input, 'name')) ?? 'unnamed' };
   const run = field(input, 'run');
-  const exchange =
-    data === undefined
-      ? readExchangeScenario(NOTHING).scenario
-      : readSection(problems, data, ['exchange'], options.registry);
+  const exchange = readExchangeSection(problems, section, asText(field(input, 'name')), options);
   const scenario = framed(exchange, {
     description: asText(field(input, 'description')),
     run: {
@@ -60,6 +49,26 @@ export function readExchange(
     problems.add('E_VALUE', ['generated'], 'is for scenarios in which everybody is spelled out');
   if (scenario.form === 'compact') return scenario;
   return { ...scenario, generated: readNote(problems, note, scenario, options.registry) };
+}
+
+/**
+ * Reads the `exchange` section of a file; an exchange of which nothing is known where it is missing or refused.
+ *
+ * @param name - that of the file
+ */
+export function readExchangeSection(
+  problems: Problems,
+  section: unknown,
+  name: string | undefined,
+  { registry }: { readonly registry?: ExchangeRegistry | undefined },
+): ExchangeSection {
+  for (const known of ['schema_version', 'name'])
+    if (field(section, known) !== undefined)
+      problems.add('E_UNKNOWN_KEY', ['exchange', known], 'is said at the top of the file');
+  // What is missing has been said already.
+  if (section === undefined) return readExchangeScenario(NOTHING).scenario;
+  const data = { ...Object.fromEntries(entries(section)), schema_version: 1, name: name ?? 'unnamed' };
+  return readSection(problems, data, ['exchange'], registry);
 }
 
 /** From what a compiled scenario was drawn. Whether it goes with the regime is no question any more: the regime may be another one than then. */
@@ -81,7 +90,7 @@ function readNote(
 
 /** What is allowed in an exchange's scenario, but hardly meant. */
 export function exchangeWarnings(
-  { exchange }: ExchangeScenario,
+  { exchange }: { readonly exchange: ExchangeSection },
   registry?: ExchangeRegistry,
 ): readonly ScenarioWarning[] {
   return readExchangeScenario(exchangeScenarioForm(exchange), { registry }).warnings;

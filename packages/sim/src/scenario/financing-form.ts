@@ -17,12 +17,13 @@ export function financingScenarioForm(scenario: FinancingScenario): Plain {
     model: scenario.model,
     name: scenario.name,
     description: scenario.description,
-    financing: {
-      ...rulesForm(scenario.financing),
-      ...(scenario.form === 'explicit'
-        ? { agents: scenario.agents.map(agentForm) }
-        : { population: { ...populationForm(scenario.population), seed: scenario.populationSeed } }),
-    },
+    financing:
+      scenario.form === 'explicit'
+        ? financingSectionForm(scenario.financing, { agents: scenario.agents })
+        : {
+            ...rulesForm(scenario.financing),
+            population: { ...populationForm(scenario.population), seed: scenario.populationSeed },
+          },
     run: {
       max_rounds: run.maxRounds,
       max_stale_rounds: run.maxStaleRounds,
@@ -31,6 +32,19 @@ export function financingScenarioForm(scenario: FinancingScenario): Plain {
     },
     generated: scenario.form === 'explicit' ? generatedForm(scenario) : undefined,
   });
+}
+
+/** The `financing` section, with its people spelled out or with what they are drawn from, without a seed. */
+export function financingSectionForm(
+  rules: FinancingRules,
+  people: { readonly agents: readonly PopulationAgent[] } | { readonly population: PopulationSection },
+): Plain {
+  return {
+    ...rulesForm(rules),
+    ...('agents' in people
+      ? { agents: people.agents.map(agentForm) }
+      : { population: populationForm(people.population) }),
+  };
 }
 
 function rulesForm(rules: FinancingRules): Plain {

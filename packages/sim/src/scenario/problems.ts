@@ -11,6 +11,14 @@ export function pathText(path: Path): string {
   }, '');
 }
 
+/** The path that a text stands for: `initial_actions[3].alias` as its three parts. */
+export function partsOf(place: string): readonly (string | number)[] {
+  return place
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
 /** What a value looks like in a message; long ones are cut. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
@@ -23,12 +31,20 @@ export class Problems {
   readonly list: ScenarioProblem[] = [];
   readonly #paths: Set<string> = new Set();
 
-  /** Adds a problem; a second one at the same place is left out, because the first explains it. */
-  add(code: ScenarioProblemCode, path: Path, message: string): void {
-    const place = pathText(path);
+  /**
+   * Adds a problem; a second one at the same place is left out, because the first explains it.
+   *
+   * @param missing - paths of the parts that are not there and have to be
+   */
+  add(code: ScenarioProblemCode, path: Path, message: string, missing: readonly string[] = []): void {
+    this.addAt(code, pathText(path), message, missing);
+  }
+
+  /** The same at a place that is given as people read it. */
+  addAt(code: ScenarioProblemCode, place: string, message: string, missing: readonly string[] = []): void {
     if (this.#paths.has(place)) return;
     this.#paths.add(place);
-    this.list.push({ code, path: place, message });
+    this.list.push({ code, path: place, message, ...(missing.length === 0 ? {} : { missing }) });
   }
 
   /** Adds what a second look has found, but for places about which this list says something already, there or inside: the first problem explains it. */

@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { exchangeForm } from '../exchange/schema.js';
-import { financingForm } from '../financing/schema.js';
 import { moneySections } from '../money-market/schema.js';
 import { issuesOf, type StructureIssue } from '../schema-issues.js';
 import { amount, count, flag, id } from '../schema-values.js';
-import type { ScenarioModel } from './scenario-model.js';
 
-// The shape of scenario files.
+// The shape of scenario files of a ring.
 
 const AGENT_KINDS = ['central_bank', 'bank', 'household', 'firm', 'treasury', 'dealer', 'vbt'] as const;
 const MEANS = ['deposit', 'cash', 'reserves', 'bank_deposit', 'reserve_deposit'] as const;
@@ -53,7 +50,7 @@ const buckets = z.record(
   }),
 );
 
-const dealer = z.strictObject({
+const dealerFields = {
   enabled: flag.optional(),
   ticket_size: amount.optional(),
   buckets: buckets.optional(),
@@ -90,7 +87,10 @@ const dealer = z.strictObject({
   M_min: amount.optional(),
   O_min: amount.optional(),
   clip_nonneg_B: flag.optional(),
-});
+};
+
+/** A secondary market. */
+export const dealerForm: z.ZodType = z.strictObject(dealerFields);
 
 const balanced = z.strictObject({
   mode: z.enum(['passive', 'active']).optional(),
@@ -103,7 +103,7 @@ const balanced = z.strictObject({
   share_base: z.enum(['trader', 'total']).optional(),
 });
 
-const run = z.strictObject({
+const runFields = {
   mode: z.enum(['until_stable', 'step']).optional(),
   max_days: count.optional(),
   quiet_days: count.optional(),
@@ -113,7 +113,6 @@ const run = z.strictObject({
   estate: z.enum(['retain', 'pro-rata']).optional(),
   rollover_enabled: flag.optional(),
   rollover_partial: z.enum(['full-face', 'cash-only', 'skip']).optional(),
-  seed: count.optional(),
   show: z
     .strictObject({
       balances: z.array(id).optional(),
@@ -121,13 +120,18 @@ const run = z.strictObject({
     })
     .optional(),
   export: z.strictObject({ events_jsonl: z.string().optional(), balances_csv: z.string().optional() }).optional(),
-});
+};
+
+/** How a run goes, without a seed. */
+export const runForm: z.ZodType = z.strictObject(runFields);
+
+const run = z.strictObject({ ...runFields, seed: count.optional() });
 
 const shared = {
   version: z.literal(1),
   model: z.literal('ring').optional(),
   description: z.string().optional(),
-  dealer: dealer.optional(),
+  dealer: dealerForm.optional(),
   ...moneySections,
   run: run.optional(),
 };
@@ -138,9 +142,7 @@ const allocation = z.union([
   z.strictObject({ mode: z.literal('vector'), vector: z.array(amount) }),
 ]);
 
-const params = z.strictObject({
-  n_agents: count.optional(),
-  seed: count.optional(),
+const ringFields = {
   kappa: amount,
   kappa_convention: z.enum(['debt_to_liquidity', 'liquidity_to_debt']).optional(),
   q_total: amount.optional(),
@@ -155,7 +157,12 @@ const params = z.strictObject({
   scale: count.optional(),
   min_amount: amount.optional(),
   draws: z.strictObject({ weights: z.array(amount), adjacent_swaps: z.array(count).optional() }).optional(),
-});
+};
+
+/** What a ring is drawn from, without the number of its people and without a seed. */
+export const ringParamsForm: z.ZodType = z.strictObject(ringFields);
+
+const params = z.strictObject({ n_agents: count.optional(), seed: count.optional(), ...ringFields });
 
 const RING_EXPLORER = z.literal('ring_explorer_v1');
 
@@ -189,7 +196,8 @@ const generated = z
   })
   .describe('what a generator noted when it made this scenario');
 
-const explicit = z.strictObject({
+/** A ring spelled out. */
+export const explicitRingForm: z.ZodType = z.strictObject({
   ...shared,
   name: z.string().min(1),
   scale: count.optional(),
@@ -202,7 +210,8 @@ const explicit = z.strictObject({
   generated: generated.optional(),
 });
 
-const generator = z.strictObject({
+/** A ring described by the parameters it is drawn from. */
+export const generatedRingForm: z.ZodType = z.strictObject({
   ...shared,
   generator: RING_EXPLORER,
   name_prefix: z.string().optional(),
@@ -213,24 +222,10 @@ const generator = z.strictObject({
 
 /** All ways in which an object departs from the form of a ring that its `generator` field asks for; empty when it has that form. */
 export function ringIssues(input: unknown): readonly StructureIssue[] {
-  return issuesOf(isGeneratorForm(input) ? generator : explicit, input);
+  return issuesOf(isGeneratorForm(input) ? generatedRingForm : explicitRingForm, input);
 }
 
 /** A scenario with a `generator` or `params` field is read as the generator's form, any other as the explicit one. */
 export function isGeneratorForm(input: unknown): boolean {
   return typeof input === 'object' && input !== null && ('generator' in input || 'params' in input);
-}
-
-/**
- * JSON Schema (draft 2020-12) of scenario files, for editors.
- *
- * @param model - what the files describe; `any` for all
- */
-export function scenarioJsonSchema(model: ScenarioModel | 'any' = 'ring'): object {
-  const [rings, others] = [
-    [explicit, generator],
-    [financingForm, exchangeForm],
-  ];
-  const forms = { ring: rings, financing: [financingForm], exchange: [exchangeForm], any: [...rings, ...others] };
-  return z.toJSONSchema(z.union(forms[model]), { io: 'input' });
 }

@@ -16,6 +16,11 @@ const SHORT = ['INSUFFICIENT_BALANCE', 'INSUFFICIENT_CLAIM'];
  */
 export function blameScenario(error: unknown, scenario: ExplicitScenario): unknown {
   if (error instanceof RingError) return openingError(error, scenario) ?? error;
+  return blameMarket(error) ?? error;
+}
+
+/** What an error tells about a market in claims; undefined where it tells nothing. */
+export function blameMarket(error: unknown): SimError | undefined {
   if (error instanceof KernelError && error.code === 'TOO_MANY_TICKETS')
     return problem('E_AMOUNT', ['dealer', 'ticket_size'], `is too small: ${error.message}`);
   if (error instanceof DealerError && 'problems' in error.details)
@@ -26,7 +31,7 @@ export function blameScenario(error: unknown, scenario: ExplicitScenario): unkno
         message: `cannot be used: ${path}: ${message}`,
       })),
     );
-  return error;
+  return undefined;
 }
 
 function openingError(error: RingError, { initialActions }: ExplicitScenario): SimError | undefined {

@@ -33,9 +33,9 @@ export function checkStructure(
   return problems;
 }
 
-/** The parameters in the note of a compiled scenario get the codes of the generator's own. */
+/** The parameters in the note of a compiled scenario, and those of an economy's ring, get the codes of the generator's own. */
 function codeAt(place: string): ScenarioProblemCode {
-  const rule = place.replace(/^generated\.params\./, 'params.');
+  const rule = place.replace(/^(generated\.params|ring)\./, 'params.');
   return CODES.find(([pattern]) => pattern.test(rule))?.[1] ?? 'E_VALUE';
 }
 

@@ -1,0 +1,89 @@
+import { recordLine } from '@bagehot/kernel';
+import {
+  createRecordStream,
+  loadScenario,
+  parseScenario,
+  runScenario,
+  type Scenario,
+  type ScenarioOptions,
+  scenarioToYaml,
+} from '@bagehot/sim';
+import { describe, expect, it } from 'vitest';
+import { EVERYTHING, HEAD, RING } from './economy-text.js';
+
+/** The log of a run, byte for byte. */
+function logOf(scenario: Extract<Scenario, { model: 'ring' | 'economy' }>, options: ScenarioOptions = {}): string {
+  const lines: string[] = [];
+  const recording = { ...options, sinks: [createRecordStream((record) => lines.push(recordLine(record)))] };
+  if (scenario.model === 'economy') runScenario(scenario, recording);
+  else runScenario(scenario, recording);
+  return lines.join('\n');
+}
+
+const PARAMS = {
+  kappa: 2,
+  q_total: 1000,
+  inequality: { concentration: '0.5' },
+  maturity: { days: 6, mu: '0.5' },
+};
+const DEALER = {
+  buckets: { near: { tau_min: 1, tau_max: 2, M: '0.95', O: '0.2' }, far: { tau_min: 3, M: '0.9', O: '0.4' } },
+  order_flow: { N_max: 'all', block: 'shortfall' },
+  vbt_funding: 'funded',
+};
+const MONEY = {
+  moneyMarket: { policyRate: '0.05', spreadSensitivity: '0.1', supply: { reserveDays: 2, reoffer: '0.5' } },
+  liquidity: { policy: 'borrow-first', perAgent: { H3: 'sell-first' } },
+  facilities: { lendingSpread: '0.02', collateral: { haircut: '0.1' } },
+  treasury: { inventory: 100, passThrough: { fraction: 1 } },
+  policy: { rule: 'schedule', table: [{ day: 2, quantityToBuy: 20 }] },
+};
+
+describe('the run of an economy', () => {
+  it.each([
+    ['a ring alone', {}, {}],
+    ['a ring with dealers', { dealer: DEALER }, { dealer: { enabled: true, ...DEALER } }],
+    ['a ring with a money market', MONEY, MONEY],
+    ['both', { dealer: DEALER, ...MONEY }, { dealer: { enabled: true, ...DEALER }, ...MONEY }],
+  ])('of %s is that of the ring by itself, byte for byte', (_, sections, ringSections) => {
+    for (const seed of [1, 7, 42]) {
+      const economy = parseScenario(
+        { version: 1, model: 'economy', name: 'r', seed, people: { count: 12 }, ring: PARAMS, ...sections },
+        'economy',
+      );
+      const ring = parseScenario({
+        version: 1,
+        generator: 'ring_explorer_v1',
+        params: { n_agents: 12, seed, ...PARAMS },
+        ...ringSections,
+      });
+      const log = logOf(economy);
+      expect(log.length).toBeGreaterThan(5000);
+      expect(log).toBe(logOf(ring, { moneyDecimals: 12 }));
+    }
+  });
+
+  it('is the same twice, and of what was written of it', () => {
+    const scenario = loadScenario(EVERYTHING, 'economy');
+    const log = logOf(scenario);
+    expect(logOf(scenario)).toBe(log);
+    expect(logOf(loadScenario(scenarioToYaml(scenario), 'economy'))).toBe(log);
+    const { scenario: spelledOut } = runScenario(scenario);
+    expect(logOf(loadScenario(scenarioToYaml(spelledOut), 'economy'))).toBe(log);
+    expect(logOf(loadScenario(`${EVERYTHING}seed: 1\n`, 'economy'))).not.toBe(log);
+  });
+
+  it('gives its figures, its economy and the scenario spelled out', () => {
+    const { stopped, metrics, economy, scenario } = runScenario(loadScenario(HEAD + RING, 'economy'));
+    expect(stopped).toBe('stable');
+    expect(metrics.summary.totalDue.toString()).toBe('100');
+    expect(scenario.ring?.draws?.weights).toHaveLength(5);
+    expect(economy.seed).toBe(42);
+    expect(economy.ledger.balance('CB', 'cash').toString()).toBe('-50');
+  });
+
+  it('is stable at once where nobody owes anything', () => {
+    const { stopped, days } = runScenario(loadScenario(HEAD.replace('5', '3, cash: { total: 1 }'), 'economy'));
+    expect([stopped, days]).toEqual(['stable', 2]);
+  });
+});
