@@ -30,11 +30,11 @@ const DEALER: SecondaryMarketConfig = {
 };
 
 const arm: FundedArm = { world: worldOf(40), dealer: DEALER };
-const RUN = { fromDay: 2, share: 1 };
+const RUN = { withdraw: { fromDay: 2, share: 1 } };
 
 describe('a dealer that funds itself', () => {
   it('asks every day for all it wants to owe, and renews what it owes out of that', () => {
-    const { economy } = runFunded({ ...arm, funding: { leverage: 4 } });
+    const { economy } = runFunded({ ...arm, dealerFunding: { leverage: 4 } });
     const granted = economy.events.of('CallLoanGranted');
     expect(granted.map(({ day, borrowerId }) => [day, borrowerId]).slice(0, 3)).toEqual([
       [0, 'dealer_all'],
@@ -56,7 +56,7 @@ describe('a dealer that funds itself', () => {
     const worth: Decimal[] = [];
     const { economy } = runFunded({
       ...arm,
-      funding: { leverage: 4 },
+      dealerFunding: { leverage: 4 },
       onDay: (_, { market }) => worth.push(market?.equity('dealer_all') ?? decimal(0)),
     });
     const ends = economy.events.of('CallLoanRepaid');
@@ -71,7 +71,7 @@ describe('a dealer that funds itself', () => {
 
   it('can buy more, and is spared the outside bid for longer', () => {
     const inside = (leverage: number) =>
-      runFunded({ ...arm, funding: { leverage } })
+      runFunded({ ...arm, dealerFunding: { leverage } })
         .economy.events.of('Trade')
         .filter((trade) => !trade.isPassThrough);
     expect(inside(4).length).toBeGreaterThan(inside(1).length);
@@ -79,19 +79,19 @@ describe('a dealer that funds itself', () => {
 
   it('holds money back that is due, if it is told to', () => {
     const sales = (reserveDues: boolean) =>
-      runFunded({ ...arm, funding: { leverage: 4, reserveDues } })
+      runFunded({ ...arm, dealerFunding: { leverage: 4, reserveDues } })
         .economy.events.of('Trade')
         .filter((trade) => !trade.isPassThrough).length;
     expect(sales(true)).toBeLessThan(sales(false));
     expect(sales(true)).toBe(
-      runFunded({ ...arm, funding: { leverage: 1 } })
+      runFunded({ ...arm, dealerFunding: { leverage: 1 } })
         .economy.events.of('Trade')
         .filter((t) => !t.isPassThrough).length,
     );
   });
 
   it('sells at the outside bid what it must when its lenders stay away', () => {
-    const { economy, result } = runFunded({ ...arm, funding: { leverage: 4 }, withdraw: RUN });
+    const { economy, result } = runFunded({ ...arm, dealerFunding: { leverage: 4 }, moneyMarket: RUN });
     const [forced] = economy.events.of('ForcedLayoff');
     const trades = economy.events.of('Trade').filter(({ route }) => route === 'Layoff');
     expect(forced).toMatchObject({ day: 2, dealer: 'dealer_all', tickets: trades.length });
@@ -113,7 +113,7 @@ describe('a dealer that funds itself', () => {
   });
 
   it('sells no more than it needs', () => {
-    const { economy } = runFunded({ ...arm, funding: { leverage: 4 }, withdraw: RUN });
+    const { economy } = runFunded({ ...arm, dealerFunding: { leverage: 4 }, moneyMarket: RUN });
     const [forced] = economy.events.of('ForcedLayoff');
     const [first] = economy.events.of('CallLoanGranted').filter(({ day }) => day === 1);
     const tickets = forced?.tickets ?? 0;
@@ -130,11 +130,11 @@ describe('a dealer that funds itself', () => {
   });
 
   it('stops selling where nobody pays, and defaults like anybody', () => {
-    const { economy, result, dealers } = runFunded({
+    const { economy, result, view } = runFunded({
       ...arm,
       dealer: { ...DEALER, vbtFunding: 'funded' },
-      funding: { leverage: 4 },
-      withdraw: RUN,
+      dealerFunding: { leverage: 4 },
+      moneyMarket: RUN,
     });
     const [forced] = economy.events.of('ForcedLayoff');
     expect(forced).toMatchObject({ day: 2, tickets: 0 });
@@ -144,7 +144,7 @@ describe('a dealer that funds itself', () => {
       [2, 'dealer_all', 'dealer'],
       [3, 'H3', undefined],
     ]);
-    expect(dealers.market.closed).toEqual(['dealer_all']);
+    expect(view.market?.closed).toEqual(['dealer_all']);
     const { funding, totalDefaults, summary, moneyMarket } = result.metrics;
     expect([totalDefaults, summary.defaultCount, funding?.defaults]).toEqual([1, 1, 1]);
     expect(funding?.dealers[0]).toMatchObject({ dealer: 'dealer_all', defaulted: true, leverage: null });
@@ -158,7 +158,7 @@ describe('a dealer that funds itself', () => {
   });
 
   it('leaves a log from which the same figures can be had', () => {
-    const { records, result } = runFunded({ ...arm, funding: { leverage: 4 }, withdraw: RUN });
+    const { records, result } = runFunded({ ...arm, dealerFunding: { leverage: 4 }, moneyMarket: RUN });
     const { record } = recordMetrics(records);
     expect(record['total_trades']).toBe(result.metrics.totalTrades);
     expect(record['total_defaults']).toBe(result.metrics.totalDefaults);
@@ -166,7 +166,7 @@ describe('a dealer that funds itself', () => {
 
   it('owes less once it is worth less', () => {
     // H3 can pay only half of what it promised: the mid falls, and with it what the dealer is worth.
-    const { economy } = runFunded({ ...arm, world: worldOf(30), funding: { leverage: 3 }, maxDays: 6 });
+    const { economy } = runFunded({ ...arm, world: worldOf(30), dealerFunding: { leverage: 3 }, maxDays: 6 });
     const owed = new Map<number, string>();
     for (const { day, principal } of economy.events.of('CallLoanGranted')) owed.set(day, principal.toFixed());
     expect(economy.events.of('VBTAnchorUpdate')[0]?.day).toBe(3);

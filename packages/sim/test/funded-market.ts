@@ -1,82 +1,84 @@
-import { createCallMarket, type LiquidityPolicyName, noCentralBank } from '@bagehot/central-bank';
-import type { AgentId, DecimalInput, EventRecord } from '@bagehot/kernel';
+import type { EventRecord } from '@bagehot/kernel';
 import type { ExplicitWorld, RingRules, RingWorld } from '@bagehot/ring';
 import {
+  composeDay,
   createEconomy,
   createRecordStream,
-  type DealerFundingOptions,
-  dealerFunding,
+  type DayParts,
   type Economy,
-  lateSession,
-  marketBid,
-  type OvernightMarket,
-  overnightMarket,
   type RunOptions,
   type RunResult,
   type RunSnapshot,
+  type RunView,
   restoreEconomy,
-  type SecondaryMarket,
-  type SecondaryMarketConfig,
-  secondaryMarket,
   simulate,
 } from '@bagehot/sim';
+import { checkEconomy } from '@bagehot/sim/testing';
 
 /** A ring with dealers and a market for overnight money, and what may differ between two of them. */
-export interface FundedArm {
+export interface FundedArm extends DayParts {
   readonly world: ExplicitWorld | RingWorld;
-  /** Nobody thought of funding unless given. */
-  readonly funding?: DealerFundingOptions;
-  readonly dealer?: SecondaryMarketConfig;
-  readonly policy?: LiquidityPolicyName;
-  readonly perAgent?: ReadonlyMap<AgentId, LiquidityPolicyName>;
-  readonly withdraw?: { readonly fromDay: number; readonly share: DecimalInput };
   readonly rules?: RingRules;
   readonly maxDays?: number;
   readonly seed?: number;
-  /** No late session. */
-  readonly early?: boolean;
   readonly from?: RunSnapshot;
   readonly onDay?: RunOptions['onDay'];
+  /** In place of the economy's own streams. */
+  readonly random?: (random: Economy['random']) => Economy['random'];
 }
 
 export interface FundedRun {
   readonly economy: Economy;
   readonly result: RunResult;
   readonly records: readonly EventRecord[];
-  readonly dealers: SecondaryMarket;
-  readonly money: OvernightMarket;
+  readonly view: RunView;
 }
 
-/** Runs it, with every law checked every day. */
+/** Runs it, with every law of an economy checked after every part of every day. */
 export function runFunded(arm: FundedArm): FundedRun {
-  const { world, funding: options, policy = 'sell-only', perAgent, withdraw, from, seed = 7, maxDays = 8 } = arm;
+  const { world, rules, maxDays = 8, seed = 7, from, onDay, random, ...parts } = arm;
   const records: EventRecord[] = [];
   const sinks = [createRecordStream((record) => records.push(record))];
-  const economy = from === undefined ? createEconomy({ seed, sinks }) : restoreEconomy(from.economy, { sinks });
-  const { ledger, contracts, events } = economy;
-  const funding = options && dealerFunding(economy, options, () => dealers.market);
-  const callMarket = () =>
-    createCallMarket({ settlement: 'netted', spreadSensitivity: '0.1' }, { ledger, contracts, asset: 'cash', events });
-  const money = overnightMarket(economy, () => ({ centralBank: noCentralBank('0.05'), callMarket: callMarket() }), {
-    policy,
-    bid: marketBid(economy, () => dealers.market),
-    ...(perAgent === undefined ? {} : { perAgent }),
-    ...(withdraw === undefined ? {} : { withdraw }),
-    ...(funding === undefined ? {} : { borrowers: funding.borrowers }),
-  });
-  const config: SecondaryMarketConfig = { block: 'shortfall', maxArrivals: 'all', checks: 'event', ...arm.dealer };
-  const dealers = secondaryMarket(
-    economy,
-    funding === undefined ? config : { ...config, reserveDealerDues: funding.reserveDues },
-    { sellers: (day) => money.sellers(day) },
-  );
-  const late = lateSession(economy, { dealers, money, funding });
+  const made = from === undefined ? createEconomy({ seed, sinks }) : restoreEconomy(from.economy, { sinks });
+  const economy = random === undefined ? made : withRandom(made, random(made.random));
+  const laws = checkEconomy();
+  let view: RunView | undefined;
   const result = simulate(economy, world, {
     maxDays,
-    phases: arm.early === true ? [dealers, money] : [dealers, money, late],
-    rules: { check: 'daily', ...arm.rules },
+    phases: composeDay(economy, {
+      ...parts,
+      dealer: { block: 'shortfall', maxArrivals: 'all', checks: 'event', ...parts.dealer },
+      moneyMarket: { policyRate: '0.05', spreadSensitivity: '0.1', ...parts.moneyMarket },
+      liquidity: { policy: 'sell-only', ...parts.liquidity },
+    }),
+    rules: { check: 'daily', ...rules },
+    ...laws,
+    onStart: (run) => {
+      view = run;
+      laws.onStart(run);
+    },
+    onDay: (day, run) => {
+      laws.onDay(day, run);
+      onDay?.(day, run);
+    },
     ...(from === undefined ? {} : { from }),
-    ...(arm.onDay === undefined ? {} : { onDay: arm.onDay }),
   });
-  return { economy, result, records, dealers, money };
+  return { economy, result, records, view: view as RunView };
+}
+
+/** The same economy with streams that somebody listens to. */
+function withRandom(economy: Economy, random: Economy['random']): Economy {
+  const { seed, ledger, contracts, events } = economy;
+  return {
+    seed,
+    ledger,
+    contracts,
+    events,
+    random,
+    get eventCount() {
+      return economy.eventCount;
+    },
+    observe: (sink) => economy.observe(sink),
+    snapshot: () => economy.snapshot(),
+  };
 }

@@ -12,6 +12,7 @@ import {
 } from '@bagehot/kernel';
 import { quanta, toQuanta } from '@bagehot/kernel/quanta';
 import { SimError } from '../errors.js';
+import { usualMoney } from './agents-of-kinds.js';
 import type { Shortfall } from './overnight-options.js';
 
 /** A dealer owes more today than it has, and had to sell what it could. */
@@ -48,7 +49,7 @@ export interface FundingMarket {
   readonly term?: number;
   /** @defaultValue 'B2' */
   readonly at?: 'B2' | 'C';
-  /** Dealers use cash. @defaultValue 'cash' */
+  /** Dealers use cash. @defaultValue 'reserves' where there are banks, else 'cash' */
   readonly asset?: 'cash' | 'reserves' | undefined;
 }
 
@@ -98,6 +99,7 @@ export function dealerFunding(
     borrowers() {
       // Before the run begins no dealer is there, and none is asked for where nothing is wanted.
       if (leverage.eq(ONE)) return [];
+      requireCash(moneyMarket.asset ?? usualMoney(accounts));
       return open().flatMap((agent) => {
         const wanted = targetDebt({ equity: market().equity(agent), leverage, quantum });
         return wanted.gt(0) ? [{ agent, need: toQuanta(accounts.grid, wanted) }] : [];
@@ -114,12 +116,17 @@ export function dealerFunding(
   };
 }
 
-function requireFundable(leverage: Decimal, { term = 1, at = 'B2', asset = 'cash' }: FundingMarket): void {
+function requireFundable(leverage: Decimal, { term = 1, at = 'B2', asset }: FundingMarket): void {
   if (leverage.lt(ONE)) throw refused('leverage', `at least 1, but is ${leverage.toFixed()}`);
   if (leverage.eq(ONE)) return;
   if (term !== 1) throw refused('moneyMarket.term', `1 where dealers fund themselves overnight, but is ${term}`);
   if (at !== 'B2')
     throw refused('moneyMarket.at', 'B2 where dealers fund themselves: their debts are due before the evening');
+  if (asset !== undefined) requireCash(asset);
+}
+
+/** What is lent where nobody says so is known once the agents are there. */
+function requireCash(asset: 'cash' | 'reserves'): void {
   if (asset !== 'cash') throw refused('moneyMarket.asset', `cash where dealers fund themselves, but is ${asset}`);
 }
 
