@@ -1,7 +1,7 @@
 import { type CentralBank, createCallMarket } from '@bagehot/central-bank';
 import { createEventLog, decimal } from '@bagehot/kernel';
 import { checkTradingPhase, ringScenario } from '@bagehot/ring/testing';
-import { overnightMarket, type SimEvent, secondaryMarket } from '@bagehot/sim';
+import { backstop, overnightMarket, type SecondaryMarketConfig, type SimEvent, secondaryMarket } from '@bagehot/sim';
 import { describe, it } from 'vitest';
 
 const centralBank: CentralBank = {
@@ -19,6 +19,22 @@ describe('the laws of a phase', () => {
       // What it knows of traders is not taken back: a day that is undone ends the run.
       { moneyDecimals: 12, numRuns: 20, rollback: false },
     ));
+
+  it('hold of a secondary market that a central bank stands behind', () => {
+    const config: SecondaryMarketConfig = {
+      maxArrivals: 'all',
+      vbtFunding: 'funded',
+      vbtShare: '0.05',
+      checks: 'event',
+    };
+    checkTradingPhase(
+      (ports) => {
+        const economy = { ...ports, events: createEventLog<SimEvent>() };
+        return secondaryMarket(economy, config, { outside: backstop(economy, config, { spread: '0.6' }) });
+      },
+      { moneyDecimals: 12, numRuns: 15, rollback: false },
+    );
+  });
 
   it('hold of an overnight market, netted and in the evening', () => {
     for (const at of ['B2', 'C'] as const)
