@@ -1,3 +1,4 @@
+import { backstop } from './backstop.js';
 import { cards } from './cards.js';
 import { comparison } from './comparison.js';
 import { dayTable } from './day-table.js';
@@ -37,6 +38,7 @@ export function renderReport(input: ReportInput): string {
     defaults(view),
     market(view),
     trades(view),
+    backstop(view),
     moneyMarket(view),
     flowSection(view),
     liquidity(view),

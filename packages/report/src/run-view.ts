@@ -64,7 +64,9 @@ function makersOf(log: RunLog): ReadonlyMap<string, Makers> {
     const pair = makers.get(textOf(record, 'bucket'));
     if (pair === undefined) continue;
     pair.dealer = textOf(record, 'dealer') || pair.dealer;
-    pair.vbt = textOf(record, 'vbt') || pair.vbt;
+    const outside = textOf(record, 'vbt');
+    // A central bank that stands behind the value-based trader takes its place in single trades only.
+    if (outside !== '' && log.agents.get(outside) !== 'central_bank') pair.vbt = outside;
   }
   return makers;
 }
