@@ -41,6 +41,7 @@ export type { PurchaseLimit } from './purchase-limit.js';
 export type { Quote } from './quote.js';
 export type { QuotedAgent } from './quoted-agent.js';
 export { rank } from './ranking.js';
+export { meanPrices } from './reference-prices.js';
 export type { GateContext, RegimeDefinition } from './regime.js';
 export { createExchangeRegistry, type DefinitionKind, type Definitions, type ExchangeRegistry } from './registry.js';
 export {
@@ -57,7 +58,7 @@ export { createTraders } from './row-traders.js';
 export { createRules, type RegimeRules, type Rules, type RulesInput } from './rules.js';
 export type { BlockSearchDefinition } from './search/block-search.js';
 export { type Block, type Trade, tradeDirection, tradeOf } from './trade.js';
-export type { CreditTerms, TradeCredit } from './trade-credit.js';
+export { type CreditTerms, creditRoom, type TradeCredit } from './trade-credit.js';
 export type { Traders } from './traders.js';
 export type { Bundle, ReservationPrices, UtilityFn, UtilitySpec } from './utility/utility.js';
 export { ratioBounds } from './utility/utility.js';

@@ -1,5 +1,6 @@
 import { refusal } from './problems.js';
 import type { QuotedAgent } from './quoted-agent.js';
+import type { Trade } from './trade.js';
 
 /**
  * What a buyer may spend in one purchase for money, so that a rule of financing can bind a market.
@@ -9,6 +10,8 @@ import type { QuotedAgent } from './quoted-agent.js';
 export interface PurchaseLimit {
   /** Minor units of money. */
   limit(buyer: QuotedAgent): number;
+  /** Told of every trade for money as it is carried out, inside the transaction of its tick. */
+  traded?(trade: Trade): void;
 }
 
 /**

@@ -205,6 +205,8 @@ class RowTraders implements Traders {
     this.#columns.add(buyer, x, dX);
     this.#columns.add(buyer, y, -paid);
     this.#columns.add(seller, y, paid);
+    const { purchaseLimit } = this.rules;
+    if (purchaseLimit?.traded !== undefined && y === this.width - 1) purchaseLimit.traded(this.trade(block));
   }
 
   trade(block: Block): Trade {

@@ -17,8 +17,13 @@ export interface TradeCredit {
   readonly minAmount?: number;
   /** Grid of what is owed, in units of money; a minor unit is a multiple of it. @defaultValue one minor unit */
   readonly quantum?: DecimalInput;
-  /** Writes the claim of seller on buyer; called inside the trade's transaction. Gives the name of the contract. */
-  grant(trade: Trade, credit: number): string;
+  /**
+   * Writes the claim of seller on buyer; called inside the trade's transaction. Gives the name of the contract.
+   *
+   * @param credit - in minor units
+   * @param face - what is owed, in quanta of the grid
+   */
+  grant(trade: Trade, credit: number, face: bigint): string;
 }
 
 /** The terms of a trade credit, ready for the search: all amounts in minor units. */
@@ -26,8 +31,10 @@ export interface CreditTerms {
   readonly minAmount: number;
   /** What the seller counts of what it is owed. */
   readonly sellerShare: number;
-  /** What is owed for so much credit, rounded up to the grid. */
+  /** What is owed for so much credit, rounded up to the grid; in minor units, as the two value it. */
   face(credit: number): number;
+  /** The same in quanta of the grid, exactly. */
+  owed(credit: number): bigint;
 }
 
 /**
@@ -51,13 +58,27 @@ export function readCreditTerms(credit: TradeCredit, moneyScale: number, problem
         .times(decimal(String(denominator)))
         .toFixed(0),
     ) * quanta;
+  // Rounded up: nobody is owed less than agreed.
+  const owed = (amount: number): bigint => divRound(BigInt(amount) * factor, denominator, 'ceiling');
   return Object.freeze({
     minAmount,
     sellerShare: 1 - Number(discount),
-    // Rounded up: nobody is owed less than agreed.
-    face: (amount: number): number =>
-      Number(divRound(BigInt(amount) * factor, denominator, 'ceiling')) / Number(quanta),
+    face: (amount: number): number => Number(owed(amount)) / Number(quanta),
+    owed,
   });
+}
+
+/**
+ * How much more somebody may buy on credit: up to the most it may owe, less what it owes. Who owes more than that may still spend the money it has.
+ *
+ * @param maxDebt - in quanta
+ * @param outstanding - of all its open contracts, in quanta
+ * @param minorUnit - quanta in a minor unit
+ * @returns whole minor units, rounded down
+ * @see one-economy specification, section 8
+ */
+export function creditRoom(maxDebt: bigint, outstanding: bigint, minorUnit: bigint): number {
+  return maxDebt > outstanding ? Number((maxDebt - outstanding) / minorUnit) : 0;
 }
 
 /** A decimal of at least 0; 0 where it is none. */

@@ -93,6 +93,24 @@ const cases: readonly (readonly [string, RulesInput])[] = [
   ['a purchase limit', { regime: 'mixed', purchaseLimit: { limit: (buyer) => Math.floor(money(buyer) / 3) } }],
 ];
 
+/** Purchases up to 60 in all for everybody and for ever; what money does not cover is owed. It keeps what has been spent in mind. */
+function budgetOnCredit(): Pick<RulesInput, 'purchaseLimit' | 'tradeCredit'> {
+  const spent = new Map<number, number>();
+  let granted = 0;
+  return {
+    purchaseLimit: {
+      limit: ({ id }) => Math.max(0, 60 - (spent.get(id) ?? 0)),
+      traded: ({ buyerId, dY }) => void spent.set(buyerId, (spent.get(buyerId) ?? 0) + dY),
+    },
+    tradeCredit: {
+      markup: '0.1',
+      sellerDiscount: '0.05',
+      minAmount: 2,
+      grant: ({ buyerId }, credit, face) => `${++granted}: ${buyerId} owes ${face} for ${credit}`,
+    },
+  };
+}
+
 describe('on a grid, what rules of one’s own decide is what the naive twin does', () => {
   it.each(cases)('%s', (_, rules) => {
     let trading = 0;
@@ -108,5 +126,30 @@ describe('on a grid, what rules of one’s own decide is what the naive twin doe
       { numRuns: 20 },
     );
     expect(trading).toBeGreaterThan(0);
+  });
+
+  it('a budget that is used up, and credit', () => {
+    let trading = 0;
+    let lent = 0;
+    assert(
+      property(exchanges({ mostAgents: 9 }), (drawn) => {
+        const rules = (): RulesInput => ({ ...(drawn.rules as RulesInput), regime: 'mixed', ...budgetOnCredit() });
+        const config: ExchangeConfig = { ...drawn, rules: rules() };
+        const spent = new Map<number, number>();
+        for (const event of comparesToTwin(config, { ticks: TICKS, twin: { ...drawn, rules: rules() } })) {
+          if (event.kind !== 'ExchangeTrade' || !isPurchase(event.trade.pairType)) continue;
+          const { buyerId, dY, credit = 0 } = event.trade;
+          spent.set(buyerId, (spent.get(buyerId) ?? 0) + dY);
+          expect(event.contract?.includes(` owes ${Math.ceil((credit * 11) / 10)} for ${credit}`)).toBe(
+            credit > 0 ? true : undefined,
+          );
+          trading++;
+          if (credit > 0) lent++;
+        }
+        for (const total of spent.values()) expect(total).toBeLessThanOrEqual(60);
+      }),
+      { numRuns: 20 },
+    );
+    expect(Math.min(trading, lent)).toBeGreaterThan(0);
   });
 });

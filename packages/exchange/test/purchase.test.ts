@@ -4,10 +4,13 @@ import {
   createAgents,
   createRules,
   createTraders,
+  creditRoom,
   type ExchangeAgentInput,
   matchRound,
+  meanPrices,
   type RulesInput,
   runRounds,
+  type Trade,
   type TradeCredit,
 } from '@bagehot/exchange';
 import { exchangeAgents, matchingParams } from '@bagehot/exchange/testing';
@@ -167,5 +170,55 @@ describe('a trade that no longer fits', () => {
     traders.apply(block);
     expect([...traders.changed]).toEqual([1, 1]);
     expect(traders.version.every((version, row) => version > (versions[row] ?? 0))).toBe(true);
+  });
+});
+
+describe('what trade says of prices and room', () => {
+  const trade = (pairType: Trade['pairType'], dX: number, dY: number): Trade => ({
+    pairType,
+    sellerId: 1,
+    buyerId: 2,
+    dX,
+    dY,
+    price: dY / dX,
+    sellerGain: 1,
+    buyerGain: 1,
+    totalSurplus: 2,
+  });
+
+  it('the mean price of a good is all that was paid over all that was sold, for money only', () => {
+    const prices = meanPrices([
+      trade('A<->M', 1, 10),
+      trade('A<->M', 2, 10),
+      trade('B<->M', 3, 7),
+      trade('A<->B', 1, 50),
+      trade('A<->M', 3, 1),
+    ]);
+    // 21 for 6 units, 7 for 3.
+    expect(Array.from(prices, ([good, price]) => [good, price.toFixed()])).toEqual([
+      ['A', '3.5'],
+      ['B', '2.333333333333'],
+    ]);
+    expect(meanPrices([])).toEqual(new Map());
+  });
+
+  it('room for credit is what is left of the most one may owe, in whole minor units, and never less than nothing', () => {
+    expect(creditRoom(100n, 30n, 1n)).toBe(70);
+    expect(creditRoom(100n, 31n, 10n)).toBe(6);
+    expect(creditRoom(100n, 100n, 1n)).toBe(0);
+    expect(creditRoom(0n, 50n, 1n)).toBe(0);
+  });
+
+  it('what is owed is told to whoever writes the claim, in quanta, exactly', () => {
+    const faces: bigint[] = [];
+    const quantum = decimal('0.000000000001');
+    const rules = createRules({
+      ...money,
+      purchaseLimit: { limit: () => 30 },
+      tradeCredit: { markup: '0.0333333333333', quantum, grant: () => '' },
+    });
+    for (const credit of [1, 3, 9_007_199_254_740_991]) faces.push(rules.creditTerms?.owed(credit) ?? 0n);
+    // 1.0333333333333 of a credit, up to the next of 10^12 quanta in a unit.
+    expect(faces).toEqual([1_033_333_333_334n, 3_100_000_000_000n, 9_307_439_229_898_723_793_358_175_301n]);
   });
 });

@@ -17,6 +17,8 @@ export interface TwinOptions {
   readonly level?: EventLevel;
   /** @defaultValue true */
   readonly strict?: boolean;
+  /** The same for the twin, where rules of one's own keep something in mind. @defaultValue the same object */
+  readonly twin?: ExchangeConfig;
   /** Who takes part, and with how much; days are ticks. */
   readonly people?: NaivePorts;
 }
@@ -61,11 +63,11 @@ function booksOf({ agents }: State, goods: readonly string[]): Map<string, bigin
  */
 export function comparesToTwin(
   config: ExchangeConfig,
-  { ticks, level = 'debug', strict = true, people = {} }: TwinOptions,
+  { ticks, level = 'debug', strict = true, people = {}, twin: twinConfig = config }: TwinOptions,
 ): readonly ExchangeEvent[] {
   const log = createEventLog<ExchangeEvent>();
   const exchange = createExchange(config, { events: log, level, strict, ...people });
-  const twin = createNaiveExchange(config, people);
+  const twin = createNaiveExchange(twinConfig, people);
   const params: { readonly logPreferences?: boolean | undefined } = config.rules?.params ?? {};
   const accounts = quanta(exchange.ledger);
   const goods = exchange.goods;

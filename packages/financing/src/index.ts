@@ -97,6 +97,7 @@ export { checkPopulationParams, type NumberRange, type PopulationParams } from '
 export { PHASES, type Phase, type PopulationQuanta } from './population-quanta.js';
 export { type PriceGrid, priceGrid } from './price-grid.js';
 export type { PriceInput } from './prices.js';
+export { type PurchaseBound, type PurchaseWealth, purchaseBound } from './purchase-bound.js';
 export type { ClearingQuanta, OrdersQuanta, RoundQuanta, SettlementQuanta, ValuationQuanta } from './round-quanta.js';
 export { deliver } from './settlement/deliver.js';
 export { type AgentSettlement, type SettlementResult, settle } from './settlement/settle.js';

@@ -77,6 +77,11 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['TreasuryLevy', 'the treasury levies {total:money}'],
   ['LiquidityPlanned', '{agent} is short of {need:money} ({policy})'],
   ['LenderWithdrew', '{agent} withholds {withheld:money}'],
+  ['TickState', 'a tick of the goods market ({mode})'],
+  [
+    'TradeCreditGranted',
+    '{buyer} buys {credit:money} worth of goods from {seller} on credit: {face:money} is due on day {due_day} ({contract})',
+  ],
   ['SupplyReduced', '{lender_id} has {effective:money} of the {offered:money} it offers'],
   ['InsufficientLiquidity', '{requested:money} is asked for and {supplied:money} on offer'],
   ['CallMarketCleared', 'overnight money at {call_rate:percent}: {volume:money} lent of {requested:money} asked for'],

@@ -108,8 +108,12 @@ const ACTIVITY: ReadonlySet<string> = new Set([
   'InterbankCleared',
   'InterbankOvernightCreated',
   'Trade',
+  'ExchangeTrade',
   'ObligationDefaulted',
 ]);
+
+/** Origins of debts that the figures are about; what follows from other debts, and loans, is not among them. */
+const FIRST_COHORT: ReadonlySet<string> = new Set(['initial', 'scheduled', 'trade-credit']);
 
 /** Starts collecting the metrics of a run: a sink that takes events of any package and looks at the ring's. */
 export function createRingMetrics(options: RingMetricsOptions = {}): RingMetricsCollector {
@@ -151,8 +155,7 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
       case 'PayableCreated': {
         const { origin, contract, debtor, creditor, amount, dueDay } = event as PayableCreated;
         // Logs of others may leave the origin out.
-        if (origin === undefined || origin === 'initial' || origin === 'scheduled')
-          first.create(contract, debtor, creditor, amount, dueDay);
+        if (origin === undefined || FIRST_COHORT.has(origin)) first.create(contract, debtor, creditor, amount, dueDay);
         else if (contract.startsWith(`${origin}:`)) others.add(contract);
         return;
       }

@@ -58,7 +58,7 @@ export interface ExplicitWorld {
 }
 
 /** Where a payable comes from: see `PayableCreated` in the event union. A contract that a phase issued has that contract's kind as origin. */
-export type PayableOrigin = 'initial' | 'scheduled' | 'rollover' | 'overnight' | (string & {});
+export type PayableOrigin = 'initial' | 'scheduled' | 'rollover' | 'overnight' | 'trade-credit' | (string & {});
 
 /** Why a run ended before its time. */
 export interface Halt {

@@ -28,9 +28,11 @@ export {
 } from './bridges/overnight-market.js';
 export type { ClaimBid, OvernightOptions, Shortfall } from './bridges/overnight-options.js';
 export { payableTickets, type TicketedEconomy } from './bridges/payable-tickets.js';
+export type { PurchaseLimitOptions } from './bridges/purchase-limit.js';
 export type { RingOutside } from './bridges/ring-outside.js';
 export type { CreditOptions, RoundCredit } from './bridges/round-credit.js';
 export { type SecondaryMarket, type SecondaryMarketPorts, secondaryMarket } from './bridges/secondary-market.js';
+export type { TradeCreditOptions } from './bridges/trade-credit.js';
 export type { TradeCreditGranted } from './bridges/trade-credit-event.js';
 export {
   type ArmName,

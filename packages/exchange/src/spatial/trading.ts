@@ -49,14 +49,14 @@ function carryOut({ traders, books, witness }: TradeParts, block: Block): void {
   const { rules } = traders;
   const { pair, seller, buyer, dX, dY, credit } = block;
   const { x, y } = rules.pairs.rows[pair] as Rules['pairs']['rows'][number];
-  const { tradeCredit } = rules;
+  const { tradeCredit, creditTerms } = rules;
   traders.apply(block);
   books.pass(x, seller, buyer, dX);
   if (dY > credit) books.pass(y, buyer, seller, dY - credit);
-  const isLent = credit > 0 && tradeCredit !== undefined;
+  const isLent = credit > 0 && tradeCredit !== undefined && creditTerms !== undefined;
   if (!isLent && witness.traded === undefined) return;
   const named = traders.trade(block);
-  const contract = isLent ? tradeCredit.grant(named, credit) : undefined;
+  const contract = isLent ? tradeCredit.grant(named, credit, creditTerms.owed(credit)) : undefined;
   witness.traded?.(named, block, contract);
 }
 

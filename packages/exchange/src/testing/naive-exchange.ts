@@ -8,6 +8,7 @@ import type { Cell, ExchangeEvent, UnpairReason } from '../spatial/events.js';
 import type { ExchangeConfig, SpatialAgent } from '../spatial/exchange-config.js';
 import type { ModeSchedule } from '../spatial/mode-schedule.js';
 import type { ResourceCell } from '../spatial/resources.js';
+import type { Block } from '../trade.js';
 import type { Traders } from '../traders.js';
 import { type NaiveAgent, type NaiveCell, naiveAgent, naiveCells, stepsBetween } from './naive-agent.js';
 import { attend, type NaivePorts, setAside } from './naive-attendance.js';
@@ -217,7 +218,9 @@ class PlainExchange implements NaiveExchange {
         const cell: Cell = [agent.x, agent.y];
         traders.apply(block);
         const trade = traders.trade(block);
-        this.#events.push({ kind: 'ExchangeTrade', day: this.tick, trade, sellerLambda, buyerLambda, cell });
+        const told = { kind: 'ExchangeTrade', day: this.tick, trade, sellerLambda, buyerLambda, cell } as const;
+        const contract = grantOf(traders, block);
+        this.#events.push(contract === undefined ? told : { ...told, contract });
         continue;
       }
       this.#unpair(agent, other, 'trade_failed');
@@ -305,4 +308,11 @@ function modeAt(tick: number, schedule: ModeSchedule | undefined): Mode {
   const cycle: Mode[] = [...Array<Mode>(forageTicks).fill('forage'), ...Array<Mode>(tradeTicks).fill('trade')];
   const started = startMode === 'forage' ? cycle : cycle.reverse();
   return started[tick % started.length] as Mode;
+}
+
+/** What the buyer owes by, where not all was paid. */
+function grantOf(traders: Traders, block: Block): string | undefined {
+  const { tradeCredit, creditTerms } = traders.rules;
+  if (block.credit === 0 || tradeCredit === undefined || creditTerms === undefined) return undefined;
+  return tradeCredit.grant(traders.trade(block), block.credit, creditTerms.owed(block.credit));
 }
