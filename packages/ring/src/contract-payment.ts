@@ -6,6 +6,7 @@ import type { Estates } from './estate.js';
 import { holderAmounts, Settled } from './movements.js';
 import { type Payments, PaymentTally } from './payment.js';
 import type { MeansOfPayment } from './rules.js';
+import { unpaidClaims } from './unpaid-claims.js';
 
 /** Called inside the transaction of a payment, once per holder who received something. */
 export type AfterPayment = (contract: ContractId, holder: AgentId, amount: Decimal) => void;
@@ -92,7 +93,7 @@ export class ContractPayments {
   fail(due: DueContract, claims: ClaimShares, tally: PaymentTally): void {
     const books = this.#books;
     const { contractIndex, debtorIndex } = due;
-    const { holders, faces, shares } = claims;
+    const { holders, shares } = claims;
     const amount = books.register.amountOf(contractIndex);
     if (books.events !== undefined) {
       const paid = tally.total;
@@ -119,9 +120,8 @@ export class ContractPayments {
       }
       books.emit({ kind: 'ObligationDefaulted', ...facts });
     }
-    holders.forEach((holder, k) => {
-      this.#estates.list(debtorIndex, holder, (faces[k] as bigint) - (shares[k] as bigint));
-    });
+    for (const [holder, unpaid] of unpaidClaims(claims, books.claimsOf(contractIndex)))
+      this.#estates.list(debtorIndex, holder, unpaid);
     books.register.remove(contractIndex, books.labels.ObligationDefaulted);
   }
 

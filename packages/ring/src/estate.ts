@@ -1,7 +1,11 @@
+import type { AgentId, Decimal } from '@bagehot/kernel';
 import { allocateQuanta } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
 import { type Payments, PaymentTally } from './payment.js';
 import type { MeansOfPayment } from './rules.js';
+
+/** Called inside the transaction in which an estate is shared out, once per holder who received something. */
+export type AfterEstate = (holder: AgentId, amount: Decimal) => void;
 
 /** Money that reached a defaulted agent, and by which means. */
 interface Receipt {
@@ -26,11 +30,13 @@ export class Estates {
   readonly #estates: Map<number, Estate> = new Map();
   /** Money to share, first in, first out. */
   readonly #queue: Receipt[] = [];
+  readonly #afterEstate: AfterEstate | undefined;
   #sharing = false;
 
-  constructor(books: Books, payments: Payments) {
+  constructor(books: Books, payments: Payments, afterEstate: AfterEstate | undefined) {
     this.#books = books;
     this.#payments = payments;
+    this.#afterEstate = afterEstate;
   }
 
   /** Lists what `agent` still owes `holder`: one entry per holder, in order of first appearance. */
@@ -115,6 +121,7 @@ export class Estates {
         books.accounts.onRollback(() => {
           owed[k] = (owed[k] as bigint) + share;
         });
+        this.#afterEstate?.(books.name(holder), books.money(share));
       });
       if (books.events !== undefined) {
         const payouts = holders

@@ -11,6 +11,7 @@ export type { AfterPayment } from './contract-payment.js';
 export type { RingDayMetrics } from './day-metrics.js';
 export { createRing, runRing } from './engine.js';
 export { RingError, type RingErrors } from './errors.js';
+export type { AfterEstate } from './estate.js';
 export { ringTables } from './event-tables.js';
 export type {
   AgentCreated,

@@ -1,5 +1,6 @@
 import type { AgentId, Contract, ContractRegister, Day, EventSink, Ledger, RandomSource } from '@bagehot/kernel';
 import type { AfterPayment } from './contract-payment.js';
+import type { AfterEstate } from './estate.js';
 import type { RingEvent, RunOutcome } from './events.js';
 import type { RingAudit } from './invariants.js';
 import type { DaySettlement, RingSystem, TradingPhase } from './phase.js';
@@ -30,6 +31,8 @@ export interface RingPorts {
   readonly beforeShortfall?: BeforeShortfall;
   /** Called inside the transaction of a payment for every holder that was paid: custody passes it on. */
   readonly afterPayment?: AfterPayment;
+  /** Called inside the transaction in which an estate is shared out for every holder that was paid: custody passes it on. */
+  readonly afterEstate?: AfterEstate;
   /**
    * Called between the parts of the day, when nothing is half-done: after the scheduled actions (`B1`), after each phase (its name), after settlement and all that
    * follows it (`B3`), and after interbank netting (`C`). For those who check or count; it changes nothing.

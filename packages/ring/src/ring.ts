@@ -78,7 +78,7 @@ export class Ring implements RingEngine {
       );
       this.#system = new RingView(ports, this.#books, payments, people, ports.settles);
       this.#schedule = new ActionSchedule(this.#books, ports.schedule ?? []);
-      this.#estates = new Estates(this.#books, payments);
+      this.#estates = new Estates(this.#books, payments, ports.afterEstate);
       this.#actions = new ActionApplication(this.#books, payments, this.#system);
       this.#openingCash = circulatingCash(accounts);
       if (snapshot === undefined) {

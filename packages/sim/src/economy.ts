@@ -102,6 +102,12 @@ export interface EconomyOptions extends EconomyRecording {
    * @defaultValue 12
    */
   readonly moneyDecimals?: number | undefined;
+  /**
+   * Where draws come from: for those who watch what is drawn, or draw otherwise.
+   *
+   * @defaultValue the streams of the seed
+   */
+  readonly random?: RandomSource | undefined;
 }
 
 /**
@@ -112,9 +118,9 @@ export interface EconomyOptions extends EconomyRecording {
  * const economy = createEconomy({ seed: 42 });
  */
 export function createEconomy(options: EconomyOptions): Economy {
-  const { seed, moneyDecimals, journal = 'full' } = options;
+  const { seed, moneyDecimals, random, journal = 'full' } = options;
   const ledger = createLedger({ ...(moneyDecimals === undefined ? {} : { moneyDecimals }), journal });
-  return new LedgerEconomy({ seed, ledger, contracts: createContracts(ledger), eventCount: 0 }, options);
+  return new LedgerEconomy({ seed, ledger, contracts: createContracts(ledger), eventCount: 0, random }, options);
 }
 
 /**
@@ -135,6 +141,7 @@ interface EconomyParts {
   readonly ledger: Ledger;
   readonly contracts: ContractRegister;
   readonly eventCount: number;
+  readonly random?: RandomSource | undefined;
 }
 
 class LedgerEconomy implements Economy {
@@ -150,7 +157,7 @@ class LedgerEconomy implements Economy {
     this.seed = parts.seed;
     this.ledger = parts.ledger;
     this.contracts = parts.contracts;
-    this.random = createRandom(parts.seed);
+    this.random = parts.random ?? createRandom(parts.seed);
     this.#eventCount = parts.eventCount;
     this.#sinks = sinks;
     const kept: SimEvent[] = [];

@@ -162,11 +162,12 @@ function portsOf(economy: Economy, options: RunOptions): RingPorts {
   };
 }
 
-function hooksOf({ settles, beforeShortfall, afterPayment }: RunOptions): SettlementHooks {
+function hooksOf({ settles, beforeShortfall, afterPayment, afterEstate }: RunOptions): SettlementHooks {
   return {
     ...(settles === undefined ? {} : { settles }),
     ...(beforeShortfall === undefined ? {} : { beforeShortfall }),
     ...(afterPayment === undefined ? {} : { afterPayment }),
+    ...(afterEstate === undefined ? {} : { afterEstate }),
   };
 }
 

@@ -127,6 +127,8 @@ export class ClaimCustody implements Collateral {
     const { column } = this.#money;
     const amount = column.get(this.custodian);
     if (amount === 0n) return [];
+    // What the register did to claims is taken over first: what went unpaid is lost from then on.
+    for (const agent of this.#pledges.agents()) this.#pledges.of(agent);
     return this.#payees(this.#pledges.shareLost(amount));
   }
 

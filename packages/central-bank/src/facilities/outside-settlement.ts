@@ -30,6 +30,11 @@ export class OutsideSettlement {
     this.#passOn(this.#desk.collateral?.payees?.(contract, amount) ?? []);
   }
 
+  /** Passes on what custody has got beside payments, from the estates of those who did not pay. */
+  collectedBeside(): void {
+    this.#passOn(this.#desk.collateral?.strays?.() ?? []);
+  }
+
   /** Ends the loan of a contract of which so much was paid; pledges stand for the rest. @returns null when it is none of an open loan */
   record(contract: number, paid: bigint): SettledFacilityLoan | null {
     const record = this.#desk.loans.find(contract);
@@ -43,7 +48,7 @@ export class OutsideSettlement {
   /** Ends the loans whose contracts are gone: they were written off. Passes on what custody has got beside payments. */
   reconcile(): SettledFacilityLoan[] {
     const { register } = this.#desk.money;
-    this.#passOn(this.#desk.collateral?.strays?.() ?? []);
+    this.collectedBeside();
     const gone = this.#desk.loans.all().filter(({ contract }) => contract !== -1 && !register.isOpen(contract));
     const ended = gone.map((record) => this.#repayments.end(record, 0n));
     this.#repayments.release(gone);

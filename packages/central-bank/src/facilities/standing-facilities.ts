@@ -191,6 +191,11 @@ export class StandingFacilities {
     this.#money.accounts.transaction(() => this.#outside.collected(contract, units));
   }
 
+  /** Where a ring shares out what defaulted agents leave: passes on what `CB/custody` got of it. */
+  collectedBeside(): void {
+    this.#money.accounts.transaction(() => this.#outside.collectedBeside());
+  }
+
   /**
    * Where a ring has settled a loan: pledges stand for what was not paid, and what they do not cover is the central bank's loss. If the contract still stands, it is
    * removed.

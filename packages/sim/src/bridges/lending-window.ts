@@ -56,6 +56,9 @@ class WindowPhase implements LendingWindow {
     afterPayment: (contract, holder, amount) => {
       if (holder === CUSTODY) this.#parts().facilities.collected(contract, amount);
     },
+    afterEstate: (holder) => {
+      if (holder === CUSTODY) this.#parts().facilities.collectedBeside();
+    },
   };
   readonly #parts: () => WindowParts;
   #hasLent = false;

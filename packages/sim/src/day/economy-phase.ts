@@ -2,7 +2,7 @@ import type { Contract } from '@bagehot/kernel';
 import type { RingPorts, TradingPhase } from '@bagehot/ring';
 
 /** What the settlement of a ring has to be told for a market's sake. */
-export type SettlementHooks = Partial<Pick<RingPorts, 'settles' | 'beforeShortfall' | 'afterPayment'>>;
+export type SettlementHooks = Partial<Pick<RingPorts, 'settles' | 'beforeShortfall' | 'afterPayment' | 'afterEstate'>>;
 
 /** A market of a composed day: a phase, and what settlement has to know of it. */
 export interface EconomyPhase extends TradingPhase {
@@ -19,6 +19,7 @@ export function mergedHooks(phases: readonly EconomyPhase[], own: SettlementHook
   const settles = all.flatMap(({ settles: rule }) => rule ?? []);
   const beforeShortfall = all.flatMap(({ beforeShortfall: hook }) => hook ?? []);
   const afterPayment = all.flatMap(({ afterPayment: hook }) => hook ?? []);
+  const afterEstate = all.flatMap(({ afterEstate: hook }) => hook ?? []);
   return {
     ...(settles.length === 0 ? {} : { settles: (contract: Contract) => settles.every((rule) => rule(contract)) }),
     ...(beforeShortfall.length === 0
@@ -32,6 +33,11 @@ export function mergedHooks(phases: readonly EconomyPhase[], own: SettlementHook
       : {
           afterPayment: (...args: Parameters<NonNullable<SettlementHooks['afterPayment']>>) =>
             callAll(afterPayment, args),
+        }),
+    ...(afterEstate.length === 0
+      ? {}
+      : {
+          afterEstate: (...args: Parameters<NonNullable<SettlementHooks['afterEstate']>>) => callAll(afterEstate, args),
         }),
   };
 }

@@ -25,6 +25,8 @@ export interface EconomyState {
   readonly contracts: ContractRegister;
   /** Everything that was due by this day has been settled. */
   readonly settledUntil: Day;
+  /** A stop has cut the day short in the middle of its settlement, whose outcome nobody's books have taken up. */
+  readonly isCutShort: boolean;
   /** Has the agent of this index defaulted? */
   hasDefaulted(agent: number): boolean;
   /** Open loans of the call markets; undefined without one. */

@@ -39,6 +39,7 @@ const MONEY_REASONS: readonly string[] = [
   'FacilityDepositReturn',
   // What the central bank is paid as a holder, and what it pays for paper it buys.
   'settlement',
+  'clearing',
   'estate',
   'trade',
   // Legacy markets without a counterparty.
@@ -69,6 +70,7 @@ export class EconomyWatch implements EconomyState {
   day: Day;
   phase = 'start';
   settledUntil: Day;
+  isCutShort = false;
 
   constructor(run: RunView, options: EconomyLawOptions = {}) {
     const { economy, system } = run;
@@ -147,6 +149,7 @@ export class EconomyWatch implements EconomyState {
    * @throws KernelError `INVARIANT_VIOLATED` with the first law that does not hold
    */
   checkDay(day: Day): void {
+    this.isCutShort = this.settledUntil < day;
     this.check('day', day);
     assertInvariants<EconomyState>(this, dailyInvariants);
     if (this.#looked !== undefined) this.#look();

@@ -11,7 +11,7 @@ const FACILITY_DEPOSIT = 'facility-deposit';
 /** E8: what is in custody is what the facilities have in their books, claim by claim; so are their loans and deposits. */
 export function custodyIsBooked(accounts: Accounts, register: Register, state: EconomyState): string | undefined {
   const { facilities } = state;
-  if (facilities.length === 0) return undefined;
+  if (facilities.length === 0 || state.isCutShort) return undefined;
   const pledged = new Map<string, bigint>();
   for (const { collateral } of facilities)
     for (const { claims } of (collateral as ClaimCustodySnapshot | null)?.agents ?? [])
@@ -39,7 +39,7 @@ export function custodyIsBooked(accounts: Accounts, register: Register, state: E
 /** E9: open loans of the call market are its records, claim by claim. */
 export function loansAreBooked(accounts: Accounts, register: Register, state: EconomyState): string | undefined {
   const { callLoans } = state;
-  if (callLoans === undefined) return undefined;
+  if (callLoans === undefined || state.isCutShort) return undefined;
   const { grid } = accounts;
   const failed = sameContracts(
     register,
