@@ -10,15 +10,15 @@ export type FileRow = Readonly<Record<string, string | null>>;
 /** The rows of a file of comma-separated values, one at a time: memory does not grow with the file. */
 export function* readCsvFile(file: string): Generator<FileRow, void, void> {
   let names: readonly string[] | undefined;
-  for (const record of recordsOf(file)) {
+  for (const record of csvRecords(file)) {
     const cells = record.includes('"') ? (csvRows(record)[0] ?? []) : record.split(',');
     if (names === undefined) names = cells;
     else yield Object.fromEntries(names.map((name, k) => [name, cells[k] === '' ? null : (cells[k] ?? null)]));
   }
 }
 
-/** The lines of a file, joined where a quoted cell goes over several of them. */
-function* recordsOf(file: string): Generator<string, void, void> {
+/** The lines of a file of comma-separated values, joined where a quoted cell goes over several of them. */
+export function* csvRecords(file: string): Generator<string, void, void> {
   let record = '';
   for (const line of readLines(file)) {
     record = record === '' ? line : `${record}\n${line}`;

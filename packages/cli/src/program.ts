@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { AnalyzeOptions } from './analyze.js';
+import type { BranchCommandOptions } from './branch.js';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import type { QueryOptions } from './query.js';
 import type { CompareOptions, RunOptions } from './run-options.js';
@@ -49,11 +50,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
   withRunOptions(program.command('run').description('run a scenario and write its log, balances, metrics and report'))
     .addOption(new Option('--show <what>', 'what is printed').choices(['summary', 'detailed', 'table', 'none']))
     .option('--agents <names>', 'balance sheets that are printed, separated by commas')
-    .addOption(
-      new Option('--check-invariants <when>', 'when the books are checked')
-        .choices(['setup', 'daily', 'none'])
-        .default('daily'),
-    )
+    .addOption(checkInvariants())
     .option('--financing-mode <mode>', 'of a financing economy: what purchases are paid with')
     .option('--regime <regime>', 'of an exchange: what may be traded for what')
     .addOption(
@@ -68,6 +65,7 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .option('--export-events <file>', 'a further copy of the log')
     .option('--export-balances <file>', 'a further copy of the balances')
     .option('--html <file>', 'a further copy of the report')
+    .option(...SNAPSHOT_EVERY)
     .action(async (file: string, options: RunOptions) => {
       const { run } = await import('./run.js');
       finish(await run(file, options, terminal, version));
@@ -92,6 +90,33 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     .action(async (file: string, options: CompareOptions) => {
       const { compare } = await import('./compare.js');
       finish(await compare(file, options, terminal, version));
+    });
+
+  program
+    .command('branch')
+    .description('go back to a day of a run and let it go on from there under other rules')
+    .argument('<folder>', 'output folder of a run')
+    .requiredOption('--day <day>', 'the first day of its own')
+    .option('--set <path=value>', 'what is different from then on; may be given several times', appended, [])
+    .addOption(new Option('--show <what>', 'what is printed').choices(['summary', 'detailed', 'table', 'none']))
+    .option('--agents <names>', 'balance sheets that are printed, separated by commas')
+    .addOption(checkInvariants())
+    .option(...SNAPSHOT_EVERY)
+    .requiredOption('--out <folder>', 'output folder of the branch')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(async (folder: string, options: BranchCommandOptions) => {
+      const { branchRun } = await import('./branch.js');
+      finish(await branchRun(folder, options, terminal, version));
+    });
+
+  program
+    .command('verify')
+    .description('hold every file of a run against its manifest')
+    .argument('<folder>', 'output folder of a run')
+    .option('--json', 'print one JSON object')
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { verify } = await import('./verify.js');
+      finish(verify(folder, options, terminal));
     });
 
   addSweep(program, { terminal, version, finish });
@@ -168,6 +193,22 @@ function commands(terminal: Terminal, version: string, finish: (code: ExitCode) 
     });
 
   return program;
+}
+
+const SNAPSHOT_EVERY = [
+  '--snapshot-every <days>',
+  'days between two opening states that are kept, to branch from; 0 keeps that of the first day only',
+  '5',
+] as const;
+
+function checkInvariants(): Option {
+  return new Option('--check-invariants <when>', 'when the books are checked')
+    .choices(['setup', 'daily', 'none'])
+    .default('daily');
+}
+
+function appended(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 /** Options that override the file, and where results go. */

@@ -1,7 +1,9 @@
+import type { EventRecord } from '@bagehot/kernel';
 import { renderReport } from '@bagehot/report';
 import {
   BALANCE_COLUMNS,
   type BalanceRow,
+  type Branch,
   balanceCells,
   type EconomyResult,
   type PlainRecord,
@@ -29,23 +31,30 @@ export function manifestOf(
 
 /** The report of a run, with the figures of a comparison if there is one. */
 export function reportOf(
-  result: ScenarioResult | EconomyResult,
+  result: ScenarioResult | EconomyResult | Branch,
   sheets: readonly BalanceRow[],
   comparison?: { readonly control: PlainRecord; readonly arm: PlainRecord },
 ): string {
-  const { scenario, economy } = result;
+  const { scenario } = result;
   return renderReport({
     title: scenario.name,
     ...(scenario.description === undefined ? {} : { description: scenario.description }),
     parameters: parametersOf(result),
     metrics: runRecord(result),
-    records: runRecords(economy.events.events),
+    records: recordsOf(result),
     balances: sheets.map((row) => {
       const cells = balanceCells(row);
       return Object.fromEntries(BALANCE_COLUMNS.map((column, k) => [column, cells[k]]));
     }),
     ...(comparison === undefined ? {} : { comparison }),
   });
+}
+
+/** The whole log, of a branch with what it has from the run it comes from. */
+export function* recordsOf(result: ScenarioResult | EconomyResult | Branch): Generator<EventRecord> {
+  const past = 'past' in result ? result.past.records : [];
+  yield* past;
+  yield* runRecords(result.economy.events.events, { seq: past.length });
 }
 
 /** What made this run, in the order in which a reader asks. */

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import {
   type Day,
   type EventRecord,
@@ -11,6 +12,9 @@ import {
 import {
   BALANCE_COLUMNS,
   type BalanceRow,
+  type Branch,
+  type BranchOptions,
+  type BranchPast,
   balanceCells,
   balanceRows,
   createRecordStream,
@@ -18,22 +22,33 @@ import {
   moneyEventTables,
   type PlainRecord,
   type RunView,
+  replayBalances,
   runEventTables,
   runRecord,
   runTables,
-  type ScenarioOptions,
   type ScenarioResult,
   type SimEvent,
   scenarioToYaml,
+  snapshotFile,
 } from '@bagehot/sim';
+import { hashOfFile, runManifest } from '@bagehot/sim/node';
 import { type Cell, csvLine } from '@bagehot/telemetry';
+import { csvRows } from './csv.js';
+import { csvRecords } from './csv-file.js';
 import type { GrowingFile } from './growing-file.js';
 import { OutputFolder } from './output-folder.js';
+import { reading } from './scenario-file.js';
+import { SnapshotFiles } from './snapshot-files.js';
 
 /** Fields of a record that stand in the first columns of `events.csv`. */
 const HEAD = ['seq', 'day', 'phase', 'kind'] as const;
 
 const MANIFEST = 'manifest.json';
+
+/** Tables that only a run with a money market has. */
+const MONEY_TABLES: ReadonlySet<string> = new Set(moneyEventTables.map(({ name }) => name));
+/** One of them. */
+const MONEY_TABLE = moneyEventTables[0]?.name ?? '';
 
 /**
  * The files of one run. Those that grow hold whole days only, so that a run that is cut off leaves files that can be read; the others are written when
@@ -43,7 +58,7 @@ const MANIFEST = 'manifest.json';
  */
 export class RunFolder {
   /** What a run needs so that it is recorded here. */
-  readonly recording: Required<Pick<ScenarioOptions, 'sinks' | 'onStart' | 'onDay'>>;
+  readonly recording: Required<Pick<BranchOptions, 'sinks' | 'onStart' | 'onDay'>>;
   /** Balance sheets at the end of every day so far. */
   readonly sheets: BalanceRow[] = [];
   readonly #folder: OutputFolder;
@@ -51,14 +66,19 @@ export class RunFolder {
   readonly #longEvents: GrowingFile;
   readonly #balances: GrowingFile;
   readonly #tables: {
+    readonly name: string;
     readonly rows: (event: SimEvent) => readonly (readonly Cell[])[];
     readonly file: GrowingFile;
   }[] = [];
   #hasMoneyMarket = false;
-  readonly #hash: ReturnType<typeof createHash> = createHash('sha256');
   readonly #files: string[] = ['events.jsonl', 'events.csv', 'balances.csv'];
+  readonly #snapshots: SnapshotFiles | undefined;
+  /** Records so far. */
+  #seq = 0;
+  #records: ReturnType<typeof createRecordStream>;
 
-  constructor(folder: string) {
+  /** @param snapshotEvery - days between two opening states that are kept, 0 for that of the first day only; none are unless it is given */
+  constructor(folder: string, snapshotEvery?: number) {
     this.#folder = new OutputFolder(folder);
     this.#events = this.#folder.grow('events.jsonl');
     this.#longEvents = this.#folder.grow('events.csv');
@@ -66,23 +86,23 @@ export class RunFolder {
     this.#balances = this.#folder.grow('balances.csv');
     this.#balances.append(csvLine(BALANCE_COLUMNS));
     this.#addTables(runEventTables);
-    let seq = 0;
-    const records = createRecordStream((record) => this.#append(record));
+    this.#snapshots = snapshotEvery === undefined ? undefined : new SnapshotFiles(this.#folder, snapshotEvery);
+    this.#records = createRecordStream((record) => this.#append(record));
     const sink: EventSink<SimEvent> = {
       emit: (event) => {
-        records.emit(event);
+        const seq = this.#seq;
+        this.#records.emit(event);
         const stamped = this.#hasMoneyMarket ? { ...plainEvent(event), seq } : event;
-        seq++;
         for (const { rows, file } of this.#tables)
           for (const row of rows(stamped as SimEvent)) file.append(csvLine(row));
       },
     };
     this.recording = {
       sinks: [sink],
-      onStart: ({ moneyMarket }) => {
-        if (moneyMarket !== undefined) this.#addMoneyMarket();
-        this.open();
-        this.#folder.remove(MANIFEST);
+      onStart: (run) => {
+        if (run.moneyMarket !== undefined) this.#addMoneyMarket();
+        this.#begin();
+        if (this.#snapshots?.days.length === 0) this.#snapshots.offer(run.system.day, run);
         this.#commit();
       },
       onDay: (day, run) => this.#endDay(day, run),
@@ -104,18 +124,46 @@ export class RunFolder {
     for (const file of this.#growing()) file.open();
   }
 
+  /**
+   * Begins with what a branch has from the run it comes from: its log, and the rows of its tables.
+   *
+   * @param parent - folder of that run
+   * @throws CommandError with exit code 2 when a table is not there
+   */
+  begin({ records, start }: BranchPast, parent: string): void {
+    const { day } = start.ring;
+    if (existsSync(path.join(parent, `${MONEY_TABLE}.csv`))) this.#addMoneyMarket();
+    this.#begin();
+    for (const record of records) this.#append(record);
+    this.#records = createRecordStream((record) => this.#append(record), { seq: records.length });
+    for (const { name, file } of this.#tables) {
+      const table = path.join(parent, `${name}.csv`);
+      // A market that joins now has no rows before.
+      if (!MONEY_TABLES.has(name) || existsSync(table))
+        reading(table, () => {
+          for (const row of rowsBefore(table, day, records.length)) file.append(`${row}\n`);
+        });
+    }
+    for (const row of replayBalances(records)) this.#addSheet(row);
+    this.#snapshots?.keep(start);
+  }
+
   /** Writes what is known only when the run is over. */
-  finish(result: ScenarioResult | EconomyResult, report: string, manifest: PlainRecord): void {
+  finish(result: ScenarioResult | EconomyResult | Branch, report: string, manifest: PlainRecord): void {
     const { economy, metrics, scenario } = result;
+    const branch = 'branch' in result ? result : undefined;
     this.#commit();
-    for (const { name, columns, rows } of runTables(metrics, economy.events.events))
+    for (const { name, columns, rows } of runTables(metrics, economy.events.events, branch?.past.records))
       this.#write(`${name}.csv`, csvTable(columns, rows));
     this.#write('metrics.json', json(runRecord(result)));
     const yaml = scenarioToYaml(scenario);
     this.#write('scenario.yaml', yaml);
     this.#write('run.html', report);
-    const hashes = { events_sha256: this.#hash.digest('hex'), scenario_sha256: sha256(yaml) };
-    this.#write(MANIFEST, json({ ...manifest, ...hashes, files: [...this.#files, MANIFEST] }));
+    const snapshots = this.#snapshots?.days ?? [];
+    this.#files.push(...snapshots.map(snapshotFile));
+    const files = new Map(this.#files.map((name) => [name, hashOfFile(this.#folder.pathOf(name))]));
+    const stored = runManifest(result, { files, snapshots, branch: branch?.branch });
+    this.#write(MANIFEST, json({ ...manifest, ...stored, files: [...this.#files, MANIFEST] }));
   }
 
   /** Lets the files go, also in the middle of a day: what that day brought so far is dropped. */
@@ -125,11 +173,21 @@ export class RunFolder {
 
   /** The end of a day: its balance sheets are added, and everything so far goes to the disk. */
   #endDay(day: Day, run: RunView): void {
-    for (const row of balanceRows(run.system, day)) {
-      this.sheets.push(row);
-      this.#balances.append(csvLine(balanceCells(row)));
-    }
+    for (const row of balanceRows(run.system, day)) this.#addSheet(row);
+    this.#snapshots?.offer(day + 1, run);
     this.#commit();
+  }
+
+  #addSheet(row: BalanceRow): void {
+    this.sheets.push(row);
+    this.#balances.append(csvLine(balanceCells(row)));
+  }
+
+  /** Everything is ready to be written: what an earlier run left goes. */
+  #begin(): void {
+    this.open();
+    this.#folder.remove(MANIFEST);
+    if (this.#snapshots?.days.length === 0) this.#snapshots.clear();
   }
 
   /** Files that only a run with a money market has. */
@@ -144,14 +202,13 @@ export class RunFolder {
       this.#files.push(`${name}.csv`);
       const file = this.#folder.grow(`${name}.csv`);
       file.append(csvLine(columns.map((column) => column.name)));
-      this.#tables.push({ rows, file });
+      this.#tables.push({ name, rows, file });
     }
   }
 
   #append(record: EventRecord): void {
-    const line = `${recordLine(record)}\n`;
-    this.#events.append(line);
-    this.#hash.update(line);
+    this.#seq++;
+    this.#events.append(`${recordLine(record)}\n`);
     const head = HEAD.map((name) => record[name] as string | number);
     const fields = Object.entries(record).filter(([field]) => !(HEAD as readonly string[]).includes(field));
     // An event that says nothing more than its kind has a row too.
@@ -186,6 +243,16 @@ export function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** The rows of a table that tell of what was before a day, or before a record. */
+function* rowsBefore(file: string, day: Day, seq: number): Generator<string> {
+  let columns: readonly string[] | undefined;
+  for (const row of csvRecords(file)) {
+    if (columns === undefined) {
+      columns = row.split(',');
+      continue;
+    }
+    const cells = csvRows(row)[0] ?? [];
+    const [column, limit] = columns.includes('seq') ? ['seq', seq] : ['day', day];
+    if (Number(cells[columns.indexOf(column as string)]) < (limit as number)) yield row;
+  }
 }

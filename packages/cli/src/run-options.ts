@@ -25,6 +25,8 @@ export interface RunOptions extends RunOverrides, FinancingOverrides, ExchangeOv
   /** How much of an exchange is written. */
   readonly level?: 'minimal' | 'standard' | 'debug';
   readonly checkInvariants: 'setup' | 'daily' | 'none';
+  /** Days between two opening states that are kept. */
+  readonly snapshotEvery: string;
   readonly exportEvents?: string;
   readonly exportBalances?: string;
   readonly html?: string;

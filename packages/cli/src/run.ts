@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type BalanceRow,
+  type Branch,
   compileScenario,
   type EconomyResult,
   type EconomyScenario,
@@ -10,7 +11,6 @@ import {
   marketMakers,
   type RingScenario,
   runRecord,
-  runRecords,
   runScenarioByDay,
   type ScenarioOptions,
   type ScenarioResult,
@@ -18,10 +18,11 @@ import {
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { interruptible, toItsEnd } from './interrupt.js';
 import { requireOptionsOf } from './model-options.js';
+import { readCount } from './option-value.js';
 import { exitCodeOf } from './outcome.js';
 import { requireWritable, writeOutput } from './output-folder.js';
 import { dayProgress } from './progress.js';
-import { manifestOf, reportOf } from './report.js';
+import { manifestOf, recordsOf, reportOf } from './report.js';
 import { RunFolder } from './run-folder.js';
 import { override, overrideEconomy, type RunOptions } from './run-options.js';
 import { readScenarioFile, refusal } from './scenario-file.js';
@@ -46,7 +47,7 @@ export async function run(file: string, options: RunOptions, terminal: Terminal,
   requireAgents(scenario, agents);
   const copies = copiesOf(scenario, options);
   for (const warning of warningsOf(scenario)) terminal.err(`warning: ${warning}`);
-  const folder = new RunFolder(options.out);
+  const folder = new RunFolder(options.out, readCount('--snapshot-every', options.snapshotEvery, 0));
   try {
     const result = await interruptible((signal) => runInto(folder, copies, scenario, { signal, terminal, version }));
     for (const [name, target] of copies) writeOutput(target, readFileSync(path.join(options.out, name), 'utf8'));
@@ -73,7 +74,8 @@ function scenarioOf(read: RingScenario | EconomyScenario, options: RunOptions): 
   return { ...scenario, run: { ...scenario.run, rules } };
 }
 
-function requireAgents({ agents, dealer }: Runnable, names: readonly string[]): void {
+/** @throws CommandError with exit code 2 naming agents that there are not */
+export function requireAgents({ agents, dealer }: Runnable, names: readonly string[]): void {
   const known = new Set([...agents, ...(dealer === undefined ? [] : marketMakers(dealer))].map(({ id }) => id));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) throw new CommandError(EXIT.badInput, `--agents: there is no agent ${unknown.join(', ')}`);
@@ -129,18 +131,19 @@ function daysOf(scenario: Runnable, options: ScenarioOptions): Generator<number,
   return scenario.model === 'economy' ? runScenarioByDay(scenario, options) : runScenarioByDay(scenario, options);
 }
 
-function show(
-  result: Result,
+/** Prints what a run came to, as far as that is wanted. */
+export function show(
+  result: Result | Branch,
   sheets: readonly BalanceRow[],
   agents: readonly string[],
-  options: RunOptions,
+  options: Pick<RunOptions, 'show' | 'out'>,
   terminal: Terminal,
 ): void {
   const what = options.show ?? result.scenario.run.show.events;
   if (what === 'none') return;
   terminal.out(runSummary(result));
   if (what === 'table') terminal.out(dayTable(result.metrics));
-  if (what === 'detailed') terminal.out(detailedEvents(runRecords(result.economy.events.events)));
+  if (what === 'detailed') terminal.out(detailedEvents(recordsOf(result)));
   if (agents.length > 0) terminal.out(balanceSheets(sheets, agents));
   terminal.out(`written to ${options.out}: events.jsonl, balances.csv, metrics.json, run.html and more`);
 }

@@ -40,6 +40,8 @@ describe('bagehot run', () => {
       'metrics_intraday.csv',
       'run.html',
       'scenario.yaml',
+      'snapshots/0.json',
+      'snapshots/5.json',
       'trades.csv',
     ]);
     for (const file of files as string[]) {

@@ -1,6 +1,6 @@
 import { moneyMarketTables } from '@bagehot/central-bank';
 import { dealerTables } from '@bagehot/dealer';
-import { type Decimal, isDecimal, type TableSpec } from '@bagehot/kernel';
+import { type Decimal, type EventBase, type EventRecord, isDecimal, type TableSpec } from '@bagehot/kernel';
 import {
   type FilledTable,
   intradaySteps,
@@ -10,6 +10,7 @@ import {
   type RingMetrics,
 } from '@bagehot/ring';
 import type { SimEvent } from './economy.js';
+import { recordedEvents } from './recorded-events.js';
 import type { SimMetrics } from './run-metrics.js';
 import type { RunResult } from './simulate.js';
 
@@ -36,10 +37,20 @@ export const moneyEventTables: readonly TableSpec<SimEvent>[] = moneyMarketTable
 /**
  * Tables of a run that is over: `metrics` (a row per day), `metrics_ds` (shortfall shares) and `metrics_intraday` (the liquidity in use after each payment).
  *
+ * @param past - records of the run before its events, where it was taken up
  * @see ring specification, section 16
  */
-export function runTables(metrics: SimMetrics, events: Iterable<SimEvent>): readonly FilledTable[] {
-  return [...metricTables(metrics), intradayTable(intradaySteps(events))];
+export function runTables(
+  metrics: SimMetrics,
+  events: Iterable<SimEvent>,
+  past: Iterable<EventRecord> = [],
+): readonly FilledTable[] {
+  return [...metricTables(metrics), intradayTable(intradaySteps(wholeStory(past, events)))];
+}
+
+function* wholeStory(past: Iterable<EventRecord>, events: Iterable<SimEvent>): Generator<EventBase> {
+  yield* recordedEvents(past);
+  yield* events;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface RunFileProblem {
  * const { metrics } = branch(past, 7, { 'moneyMarket.policyRate': '0.02' });
  */
 export function openRun(folder: string): StoredRun {
-  const manifest = parseManifest(read(folder, MANIFEST));
+  const manifest = manifestIn(folder);
   const checked = (file: string): string => {
     const text = read(folder, file);
     if (sha256(text) !== manifest.sha256[file]) throw problemOf({ file, problem: 'changed' }, folder);
@@ -49,7 +49,7 @@ export function openRun(folder: string): StoredRun {
  * @throws SimError `RUN_FILE` when there is no manifest of a stored run
  */
 export function verifyRun(folder: string): readonly RunFileProblem[] {
-  const manifest = parseManifest(read(folder, MANIFEST));
+  const manifest = manifestIn(folder);
   const problems = Object.entries(manifest.sha256).flatMap(([file, hash]): readonly RunFileProblem[] => {
     const place = path.join(folder, file);
     if (!existsSync(place)) return [{ file, problem: 'missing' }];
@@ -72,6 +72,10 @@ export function hashOfFile(file: string): string {
       closeSync(descriptor);
     }
   });
+}
+
+function manifestIn(folder: string): RunManifest {
+  return parseManifest(read(folder, MANIFEST), path.join(folder, MANIFEST));
 }
 
 /** Snapshots of which the manifest says nothing would be those of another run. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { quanta } from '@bagehot/kernel/quanta';
 import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
-import type { ScenarioResult } from '../run-scenario.js';
+import type { EconomyResult, ScenarioResult } from '../run-scenario.js';
 import { type BranchNote, RUN_FORMAT, type RunManifest, snapshotFile } from '../store/stored-run.js';
 
 /** Name of a run's manifest in its folder. */
@@ -28,7 +28,12 @@ export interface ManifestParts {
  * @throws SimError `INVALID_OPTIONS` when the scenario, the log or a snapshot is not among the files
  */
 export function runManifest(
-  { scenario, economy, stopped, days }: Pick<ScenarioResult, 'scenario' | 'economy' | 'stopped' | 'days'>,
+  {
+    scenario,
+    economy,
+    stopped,
+    days,
+  }: Pick<ScenarioResult | EconomyResult, 'scenario' | 'economy' | 'stopped' | 'days'>,
   { files, snapshots, branch }: ManifestParts,
 ): RunManifest {
   for (const file of [SCENARIO, EVENTS, ...snapshots.map(snapshotFile)])
@@ -55,13 +60,15 @@ export function runManifest(
 /**
  * Reads the text of a manifest.
  *
+ * @param file - where it lies, for the message
+ *
  * @throws SimError `RUN_FILE` when it is not the manifest of a stored run, or contradicts itself
  */
-export function parseManifest(text: string): RunManifest {
-  const found = parsed(text);
+export function parseManifest(text: string, file: string): RunManifest {
+  const found = parsed(text, file);
   const { format, engine, scenario_sha256: scenario, events_sha256: events, content_sha256: content, sha256 } = found;
   if (format !== RUN_FORMAT)
-    throw manifestError('foreign', `its format must be ${RUN_FORMAT}, but is ${String(format)}`);
+    throw manifestError(file, 'foreign', `its format must be ${RUN_FORMAT}, but is ${String(format)}`);
   const { seed, money_decimals: decimals, days_run: days, outcome, snapshots } = found;
   const isWhole =
     [seed, decimals, days].every(Number.isSafeInteger) &&
@@ -74,7 +81,7 @@ export function parseManifest(text: string): RunManifest {
     sha256[SCENARIO] === scenario &&
     sha256[EVENTS] === events &&
     contentHash(String(engine), String(scenario), String(events)) === content;
-  if (!agrees) throw manifestError('changed', 'what it says does not agree');
+  if (!agrees) throw manifestError(file, 'changed', 'what it says does not agree');
   return found as unknown as RunManifest;
 }
 
@@ -87,11 +94,11 @@ function contentHash(engine: string, scenario: string, events: string): string {
   return sha256(`${engine}\n${scenario}\n${events}\n`);
 }
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
+function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(text)) as Readonly<Record<string, unknown>>;
   } catch {
-    throw manifestError('foreign', 'it is no JSON');
+    throw manifestError(file, 'foreign', 'it is no JSON');
   }
 }
 
@@ -108,6 +115,6 @@ function isInside(name: string): boolean {
   return !name.startsWith('/') && !/[\\:]/.test(name) && !name.split('/').some((part) => part === '..' || part === '');
 }
 
-function manifestError(problem: 'changed' | 'foreign', reason: string): SimError<'RUN_FILE'> {
-  return new SimError('RUN_FILE', { file: MANIFEST, problem }, `${MANIFEST} is not that of a stored run: ${reason}`);
+function manifestError(file: string, problem: 'changed' | 'foreign', reason: string): SimError<'RUN_FILE'> {
+  return new SimError('RUN_FILE', { file: MANIFEST, problem }, `${file} is not that of a stored run: ${reason}`);
 }

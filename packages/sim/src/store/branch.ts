@@ -1,4 +1,5 @@
 import { type Day, type EventRecord, recordLine } from '@bagehot/kernel';
+import type { RingRules } from '@bagehot/ring';
 import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
 import { createRecordStream } from '../records.js';
@@ -22,6 +23,12 @@ export interface BranchOptions
     ScenarioOptions,
     'sinks' | 'keepEvents' | 'journal' | 'onStart' | 'onDay' | 'signal' | 'phases' | 'market'
   > {
+  /**
+   * When the books are checked: as the branch begins, every day besides, or never.
+   *
+   * @defaultValue 'setup'
+   */
+  readonly check?: RingRules['check'];
   /** Called before the first day that is the branch's own. Sinks get what follows. */
   readonly onPast?: (past: BranchPast) => void;
 }
@@ -63,8 +70,10 @@ export function* branchByDay(
   requireEngine(past);
   requireDay(past, day);
   const { manifest } = past;
-  const { scenario, change: plain } = changedScenario(past.scenario(), change, manifest.money_decimals);
-  const { onPast, ...rest } = options;
+  const { scenario: changed, change: plain } = changedScenario(past.scenario(), change, manifest.money_decimals);
+  const { onPast, check = 'setup', ...rest } = options;
+  const { run } = changed;
+  const scenario = { ...changed, run: { ...run, rules: { ...run.rules, check } } };
   const common = yield* returnTo(past, day, options);
   onPast?.(common);
   const result = yield* runScenarioByDay(scenario, { ...rest, from: common.start, past: common.records });
