@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { composeDay, createEconomy } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '..');
@@ -181,6 +182,7 @@ describe('the tables of ports', () => {
     financing: '### Of financing',
     exchange: '### Of the exchange',
     'central-bank': '### Of the central bank',
+    sim: '### Of sim',
     telemetry: '### Of telemetry',
   };
 
@@ -205,6 +207,20 @@ describe('the tables of ports', () => {
     const howTo = rows(read('docs/how-to/test-your-own-model.md')).flatMap(([check = '']) => coded(check));
     expect([...howTo].sort()).toEqual(checks);
   });
+});
+
+it('the table of the day has the phases of a composed day, in their order', () => {
+  const listed = rows(section('## The day of a composed economy')).flatMap(([, phase = '']) => coded(phase));
+  const phases = composeDay(createEconomy({ seed: 1 }), {
+    dealer: {},
+    dealerFunding: { leverage: 2 },
+    moneyMarket: { policyRate: '0.05' },
+    facilities: {},
+    backstop: { spread: 2 },
+  }).map(({ name }) => name);
+  expect(phases.length).toBeGreaterThan(3);
+  expect(listed.filter((phase) => phase === 'goods' || phases.includes(phase))).toEqual(listed);
+  expect(listed.filter((phase) => phases.includes(phase))).toEqual(phases);
 });
 
 describe('the table of shapes', () => {
