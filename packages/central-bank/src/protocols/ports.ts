@@ -1,13 +1,13 @@
 import type { AgentId, ContractRegister, EventSink, Ledger } from '@bagehot/kernel';
 import type { MoneyMarketEvent } from './events.js';
 
-/** Port: who may come to the market. Without one, everybody the ledger knows. */
+/** Port: who may come to the market. Without one, everybody the ledger knows. Laws: yes or no to any name, and the same while nothing else happens. */
 export interface AgentRegistry {
   /** May this agent lend, borrow, or be paid? */
   has(agentId: AgentId): boolean;
 }
 
-/** Port: what tick it is. Without one, the tick is the ledger's day, which `beginTick(tick)` sets. */
+/** Port: what tick it is. Without one, the tick is the ledger's day, which `beginTick(tick)` sets. Laws: a whole number of at least 0 that never goes back. */
 export interface Clock {
   readonly tick: number;
 }
