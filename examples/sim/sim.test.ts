@@ -33,6 +33,18 @@ it('overnight-money: two nights of interest on 50 are the price of not defaultin
   expect([defaults, left.toString()]).toEqual([0, '9.986110146605']);
 });
 
+it('dealer-of-last-resort: nobody who may sell is without a buyer, and no price lies below the standing bid', async () => {
+  const { outcomes } = await run(() => import('./dealer-of-last-resort.js'));
+  const [alone, ...backed] = outcomes;
+  expect(alone?.backstop).toBeUndefined();
+  expect(alone?.unsold).toBeGreaterThan(0);
+  expect(backed.map(({ unsold }) => unsold)).toEqual([0, 0, 0]);
+  // Half the spread below the opening mid of 1.
+  expect(backed.map(({ worst }) => worst?.toFixed())).toEqual(['0.2', '0.5', '0.7']);
+  const profits = backed.map(({ backstop }) => backstop?.profit.toNumber() ?? 0);
+  expect(profits).toEqual([...profits].sort((a, b) => b - a));
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {
