@@ -15,6 +15,7 @@ import {
   type Branch,
   type BranchOptions,
   type BranchPast,
+  backstopEventTables,
   balanceCells,
   balanceRows,
   createRecordStream,
@@ -45,10 +46,9 @@ const HEAD = ['seq', 'day', 'phase', 'kind'] as const;
 
 const MANIFEST = 'manifest.json';
 
-/** Tables that only a run with a money market has. */
-const MONEY_TABLES: ReadonlySet<string> = new Set(moneyEventTables.map(({ name }) => name));
-/** One of them. */
-const MONEY_TABLE = moneyEventTables[0]?.name ?? '';
+/** Tables that only a run with a certain market has, by market. */
+const MARKET_TABLES: readonly (readonly TableSpec<SimEvent>[])[] = [moneyEventTables, backstopEventTables];
+const OPTIONAL_TABLES: ReadonlySet<string> = new Set(MARKET_TABLES.flat().map(({ name }) => name));
 
 /**
  * The files of one run. Those that grow hold whole days only, so that a run that is cut off leaves files that can be read; the others are written when
@@ -70,7 +70,7 @@ export class RunFolder {
     readonly rows: (event: SimEvent) => readonly (readonly Cell[])[];
     readonly file: GrowingFile;
   }[] = [];
-  #hasMoneyMarket = false;
+  readonly #markets: Set<readonly TableSpec<SimEvent>[]> = new Set();
   readonly #files: string[] = ['events.jsonl', 'events.csv', 'balances.csv'];
   readonly #snapshots: SnapshotFiles | undefined;
   /** Records so far. */
@@ -92,7 +92,7 @@ export class RunFolder {
       emit: (event) => {
         const seq = this.#seq;
         this.#records.emit(event);
-        const stamped = this.#hasMoneyMarket ? { ...plainEvent(event), seq } : event;
+        const stamped = this.#markets.has(moneyEventTables) ? { ...plainEvent(event), seq } : event;
         for (const { rows, file } of this.#tables)
           for (const row of rows(stamped as SimEvent)) file.append(csvLine(row));
       },
@@ -100,7 +100,8 @@ export class RunFolder {
     this.recording = {
       sinks: [sink],
       onStart: (run) => {
-        if (run.moneyMarket !== undefined) this.#addMoneyMarket();
+        if (run.moneyMarket !== undefined) this.#addMarket(moneyEventTables);
+        if (run.backstop !== undefined) this.#addMarket(backstopEventTables);
         this.#begin();
         if (this.#snapshots?.days.length === 0) this.#snapshots.offer(run.system.day, run);
         this.#commit();
@@ -132,14 +133,15 @@ export class RunFolder {
    */
   begin({ records, start }: BranchPast, parent: string): void {
     const { day } = start.ring;
-    if (existsSync(path.join(parent, `${MONEY_TABLE}.csv`))) this.#addMoneyMarket();
+    for (const tables of MARKET_TABLES)
+      if (tables.every(({ name }) => existsSync(path.join(parent, `${name}.csv`)))) this.#addMarket(tables);
     this.#begin();
     for (const record of records) this.#append(record);
     this.#records = createRecordStream((record) => this.#append(record), { seq: records.length });
     for (const { name, file } of this.#tables) {
       const table = path.join(parent, `${name}.csv`);
       // A market that joins now has no rows before.
-      if (!MONEY_TABLES.has(name) || existsSync(table))
+      if (!OPTIONAL_TABLES.has(name) || existsSync(table))
         reading(table, () => {
           for (const row of rowsBefore(table, day, records.length)) file.append(`${row}\n`);
         });
@@ -191,10 +193,10 @@ export class RunFolder {
   }
 
   /** Files that only a run with a money market has. */
-  #addMoneyMarket(): void {
-    if (this.#hasMoneyMarket) return;
-    this.#hasMoneyMarket = true;
-    this.#addTables(moneyEventTables);
+  #addMarket(tables: readonly TableSpec<SimEvent>[]): void {
+    if (this.#markets.has(tables)) return;
+    this.#markets.add(tables);
+    this.#addTables(tables);
   }
 
   #addTables(tables: readonly TableSpec<SimEvent>[]): void {

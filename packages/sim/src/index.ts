@@ -153,6 +153,7 @@ export { createRecordStream, type RecordStart, runRecords } from './records.js';
 export { BalanceReplay, replayBalances } from './replay.js';
 export type { MarketFigures, MoneyMarketFigures, SimMetrics } from './run-metrics.js';
 export {
+  backstopEventTables,
   moneyEventTables,
   type PlainRecord,
   type PlainValue,

@@ -34,6 +34,29 @@ export const moneyEventTables: readonly TableSpec<SimEvent>[] = moneyMarketTable
   rows: (event) => rows(event as never),
 }));
 
+/** Further ones of a run whose dealers a central bank stands behind: `backstop_quotes`. */
+export const backstopEventTables: readonly TableSpec<SimEvent>[] = [
+  {
+    name: 'backstop_quotes',
+    columns: [
+      { name: 'day', type: 'integer' },
+      { name: 'bucket', type: 'text' },
+      { name: 'bid', type: 'decimal' },
+      { name: 'ask', type: 'decimal' },
+      { name: 'effective_bid', type: 'decimal' },
+      { name: 'effective_ask', type: 'decimal' },
+      { name: 'bid_by', type: 'text' },
+      { name: 'ask_by', type: 'text' },
+    ],
+    rows(event) {
+      if (event.kind !== 'BackstopQuote') return [];
+      const { day, bucket, bid, ask, effectiveBid, effectiveAsk, bidBy, askBy } = event;
+      const prices = [bid, ask, effectiveBid, effectiveAsk].map((price) => price.toFixed());
+      return [[day, bucket, ...prices, bidBy, askBy]];
+    },
+  },
+];
+
 /**
  * Tables of a run that is over: `metrics` (a row per day), `metrics_ds` (shortfall shares) and `metrics_intraday` (the liquidity in use after each payment).
  *

@@ -11,6 +11,7 @@ import {
   type RunOutcome,
   type TradingPhase,
 } from '@bagehot/ring';
+import { type Backstop, isBackstop } from './bridges/backstop.js';
 import { isOvernightMarket, type OvernightMarket } from './bridges/overnight-market.js';
 import { isSecondaryMarket } from './bridges/secondary-market.js';
 import { type EconomyPhase, mergedHooks, type SettlementHooks } from './day/economy-phase.js';
@@ -27,6 +28,8 @@ export interface RunView {
   readonly system: RingSystem;
   /** The run's secondary market, if it has one. */
   readonly market: DealerMarket | undefined;
+  /** What stands behind the secondary market, if a central bank does. */
+  readonly backstop: Backstop | undefined;
   /** The run's market for overnight money, if it has one. */
   readonly moneyMarket: OvernightMarket | undefined;
   /** All phases, in the order in which they act. */
@@ -180,10 +183,12 @@ function phaseWatch({ events }: Economy, { afterPhase, phaseEnds }: RunOptions):
 }
 
 function viewOf(economy: Economy, ring: RingEngine, phases: readonly TradingPhase[]): RunView {
+  const dealers = phases.find(isSecondaryMarket);
   return {
     economy,
     system: ring.system,
-    market: phases.find(isSecondaryMarket)?.market,
+    market: dealers?.market,
+    backstop: isBackstop(dealers?.outside) ? dealers.outside : undefined,
     moneyMarket: phases.find(isOvernightMarket),
     phases,
     defaulted: () => ring.defaulted(),
