@@ -10,9 +10,10 @@ export interface EconomyDocument {
   readonly name: string;
   readonly model: 'economy';
   readonly seed: number;
-  readonly people: { readonly count: number };
-  readonly ring: PlainSection;
+  readonly people: PlainSection & { readonly count: number };
+  readonly ring?: PlainSection;
   readonly exchange?: PlainSection;
+  readonly financing?: PlainSection;
   readonly goods?: PlainSection;
   readonly purchaseLimit?: PlainSection;
   readonly tradeCredit?: PlainSection;
@@ -35,9 +36,7 @@ export type MarketName = Exclude<
 
 /** What a section needs beside it. */
 const NEEDS: readonly (readonly [MarketName, readonly MarketName[]])[] = [
-  ['goods', ['exchange']],
   ['purchaseLimit', ['exchange']],
-  ['tradeCredit', ['exchange']],
   ['dealerFunding', ['dealer', 'moneyMarket']],
   ['backstop', ['dealer']],
   ['liquidity', ['moneyMarket']],

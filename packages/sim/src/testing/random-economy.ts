@@ -2,6 +2,20 @@ import fc, { type Arbitrary } from 'fast-check';
 import { formatYaml } from '../scenario/yaml.js';
 import { type EconomyDocument, fitting, type MarketName, type PlainSection } from './economy-document.js';
 import { OWN_PHASES, type OwnPhaseKind, type PlacedPhase, placesOf } from './own-phase.js';
+import {
+  backstop,
+  dealer,
+  dealerFunding,
+  facilities,
+  type GoodsSections,
+  goodsMarket,
+  liquidity,
+  moneyMarket,
+  policy,
+  ring,
+  runOf,
+  treasury,
+} from './random-sections.js';
 
 /** What {@link randomEconomy} may make. */
 export interface RandomEconomyOptions {
@@ -32,7 +46,12 @@ export function randomEconomy(options: RandomEconomyOptions = {}): Arbitrary<Ran
     .record({
       seed: fc.nat({ max: 999 }),
       people: fc.integer({ min: 3, max: maxPeople }),
-      ring,
+      // Without a ring nobody owes anything at the start.
+      opening: fc.oneof(
+        { arbitrary: ring.map((debts) => ({ ring: debts })), weight: 7 },
+        { arbitrary: fc.constantFrom('60', '0.5').map((total) => ({ cash: { total } })), weight: 1 },
+      ),
+      goods: goodsMarket,
       sections: fc.record({
         dealer: section('dealer', dealer),
         dealerFunding: section('dealerFunding', dealerFunding),
@@ -48,19 +67,31 @@ export function randomEconomy(options: RandomEconomyOptions = {}): Arbitrary<Ran
         maxLength: maxOwnPhases,
       }),
     })
-    .map(({ seed, people, ring: debts, sections, run, ownPhases: placed }) => {
+    .map(({ seed, people: count, opening, goods, sections, run, ownPhases: placed }) => {
       const document = fitting({
         version: 1,
         name: 'random',
         model: 'economy',
         seed,
-        people: { count: people },
-        ring: debts,
+        people: 'cash' in opening ? { count, cash: opening.cash } : { count },
+        ...('ring' in opening ? { ring: opening.ring } : {}),
+        ...peopled(goods, count),
         ...(sections as Partial<EconomyDocument>),
         run,
       });
       return readable({ document: soundTogether(document), ownPhases: placed });
     });
+}
+
+/** Everybody takes part in the goods market. */
+function peopled({ exchange, financing, ...rest }: GoodsSections, agents: number): GoodsSections {
+  return {
+    ...(exchange === undefined ? {} : { exchange: { ...exchange, agents } }),
+    ...(financing === undefined
+      ? {}
+      : { financing: { ...financing, population: { ...(financing['population'] as PlainSection), agents } } }),
+    ...rest,
+  };
 }
 
 /** What is refused together is not drawn together. */
@@ -89,111 +120,4 @@ function readable(economy: RandomEconomy): RandomEconomy {
 export function economyText({ document, ownPhases }: RandomEconomy): string {
   const own = ownPhases.length === 0 ? '' : `# among the phases of the day: ${placesOf(ownPhases).join(', ')}\n`;
   return `${own}${formatYaml(document)}`;
-}
-
-const share = fc.integer({ min: 0, max: 4 }).map((quarters) => quarters / 4);
-const few = fc.integer({ min: 0, max: 2 });
-
-const ring = fc
-  .record({
-    kappa: fc.constantFrom('1', '0.5', '3'),
-    debt: fc.constantFrom(40, 90, 200),
-    concentration: fc.constantFrom('1', '0.3', '4'),
-    days: fc.integer({ min: 1, max: 4 }),
-    mu: share,
-  })
-  .map(({ kappa, debt, concentration, days, mu }) => ({
-    kappa,
-    q_total: debt,
-    inequality: { concentration },
-    maturity: { days, mu },
-  }));
-
-const dealer = fc.record({
-  enabled: fc.constant(true),
-  ticket_size: fc.constantFrom(1, 2, 5),
-  buckets: fc.constantFrom(
-    { all: { tau_min: 1, tau_max: null, M: '1', O: '0.3' } },
-    { near: { tau_min: 1, tau_max: 2, M: '0.95', O: '0.2' }, far: { tau_min: 3, tau_max: 999, M: '0.9', O: '0.4' } },
-  ),
-  dealer_share: fc.constantFrom('0.25', '0', '0.05'),
-  vbt_share: fc.constantFrom('0.5', '0', '0.1'),
-  order_flow: fc.record({
-    pi_sell: share.map(String),
-    N_max: fc.constantFrom<number | string>('all', 2),
-    block: fc.constantFrom('one', 'shortfall'),
-  }),
-  vbt_funding: fc.constantFrom('outside', 'funded'),
-  par_cap: fc.boolean(),
-  count_inflows: fc.boolean(),
-});
-
-const dealerFunding = fc.record({ leverage: fc.constantFrom('1', '2', '4'), reserveDues: fc.boolean() });
-
-const backstop = fc.record({
-  spread: fc.constantFrom('0.5', '0.6', '1.9'),
-  fromDay: few,
-  buys: fc.constantFrom('all', 'unbarred'),
-});
-
-const moneyMarket = fc
-  .record({
-    policyRate: fc.constantFrom('0', '0.05', '-0.02', '3'),
-    spreadSensitivity: fc.constantFrom('0.1', '0', '2'),
-    term: fc.integer({ min: 1, max: 3 }),
-    rules: fc.constantFrom<PlainSection>(
-      { rule: 'ratio', legRule: 'sequential' },
-      { rule: 'ratio', legRule: 'proportional' },
-      { rule: 'order-book' },
-    ),
-    supply: fc.record({ reserveDays: few, buffer: fc.constantFrom('0', '7.5'), reoffer: share, vbt: fc.boolean() }),
-    withdraw: fc.option(fc.record({ fromDay: few, share }), { nil: undefined }),
-  })
-  .map(({ rules, ...rest }) => withoutUndefined({ ...rest, ...rules }));
-
-const liquidity = fc.record({
-  policy: fc.constantFrom('sell-first', 'borrow-first', 'cheapest', 'sell-only', 'borrow-only', 'none'),
-  horizonDays: few,
-});
-
-const facilities = fc.record({
-  lendingSpread: fc.constantFrom('0.01', '0.5'),
-  depositSpread: fc.constantFrom('0.01', '0'),
-  term: fc.integer({ min: 1, max: 2 }),
-  autoDeposit: fc.boolean(),
-  collateral: fc.option(fc.record({ haircut: share, liquidationDiscount: fc.constantFrom('0', '0.2') })),
-});
-
-const treasury = fc
-  .record({
-    inventory: fc.constantFrom(50, 0),
-    outstanding: fc.constantFrom(0, 10),
-    passThrough: fc.option(fc.constant({}), { nil: undefined }),
-  })
-  .map(withoutUndefined);
-
-const policy = fc.record({
-  rule: fc.constant('schedule'),
-  table: fc.constantFrom(
-    [{ day: 1, quantityToBuy: 30 }],
-    [
-      { day: 0, quantityToBuy: 20 },
-      { day: 2, rate: '0.01', quantityToBuy: -15 },
-    ],
-    [{ day: 2, rate: '0.4' }],
-  ),
-});
-
-function runOf(maxDays: number): Arbitrary<PlainSection> {
-  return fc.record({
-    max_days: fc.integer({ min: 2, max: maxDays }),
-    settlement: fc.constantFrom('sequential', 'multipass', 'clearing'),
-    default_handling: fc.constantFrom('expel-agent', 'expel-agent', 'expel-agent', 'fail-fast'),
-    estate: fc.constantFrom('retain', 'pro-rata'),
-    rollover_enabled: fc.boolean(),
-  });
-}
-
-function withoutUndefined(section: Readonly<Record<string, unknown>>): PlainSection {
-  return Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined)) as PlainSection;
 }
