@@ -175,6 +175,109 @@ describe('a dealer that funds itself', () => {
   });
 });
 
+describe('a late session', () => {
+  const NOBODY_LENDS = { withdraw: { fromDay: 0, share: 1 } };
+
+  it('is for those who did not get the loan they had planned on', () => {
+    const { economy, result } = runFunded({ ...arm, liquidity: { policy: 'borrow-first' }, moneyMarket: NOBODY_LENDS });
+    const [plan] = economy.events.of('LiquidityPlanned');
+    expect([plan?.day, plan?.agent, plan?.sources]).toEqual([1, 'H2', ['borrow', 'sell']]);
+    const trades = economy.events.of('Trade').filter(({ day }) => day === 1);
+    expect(trades.length).toBeGreaterThan(0);
+    expect(trades.every(({ trader, side }) => trader === 'H2' && side === 'SELL')).toBe(true);
+    // The session for money has come first.
+    const { events } = economy.events;
+    const cleared = events.findIndex(({ kind, day }) => kind === 'CallMarketCleared' && day === 1);
+    expect(events.findIndex(({ kind }) => kind === 'Trade')).toBeGreaterThan(cleared);
+    expect(result.defaulted).toEqual([]);
+  });
+
+  it('does nothing for those who would not sell, or did not have to', () => {
+    const trades = (policy: 'borrow-first' | 'borrow-only', moneyMarket: object) =>
+      runFunded({ ...arm, liquidity: { policy }, moneyMarket }).economy.events.of('Trade').length;
+    expect(trades('borrow-only', NOBODY_LENDS)).toBe(0);
+    expect(trades('borrow-first', {})).toBe(0);
+  });
+
+  it('has dealers that are short sell in bucket order', () => {
+    const { economy } = runFunded({
+      ...arm,
+      world: {
+        ...worldOf(40),
+        initialActions: [
+          ...worldOf(40).initialActions,
+          { kind: 'create_payable', from: 'H3', to: 'H2', amount: '40', dueDay: 5 },
+          { kind: 'create_payable', from: 'H2', to: 'H1', amount: '25', dueDay: 2 },
+        ],
+      },
+      dealer: {
+        buying: false,
+        buckets: [
+          { id: 'near', minDays: 1, maxDays: 2 },
+          { id: 'far', minDays: 3, maxDays: null },
+        ],
+        anchors: new Map(['near', 'far'].map((id) => [id, { mid: 1, spread: '0.2' }])),
+        capital: { mode: 'given', cash: new Map(['near', 'far'].map((id) => [`dealer_${id}`, 5])) },
+      },
+      dealerFunding: { leverage: 4 },
+      liquidity: { policy: 'sell-first' },
+      moneyMarket: RUN,
+    });
+    const forced = economy.events.of('ForcedLayoff').filter(({ day }) => day === 2);
+    expect(forced.map(({ dealer }) => dealer)).toEqual(['dealer_near', 'dealer_far']);
+  });
+});
+
+describe('what a sale brings', () => {
+  const bidsOf = (policy: 'cheapest' | 'sell-first', policyRate: number) => {
+    const { economy } = runFunded({ ...arm, liquidity: { policy }, moneyMarket: { policyRate, ticksPerYear: 1 } });
+    return economy.events.of('LiquidityPlanned')[0];
+  };
+
+  it('is told in the plan, and decides the plan of those who compare', () => {
+    // With an empty shelf the dealer bids more than face: a sale gives up nothing.
+    const plan = bidsOf('cheapest', 0.01);
+    expect(plan?.bid?.gt(1)).toBe(true);
+    expect(plan?.sources).toEqual(['sell', 'borrow']);
+    expect(bidsOf('sell-first', 0.01)?.bid?.eq(plan?.bid ?? 0)).toBe(true);
+  });
+
+  it('is weighed against the cost of a loan until the claim is due', () => {
+    const planAt = (policyRate: string) =>
+      runFunded({
+        ...arm,
+        // Without capital of its own the dealer passes everything through, at 0.9.
+        dealer: { ...DEALER, capital: { mode: 'given', cash: new Map() } },
+        liquidity: { policy: 'cheapest' },
+        moneyMarket: { policyRate, ticksPerYear: 1 },
+      }).economy.events.of('LiquidityPlanned')[0];
+    // Two days at r on 0.9 cost 1.8 r; the sale costs 0.1.
+    expect(planAt('0.0556')?.bid?.toFixed()).toBe('0.9');
+    expect(planAt('0.0556')?.sources).toEqual(['sell', 'borrow']);
+    expect(planAt('0.0555')?.sources).toEqual(['borrow', 'sell']);
+  });
+});
+
+describe('the window', () => {
+  it('lends to dealers that are still short, after the people', () => {
+    const { economy, result } = runFunded({
+      ...arm,
+      dealer: { ...DEALER, vbtFunding: 'funded' },
+      dealerFunding: { leverage: 4 },
+      facilities: { lendingSpread: '0.02', collateral: { haircut: '0.1' } },
+      moneyMarket: RUN,
+    });
+    const [forced] = economy.events.of('ForcedLayoff');
+    const [loan] = economy.events.of('FacilityLending');
+    expect(loan).toMatchObject({ day: 2, agentId: 'dealer_all' });
+    expect(loan?.amount.toFixed()).toBe(forced?.stillShort.toFixed());
+    expect(economy.events.of('ClaimPledged').every(({ agent }) => agent === 'dealer_all')).toBe(true);
+    // Without it the dealer fails, and H3 with it.
+    expect(economy.events.of('AgentDefaulted').filter(({ day }) => day === 2)).toEqual([]);
+    expect(result.metrics.moneyMarket?.facilityLoss.toFixed()).toBe('0');
+  });
+});
+
 describe('funding', () => {
   it('is refused where loans run longer, act in the evening, or are of another money', () => {
     const economy = createEconomy({ seed: 1 });

@@ -38,7 +38,8 @@ export interface FundedRun {
 export function runFunded(arm: FundedArm): FundedRun {
   const { world, rules, maxDays = 8, seed = 7, from, onDay, random, ...parts } = arm;
   const records: EventRecord[] = [];
-  const sinks = [createRecordStream((record) => records.push(record))];
+  const seq = from?.economy.eventCount ?? 0;
+  const sinks = [createRecordStream((record) => records.push(record), { seq })];
   const made = from === undefined ? createEconomy({ seed, sinks }) : restoreEconomy(from.economy, { sinks });
   const economy = random === undefined ? made : withRandom(made, random(made.random));
   const laws = checkEconomy();

@@ -58,7 +58,10 @@ export interface DealerFunding {
   readonly leverage: Decimal;
   /** For the market's configuration, where it is `reserveDealerDues`. */
   readonly reserveDues: boolean;
-  /** What each dealer asks for now, in bucket order: all it wants to owe, for what it owes is due today. Of the market for overnight money: `borrowers`. */
+  /**
+   * What each dealer asks for now, in bucket order: all it wants to owe, for what it owes is due today. Tickets it has pledged are not its own and do not count. Of the market for
+   * overnight money: `borrowers`.
+   */
   borrowers(day: Day): readonly Shortfall[];
   /** Dealers that owe more today than they have, in bucket order. Of the central bank's window: `others`. */
   shortfalls(day: Day): readonly Shortfall[];
