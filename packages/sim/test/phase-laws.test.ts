@@ -1,7 +1,18 @@
 import { type CentralBank, createCallMarket } from '@bagehot/central-bank';
 import { createEventLog, decimal } from '@bagehot/kernel';
-import { checkTradingPhase, ringScenario } from '@bagehot/ring/testing';
-import { backstop, overnightMarket, type SecondaryMarketConfig, type SimEvent, secondaryMarket } from '@bagehot/sim';
+import type { TradingPhase } from '@bagehot/ring';
+import { checkTradingPhase, type RingLawPorts, ringScenario } from '@bagehot/ring/testing';
+import {
+  backstop,
+  composeDay,
+  createEconomy,
+  type DayParts,
+  type Economy,
+  overnightMarket,
+  type SecondaryMarketConfig,
+  type SimEvent,
+  secondaryMarket,
+} from '@bagehot/sim';
 import { describe, it } from 'vitest';
 
 const centralBank: CentralBank = {
@@ -49,4 +60,84 @@ describe('the laws of a phase', () => {
         { scenarios: ringScenario({ maxBanks: 0 }), moneyDecimals: 12, numRuns: 20 },
       );
   });
+
+  const scenarios = ringScenario({ maxBanks: 0 });
+
+  it('hold of a central bank that acts by the day, with a treasury', () =>
+    checkTradingPhase(
+      composed(
+        {
+          moneyMarket: { policyRate: '0.05', spreadSensitivity: '0.1' },
+          treasury: { inventory: 50, outstanding: 10, passThrough: {} },
+          policy: {
+            rule: 'schedule',
+            table: [
+              { day: 1, quantityToBuy: 20 },
+              { day: 2, rate: '0.01', quantityToBuy: -15 },
+            ],
+          },
+        },
+        ['policy'],
+      ),
+      { scenarios, moneyDecimals: 12, numRuns: 12 },
+    ));
+
+  it('hold of a window that lends, and takes deposits', () =>
+    checkTradingPhase(
+      composed(
+        {
+          moneyMarket: { policyRate: '0.05', spreadSensitivity: '0.1', withdraw: { fromDay: 1, share: '0.5' } },
+          liquidity: { policy: 'borrow-first' },
+          facilities: { collateral: null, cap: 20 },
+        },
+        ['policy', 'money', 'window'],
+      ),
+      { scenarios, moneyDecimals: 12, numRuns: 12 },
+    ));
+
+  it('hold of dealers that fund themselves, with a late session', () =>
+    checkTradingPhase(
+      composed(
+        {
+          dealer: { maxArrivals: 'all', vbtFunding: 'funded', dealerShare: '0.1' },
+          dealerFunding: { leverage: 4 },
+          moneyMarket: { policyRate: '0.05', spreadSensitivity: '0.1', withdraw: { fromDay: 2, share: 1 } },
+          liquidity: { policy: 'cheapest' },
+          facilities: { collateral: null, cap: 5 },
+        },
+        ['policy', 'dealers', 'money', 'late', 'window'],
+      ),
+      { scenarios, moneyDecimals: 12, numRuns: 12, rollback: false },
+    ));
 });
+
+/** A composed day, or a part of it, as one phase: what the parts know of each other is then in one snapshot. */
+function composed(parts: DayParts, names: readonly string[]): (ports: RingLawPorts) => TradingPhase {
+  return ({ ledger, contracts, random }) => {
+    const events = createEventLog<SimEvent>();
+    const { seed, snapshot, observe } = createEconomy({ seed: 1 });
+    const economy: Economy = { seed, ledger, contracts, random, events, eventCount: 0, snapshot, observe };
+    const phases = composeDay(economy, parts).filter(({ name }) => names.includes(name));
+    if (phases.length < names.length) throw new Error(`there are only ${phases.map(({ name }) => name).join(', ')}`);
+    return {
+      name: 'day',
+      agents: phases.flatMap(({ agents = [] }) => agents),
+      invariants: phases.flatMap(({ invariants = [] }) => invariants),
+      init(system) {
+        for (const phase of phases) phase.init?.(system);
+      },
+      trade(system, day) {
+        for (const phase of phases) phase.trade(system, day);
+      },
+      afterSettlement(system, day, outcome) {
+        for (const phase of phases) phase.afterSettlement?.(system, day, outcome);
+      },
+      isQuiet: (view, day) => phases.every((phase) => phase.isQuiet?.(view, day) ?? true),
+      snapshot: () => ({ phases: phases.map((phase) => phase.snapshot?.() ?? {}) }),
+      restore(system, state) {
+        const { phases: states } = state as { readonly phases: readonly object[] };
+        for (const [k, phase] of phases.entries()) phase.restore?.(system, states[k] as object);
+      },
+    };
+  };
+}
