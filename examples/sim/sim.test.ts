@@ -45,6 +45,15 @@ it('dealer-of-last-resort: nobody who may sell is without a buyer, and no price 
   expect(profits).toEqual([...profits].sort((a, b) => b - a));
 });
 
+it('funded-dealers: a run forces sales, and only of those who owe', async () => {
+  const { run: simulated } = await run(() => import('./funded-dealers.js'));
+  const [calm, panic] = [simulated(1, 99), simulated(1, 4)];
+  expect([calm.forced, panic.forced]).toEqual([0, 0]);
+  expect(panic.profit.eq(calm.profit)).toBe(true);
+  expect(simulated(2, 99).forced).toBe(0);
+  expect(simulated(2, 4).forced).toBeGreaterThan(0);
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {

@@ -1,5 +1,5 @@
-import { checkEconomy, economyText, OWN_MONEY_REASONS, randomEconomy, runEconomy } from '@bagehot/sim/testing';
 import { writeFileSync } from 'node:fs';
+import { checkEconomy, economyText, OWN_MONEY_REASONS, randomEconomy, runEconomy } from '@bagehot/sim/testing';
 import fc from 'fast-check';
 import { it } from 'vitest';
 
