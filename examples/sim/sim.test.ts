@@ -54,6 +54,16 @@ it('funded-dealers: a run forces sales, and only of those who owe', async () => 
   expect(simulated(2, 4).forced).toBeGreaterThan(0);
 });
 
+it('round-on-credit: who may owe gets what it came for, and its sellers bear what it does not pay', async () => {
+  const { printed } = await run(() => import('./round-on-credit.js'));
+  // Of the 1 that H1 may spend it asks for grain and wine alike, and nobody has brought grain. On credit it gets the 3 it came for: 1 is paid, 2 and the markup are owed.
+  expect(printed).toEqual([
+    'for money only: H1 buys 0.5 wine, owes 0; defaults: none',
+    'on credit: H1 buys 3 wine, owes 2.1; defaults: none',
+    'on credit that cannot be paid: H1 buys 3 wine, owes 2.1; defaults: H1',
+  ]);
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {
