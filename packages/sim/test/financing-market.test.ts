@@ -14,6 +14,7 @@ import {
   replayBalances,
   restoreEconomy,
   SimError,
+  secondaryMarket,
   simulate,
 } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
@@ -224,6 +225,23 @@ describe('rounds of goods on a ring', () => {
     };
     const ring = run({ world: owing, options: credit }).rounds[0]?.market;
     expect(ring?.valuation?.outstanding).toBe(undefined);
+  });
+
+  it('make paper that its seller may sell to a dealer on the same day', () => {
+    const needy: ExplicitWorld = {
+      ...world,
+      initialActions: [
+        { kind: 'mint_cash', to: 'H2', amount: '40' },
+        { kind: 'create_payable', from: 'H3', to: 'H4', amount: '0.5', dueDay: 0 },
+      ],
+    };
+    const economy = createEconomy({ seed: 3 });
+    const goods = financingMarket(economy, VILLAGE, credit);
+    const dealers = secondaryMarket(economy, { ticketSize: 1, maxArrivals: 'all' });
+    const { defaulted } = simulate(economy, needy, { maxDays: 1, phases: [goods, dealers] });
+    const sold = economy.events.of('Trade').filter(({ side }) => side === 'SELL');
+    expect(sold.map(({ day, trader, contract }) => [day, trader, contract])).toEqual([[0, 'H3', 'P2']]);
+    expect(defaulted).toEqual([]);
   });
 
   it('make a day with volume an active one', () => {

@@ -25,21 +25,21 @@ export interface FinancingMarketOptions extends CreditOptions {
    *
    * @defaultValue it is settled in kind, in the round itself
    */
-  readonly tradeCredit?: RoundCredit;
+  readonly tradeCredit?: RoundCredit | undefined;
   /**
    * Money for debts due up to so many days ahead is not spent on goods.
    *
    * @defaultValue 0
    */
-  readonly reserveDays?: number;
+  readonly reserveDays?: number | undefined;
   /**
    * Money for one unit of the numeraire.
    *
    * @defaultValue 1
    */
-  readonly numerairePrice?: DecimalInput;
+  readonly numerairePrice?: DecimalInput | undefined;
   /** Receives every round, such as a log or metrics of the financing package. */
-  readonly rounds?: EventSink<FinancingEvent>;
+  readonly rounds?: EventSink<FinancingEvent> | undefined;
 }
 
 /** Rounds of goods as a phase of the ring's day. */

@@ -12,20 +12,20 @@ export interface RoundCredit {
    *
    * @defaultValue 0
    */
-  readonly markup?: DecimalInput;
+  readonly markup?: DecimalInput | undefined;
   /**
    * Most that a person may owe for goods, in money; null for no limit beyond its wealth. Faces are rounded up to the grid, by less than a quantum each.
    *
    * @defaultValue null
    */
-  readonly maxDebt?: DecimalInput | null;
+  readonly maxDebt?: DecimalInput | null | undefined;
 }
 
 /** The settings of a round that is settled in money, as a caller writes them. */
 export interface CreditOptions {
-  readonly tradeCredit?: RoundCredit;
-  readonly reserveDays?: number;
-  readonly numerairePrice?: DecimalInput;
+  readonly tradeCredit?: RoundCredit | undefined;
+  readonly reserveDays?: number | undefined;
+  readonly numerairePrice?: DecimalInput | undefined;
 }
 
 /** The same, complete and checked; amounts in quanta. */
