@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 
 const MONEY_DECIMALS = 3;
 const ONE_QUANTUM = decimal('0.001');
+const FINE_DECIMALS = 14;
 
 const cases = fc.record({
   market: fc.oneof(markets(), markets({ interior: true })),
@@ -27,7 +28,7 @@ interface Books extends TradeCreditPorts {
   readonly promises: TradePromise[];
 }
 
-function books(cash: readonly number[], room: bigint | null): Books {
+function books(cash: readonly number[], room: bigint | null, moneyDecimals: number = MONEY_DECIMALS): Books {
   const payments: TradePayment[] = [];
   const promises: TradePromise[] = [];
   const moved = (id: number): bigint =>
@@ -36,7 +37,7 @@ function books(cash: readonly number[], room: bigint | null): Books {
       0n,
     );
   return {
-    moneyDecimals: MONEY_DECIMALS,
+    moneyDecimals,
     payments,
     promises,
     spare: (id) => BigInt(cash[id % cash.length] as number) + moved(id),
@@ -144,6 +145,23 @@ describe('trade credit on random markets', () => {
           expect(fixed.lte(least)).toBe(true);
           expect(fixed.plus('1e-9').gte(least)).toBe(true);
           if (least.eq(0)) expect(executedBuys.every((amount) => amount.eq(0))).toBe(true);
+        }
+      }),
+      rounds,
+    );
+  });
+
+  it('never lets a limit be missed by what bounds are missed by', () => {
+    fc.assert(
+      fc.property(cases, fc.nat(10 ** 9), ({ market: { agents, travelCost }, cash, numerairePrice }, some) => {
+        const room = BigInt(some) * 10n ** 6n;
+        // Money so fine that it could express what trade in whole quanta leaves of a bound.
+        const own = { ...books(cash, null, FINE_DECIMALS), room: () => room };
+        const settlement = tradeCredit({ numerairePrice }, own);
+        runMarketRound(agents, { mode: 'TOTAL_WEALTH', travelCost, settlement });
+        for (const { id } of agents) {
+          const owed = own.promises.reduce((total, leg) => (leg.debtor === id ? total + leg.face : total), 0n);
+          expect(owed <= room).toBe(true);
         }
       }),
       rounds,

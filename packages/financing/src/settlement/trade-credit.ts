@@ -74,6 +74,8 @@ const NUMERAIRE_PLACES = 40;
  * walked in order of their ids, so that n of the one and m of the other make less than n + m legs. No goods change hands, and what the grid of the
  * money cannot express is written off with the rounding of the round.
  *
+ * Its effects happen whenever a round is settled, in comparisons of modes too: give these ports of their own.
+ *
  * @throws FinancingError `INVALID_OPTION` with every problem of the terms
  * @example
  * runMarketRound(agents, { mode: 'TOTAL_WEALTH', settlement: tradeCredit({ markup: '0.02' }, ports) });
