@@ -7,6 +7,7 @@ import {
   plainEvent,
   type RecordCodec,
 } from '@bagehot/kernel';
+import { exchangeRecordAliases, finiteEvent } from './exchange/exchange-fields.js';
 
 /** Where the records of a run go on. */
 export interface RecordStart {
@@ -20,7 +21,7 @@ export interface RecordStart {
 
 /**
  * A sink that turns every event of a run into its record, the form of `events.jsonl`: snake_case, decimals as text, stamped with `seq` and with `phase`,
- * which is `setup` before the first day and `simulation` from then on. A quote's `phase` is its own (`open`, `trade`, `close`): quotes occur in the simulation only.
+ * which is `setup` before the first day and `simulation` from then on; an unlimited quote of an exchange is the text `Infinity`. A quote's `phase` is its own (`open`, `trade`, `close`): quotes occur in the simulation only.
  *
  * @param write - receives each record, in order
  * @see ring specification, section 9
@@ -43,7 +44,7 @@ export function* runRecords(events: Iterable<EventBase>, start: RecordStart = {}
 }
 
 class Stamp {
-  readonly #codec: RecordCodec = createRecordCodec(dealerRecordAliases);
+  readonly #codec: RecordCodec = createRecordCodec({ ...dealerRecordAliases, ...exchangeRecordAliases });
   #seq: number;
   #phase: 'setup' | 'simulation';
 
@@ -54,6 +55,6 @@ class Stamp {
 
   record(event: EventBase): EventRecord {
     if (event.kind === 'PhaseA') this.#phase = 'simulation';
-    return this.#codec.encode({ phase: this.#phase, ...plainEvent(event) } as EventBase, this.#seq++);
+    return this.#codec.encode({ phase: this.#phase, ...finiteEvent(plainEvent(event)) } as EventBase, this.#seq++);
   }
 }

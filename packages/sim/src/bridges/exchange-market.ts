@@ -17,7 +17,7 @@ import {
 } from '@bagehot/exchange/spatial';
 import { createLedger, type Day, decimal } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
-import type { RingSystem, TradingPhase } from '@bagehot/ring';
+import type { RingSystem } from '@bagehot/ring';
 import type { EconomyPhase } from '../day/economy-phase.js';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
@@ -97,11 +97,6 @@ export function exchangeMarket(
   options: GoodsOptions = {},
 ): ExchangeMarket {
   return new GoodsPhase(economy, config, options);
-}
-
-/** Is this phase an exchange of ours? */
-export function isExchangeMarket(phase: TradingPhase): phase is ExchangeMarket {
-  return phase instanceof GoodsPhase;
 }
 
 /** {@link ExchangeMarket}: gives the exchange its ticks. */

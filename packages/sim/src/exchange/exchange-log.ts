@@ -1,6 +1,7 @@
 import type { EventLevel, ExchangeEvent } from '@bagehot/exchange/spatial';
 import { createRecordCodec, type EventBase, type EventSink, recordLine } from '@bagehot/kernel';
 import type { ExplicitExchangeScenario } from '../scenario/exchange-scenario.js';
+import { exchangeRecordAliases, finiteEvent } from './exchange-fields.js';
 
 /** The first record of a log: what one needs to know to read the others. Its day is the one before the first tick. */
 export interface ExchangeOpened extends EventBase {
@@ -33,7 +34,7 @@ export function createExchangeLog(
   write: (line: string) => void,
   level: EventLevel = 'standard',
 ): EventSink<ExchangeEvent> {
-  const codec = createRecordCodec({ dX: 'dX', dY: 'dY' });
+  const codec = createRecordCodec(exchangeRecordAliases);
   let seq = 0;
   const tell = (event: EventBase): void => {
     write(`${recordLine(codec.encode(event, seq))}\n`);
@@ -53,12 +54,5 @@ export function createExchangeLog(
     level,
   };
   tell(opened);
-  return { emit: (event) => tell(event.kind === 'AgentSnapshot' ? finite(event) : event) };
-}
-
-/** JSON has no infinite numbers: they are texts. */
-function finite(event: Extract<ExchangeEvent, { kind: 'AgentSnapshot' }>): EventBase {
-  const { quotes } = event;
-  if (quotes.every(Number.isFinite)) return event;
-  return { ...event, quotes: quotes.map((quote) => (Number.isFinite(quote) ? quote : String(quote))) } as EventBase;
+  return { emit: (event) => tell(finiteEvent(event)) };
 }
