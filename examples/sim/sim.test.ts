@@ -64,6 +64,16 @@ it('round-on-credit: who may owe gets what it came for, and its sellers bear wha
   ]);
 });
 
+it('goods-on-credit: credit feeds the workers, and dealers save the bakers', async () => {
+  const { cash, credit, dealt } = await run(() => import('./goods-on-credit.js'));
+  expect([cash.bought, cash.onCredit, cash.defaulted]).toEqual([0, '', ['H1', 'H2', 'H3']]);
+  expect([credit.bought, credit.sold, credit.defaulted]).toEqual([30, 0, ['H1', 'H2', 'H3']]);
+  expect(credit.onCredit).toBe('H4 owes H1 30, H5 owes H2 30, H6 owes H3 30');
+  expect([dealt.bought, dealt.onCredit, dealt.defaulted]).toEqual([30, credit.onCredit, []]);
+  // Each needs 8 for its flour, and sells one claim of 1 after the other for less than that.
+  expect(dealt.sold).toBeGreaterThan(24);
+});
+
 it('phase-beside-market: nobody defaults who is given what is missing', async () => {
   const { run: simulated } = await run(() => import('./phase-beside-market.js'));
   for (const hasDealers of [false, true]) {
