@@ -5,12 +5,14 @@ import { dayPhases } from './day/compose-day.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { blameEconomy } from './economy-scenario/blame.js';
 import type { EconomyScenario, ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
+import { goodsPhase } from './economy-scenario/goods-phase.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
 import { compileScenario } from './scenario/compile.js';
 import { marketMakers } from './scenario/dealer-section.js';
 import type { ExchangeScenario } from './scenario/exchange-scenario.js';
 import type { FinancingScenario } from './scenario/financing-scenario.js';
+import type { ReadingOptions } from './scenario/reading-options.js';
 import { type ExplicitScenario, moneyDecimalsOf, type RingScenario } from './scenario/scenario.js';
 import { blameScenario } from './scenario/setup-problems.js';
 import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
@@ -18,6 +20,7 @@ import { type RunOptions, type RunResult, simulateByDay } from './simulate.js';
 /** How a scenario is run, beyond what it says itself. */
 export interface ScenarioOptions
   extends EconomyRecording,
+    ReadingOptions,
     Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from' | 'past'> {
   /** Phases of the user's own; they act after the scenario's market. */
   readonly phases?: readonly TradingPhase[];
@@ -107,7 +110,8 @@ function* runRingByDay(scenario: RingScenario, options: ScenarioOptions): Genera
   const explicit = compileScenario(scenario);
   const economy = economyOf(explicit.run.seed, moneyDecimalsOf(explicit), options);
   try {
-    return yield* runDays(economy, explicit, explicit.scheduledActions, options);
+    const phases = dayPhases(economy, explicit, { market: options.market });
+    return yield* runDays(economy, explicit, { phases, schedule: explicit.scheduledActions }, options);
   } catch (error) {
     throw blameScenario(error, explicit);
   }
@@ -117,20 +121,41 @@ function* runEconomyByDay(scenario: EconomyScenario, options: ScenarioOptions): 
   const explicit = compileScenario(scenario);
   const economy = economyOf(explicit.seed, explicit.moneyDecimals, options);
   try {
-    return yield* runDays(economy, explicit, [], options);
+    const phases = withGoods(
+      dayPhases(economy, explicit, { market: options.market }),
+      goodsPhase(economy, explicit, options),
+    );
+    return yield* runDays(economy, explicit, { phases, schedule: [] }, options);
   } catch (error) {
     throw blameEconomy(error);
   }
+}
+
+/** Goods are traded after the decisions of the central bank and before claims (one-economy specification, section 2). */
+function withGoods(phases: readonly TradingPhase[], goods: TradingPhase | undefined): readonly TradingPhase[] {
+  if (goods === undefined) return phases;
+  const first = phases[0]?.name === 'policy' ? 1 : 0;
+  return [...phases.slice(0, first), goods, ...phases.slice(first)];
 }
 
 /** Runs the days of what is spelled out. */
 function* runDays<Run extends ExplicitScenario | ExplicitEconomyScenario>(
   economy: Economy,
   scenario: Run,
-  schedule: ExplicitScenario['scheduledActions'],
+  { phases, schedule }: Required<Pick<RunOptions, 'phases' | 'schedule'>>,
   options: ScenarioOptions,
 ): Generator<Day, ScenarioResult<Run>, void> {
-  const { sinks, keepEvents, journal, moneyDecimals, market, phases = [], ...listening } = options;
+  const {
+    sinks,
+    keepEvents,
+    journal,
+    moneyDecimals,
+    market,
+    modes,
+    registry,
+    phases: own = [],
+    ...listening
+  } = options;
   const { maxDays, mode, rules } = scenario.run;
   const result = yield* simulateByDay(economy, worldOf(scenario), {
     ...listening,
@@ -138,7 +163,7 @@ function* runDays<Run extends ExplicitScenario | ExplicitEconomyScenario>(
     mode: mode === 'step' ? 'step' : 'until-stable',
     rules,
     schedule,
-    phases: [...dayPhases(economy, scenario, { market }), ...phases],
+    phases: [...phases, ...own],
   });
   return { ...result, scenario, economy };
 }

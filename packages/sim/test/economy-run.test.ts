@@ -10,6 +10,7 @@ import {
 } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, HEAD, RING } from './economy-text.js';
+import { checkZeroSums } from './goods-run.js';
 
 /** The log of a run, byte for byte. */
 function logOf(scenario: Extract<Scenario, { model: 'ring' | 'economy' }>, options: ScenarioOptions = {}): string {
@@ -22,7 +23,7 @@ function logOf(scenario: Extract<Scenario, { model: 'ring' | 'economy' }>, optio
 
 const PARAMS = {
   kappa: 2,
-  q_total: 1000,
+  q_total: 300,
   inequality: { concentration: '0.5' },
   maturity: { days: 6, mu: '0.5' },
 };
@@ -46,15 +47,15 @@ describe('the run of an economy', () => {
     ['a ring with a money market', MONEY, MONEY],
     ['both', { dealer: DEALER, ...MONEY }, { dealer: { enabled: true, ...DEALER }, ...MONEY }],
   ])('of %s is that of the ring by itself, byte for byte', (_, sections, ringSections) => {
-    for (const seed of [1, 7, 42]) {
+    for (const seed of [7, 42]) {
       const economy = parseScenario(
-        { version: 1, model: 'economy', name: 'r', seed, people: { count: 12 }, ring: PARAMS, ...sections },
+        { version: 1, model: 'economy', name: 'r', seed, people: { count: 8 }, ring: PARAMS, ...sections },
         'economy',
       );
       const ring = parseScenario({
         version: 1,
         generator: 'ring_explorer_v1',
-        params: { n_agents: 12, seed, ...PARAMS },
+        params: { n_agents: 8, seed, ...PARAMS },
         ...ringSections,
       });
       const log = logOf(economy);
@@ -85,5 +86,30 @@ describe('the run of an economy', () => {
   it('is stable at once where nobody owes anything', () => {
     const { stopped, days } = runScenario(loadScenario(HEAD.replace('5', '3, cash: { total: 1 }'), 'economy'));
     expect([stopped, days]).toEqual(['stable', 2]);
+  });
+
+  it('has its people trade goods in the same day, tick by tick or in a round', () => {
+    const ticks = runScenario(loadScenario(EVERYTHING, 'economy'));
+    expect(ticks.economy.events.of('ExchangeTrade').length).toBeGreaterThan(0);
+    expect(ticks.economy.events.of('TickState')).toHaveLength(2 * ticks.days);
+    checkZeroSums(ticks.economy);
+
+    // Two own grain at home and two carry wine: whoever leaves its goods at home pays with money, and owes the rest.
+    const village = `${HEAD.replace('count: 5', 'count: 4, cash: { total: 2 }')}tradeCredit: { termDays: 2 }
+run: { maxDays: 6 }
+financing:
+  mode: TOTAL_WEALTH
+  goods: [grain, wine]
+  grid: { width: 2, height: 2 }
+  departure: never
+  agents:
+    - { id: 1, alpha: [0.5, 0.5], home: [6, 0], home_position: [0, 0], load_fraction: 0 }
+    - { id: 2, alpha: [0.5, 0.5], home: [4, 0], home_position: [0, 0], load_fraction: 0 }
+    - { id: 3, alpha: [0.5, 0.5], home: [0, 6], home_position: [1, 1] }
+    - { id: 4, alpha: [0.5, 0.5], home: [0, 4], home_position: [1, 1] }
+`;
+    const rounds = runScenario(loadScenario(village, 'economy'));
+    expect(rounds.economy.events.of('TradeCreditGranted').length).toBeGreaterThan(0);
+    checkZeroSums(rounds.economy);
   });
 });

@@ -22,8 +22,11 @@ export interface FinancingParts {
   readonly movement?: Exclude<FinancingConfig['movement'], string>;
 }
 
-/** The configuration of a scenario's economy. */
-export function financingConfig(scenario: ExplicitFinancingScenario, parts: FinancingParts = {}): FinancingConfig {
+/** The configuration of a scenario's economy; one that is part of a day has no end of its own. */
+export function financingConfig(
+  scenario: Pick<ExplicitFinancingScenario, 'financing' | 'agents'> & Partial<Pick<ExplicitFinancingScenario, 'run'>>,
+  parts: FinancingParts = {},
+): FinancingConfig {
   const { financing, agents, run } = scenario;
   const { kappa, goods, capacity, solver, ...rules } = financing;
   return {
@@ -32,12 +35,18 @@ export function financingConfig(scenario: ExplicitFinancingScenario, parts: Fina
     ...(goods.length === 0 ? {} : { goods }),
     travelCost: kappa,
     capacity,
-    maxRounds: run.maxRounds,
-    maxStaleRounds: run.maxStaleRounds,
-    clearedRounds: run.clearedRounds,
+    ...(run === undefined ? {} : roundsOf(run)),
     modes: parts.modes,
     solver: parts.solver ?? equilibriumSolvers.get(solver),
     settlement: parts.settlement,
     movement: parts.movement ?? rules.movement,
   };
+}
+
+function roundsOf({
+  maxRounds,
+  maxStaleRounds,
+  clearedRounds,
+}: ExplicitFinancingScenario['run']): Partial<FinancingConfig> {
+  return { maxRounds, maxStaleRounds, clearedRounds };
 }
