@@ -24,6 +24,20 @@ it('balanced-pair: one opening, with and without trade', async () => {
   expect(ended).toBe(owed.length);
 });
 
+it('branch: one past, and fewer defaults the more freely the window lends', async () => {
+  const { futures } = await run(() => import('./branch.js'));
+  const [asItWas, against, without] = Object.values(futures);
+  const past = JSON.stringify(asItWas?.past.records);
+  for (const { past: own, branch: note } of [against, without].flatMap((one) => one ?? [])) {
+    expect(JSON.stringify(own.records)).toBe(past);
+    expect(note.day).toBe(3);
+  }
+  const defaults = [asItWas, against, without].map((one) => one?.metrics.totalDefaults ?? 0);
+  expect(defaults).toEqual(defaults.toSorted((a, b) => b - a));
+  expect(defaults[0]).toBeGreaterThan(defaults[2] ?? 0);
+  expect(asItWas?.metrics.moneyMarket?.facilityLending.toFixed()).toBe('0');
+});
+
 it('overnight-money: two nights of interest on 50 are the price of not defaulting', async () => {
   const { run: simulated } = await run(() => import('./overnight-money.js'));
   expect(simulated(false).defaults).toBe(1);

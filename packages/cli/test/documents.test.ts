@@ -7,6 +7,7 @@ import { bagehot, sendWhenHeard } from './session.js';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DOCUMENTS = [
   'docs/command-line.md',
+  'docs/how-to/ask-what-if.md',
   'docs/how-to/ask-with-sql.md',
   'docs/tutorials/barter-and-money.md',
   'docs/tutorials/design-an-experiment.md',

@@ -40,7 +40,7 @@ export function branchPath(path: string): readonly string[] {
     const names = pattern.replace(/\.\*$/, '').split('.').map(neutralName);
     return (isSection || names.length === parts.length) && names.every((name, k) => name === neutral[k]);
   });
-  if (!isAllowed || parts.includes('')) throw notAllowed(path, 'would make another world');
+  if (!isAllowed || parts.includes('')) throw notAllowed(path, 'it would make another world');
   return parts;
 }
 
