@@ -31,7 +31,7 @@ const yaml = fc
   );
 
 /** Changes that every one of these runs can take: a market for money joins where there is none. */
-const change = fc.record<Record<string, unknown>, never>(
+const change: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record(
   {
     'moneyMarket.policyRate': rate,
     'moneyMarket.term': fc.integer({ min: 1, max: 3 }),
