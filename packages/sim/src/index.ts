@@ -49,6 +49,7 @@ export { type ComparisonRecord, comparisonRecord, comparisonTable } from './comp
 export { composeDay } from './day/compose-day.js';
 export type { DayParts, DayPorts, SectionInput } from './day/day-parts.js';
 export type { EconomyPhase, SettlementHooks } from './day/economy-phase.js';
+export type { GoodsParts } from './day/goods-market.js';
 export type {
   BackstopSection,
   DaySections,

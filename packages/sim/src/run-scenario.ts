@@ -4,8 +4,8 @@ import type { SecondaryMarketPorts } from './bridges/secondary-market.js';
 import { dayPhases } from './day/compose-day.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { blameEconomy } from './economy-scenario/blame.js';
+import { economyPhases } from './economy-scenario/economy-phases.js';
 import type { EconomyScenario, ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
-import { goodsPhase } from './economy-scenario/goods-phase.js';
 import { type ExchangeOptions, type ExchangeResult, runExchangeByTick } from './exchange/run-exchange.js';
 import { type FinancingOptions, type FinancingResult, runFinancingByRound } from './financing/run-financing.js';
 import { compileScenario } from './scenario/compile.js';
@@ -121,21 +121,11 @@ function* runEconomyByDay(scenario: EconomyScenario, options: ScenarioOptions): 
   const explicit = compileScenario(scenario);
   const economy = economyOf(explicit.seed, explicit.moneyDecimals, options);
   try {
-    const phases = withGoods(
-      dayPhases(economy, explicit, { market: options.market }),
-      goodsPhase(economy, explicit, options),
-    );
+    const phases = economyPhases(economy, explicit, { market: options.market }, options);
     return yield* runDays(economy, explicit, { phases, schedule: [] }, options);
   } catch (error) {
     throw blameEconomy(error);
   }
-}
-
-/** Goods are traded after the decisions of the central bank and before claims (one-economy specification, section 2). */
-function withGoods(phases: readonly TradingPhase[], goods: TradingPhase | undefined): readonly TradingPhase[] {
-  if (goods === undefined) return phases;
-  const first = phases[0]?.name === 'policy' ? 1 : 0;
-  return [...phases.slice(0, first), goods, ...phases.slice(first)];
 }
 
 /** Runs the days of what is spelled out. */

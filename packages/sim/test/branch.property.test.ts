@@ -31,7 +31,7 @@ const yaml = fc
   );
 
 /** Changes that every one of these runs can take: a market for money joins where there is none. */
-const change: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record(
+const change: fc.Arbitrary<BranchChange> = fc.record(
   {
     'moneyMarket.policyRate': rate,
     'moneyMarket.term': fc.integer({ min: 1, max: 3 }),
@@ -47,10 +47,10 @@ const change: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.record(
 );
 
 /** A section that joins needs the market for money. */
-function withMarket(changes: Readonly<Record<string, unknown>>): BranchChange {
+function withMarket(changes: BranchChange): BranchChange {
   const policy = 'policy.table' in changes ? { 'policy.rule': 'schedule' } : {};
   const rateOf = { 'moneyMarket.policyRate': changes['moneyMarket.policyRate'] ?? '0.05' };
-  return { ...rateOf, ...changes, ...policy } as BranchChange;
+  return { ...rateOf, ...changes, ...policy };
 }
 
 it('a branch on any day is the run whose scenario was changed by hand in the morning of that day', () => {

@@ -297,7 +297,7 @@ run: { max_days: 0, seed: 3, default_handling: forgive, show: { balances: [H9] }
     [`${MARKET}dealerFunding: {}\n`, 'dealerFunding', ['dealer']],
     [`${DEALER}dealerFunding: {}\n`, 'dealerFunding', ['moneyMarket']],
     ['tradeCredit: { termDays: 1, maxDebt: 1 }\n', 'tradeCredit', ['exchange', 'financing']],
-    ['purchaseLimit: { mode: PERSONAL }\n', 'purchaseLimit', ['exchange', 'financing']],
+    ['purchaseLimit: { mode: PERSONAL }\n', 'purchaseLimit', ['exchange']],
     ['goods: {}\n', 'goods', ['exchange', 'financing']],
     [`${EXCHANGE}tradeCredit: { termDays: 1 }\n`, 'tradeCredit.maxDebt', ['purchaseLimit']],
     [`${EXCHANGE}tradeCredit: { termDays: 1, max_debt: null }\n`, 'tradeCredit.max_debt', ['purchaseLimit']],

@@ -8,6 +8,7 @@ import type { Economy } from '../economy.js';
 import { type MoneyPhases, moneyPhases } from '../money-market/phases.js';
 import { type DayParts, type DayPorts, readDayParts } from './day-parts.js';
 import type { EconomyPhase } from './economy-phase.js';
+import { type GoodsParts, goodsMarket } from './goods-market.js';
 import type { DaySections } from './sections.js';
 
 /**
@@ -21,15 +22,21 @@ import type { DaySections } from './sections.js';
  * const { metrics } = simulate(economy, world, { maxDays: 40, phases });
  */
 export function composeDay(economy: Economy, parts: DayParts, ports: DayPorts = {}): readonly EconomyPhase[] {
-  return dayPhases(economy, readDayParts(parts, quanta(economy.ledger).grid.decimals), ports);
+  return dayPhases(economy, readDayParts(parts, quanta(economy.ledger).grid.decimals), ports, parts);
 }
 
 /** The same of sections that are complete. */
-export function dayPhases(economy: Economy, sections: DaySections, ports: DayPorts = {}): readonly EconomyPhase[] {
+export function dayPhases(
+  economy: Economy,
+  sections: DaySections,
+  ports: DayPorts = {},
+  parts: GoodsParts = {},
+): readonly EconomyPhase[] {
   const { dealer } = sections;
+  const goods = goodsMarket(economy, parts, sections);
   if (dealer === undefined) {
     const { policy, market, window } = moneyPhases(economy, sections, ports);
-    return present(policy, market, window);
+    return present(policy, goods, market, window);
   }
   // The markets know each other by what they ask of each other during a day, and are all there by then.
   const market = () => dealers.market;
@@ -44,7 +51,7 @@ export function dayPhases(economy: Economy, sections: DaySections, ports: DayPor
   );
   const goesLate = money.hasPlans || funding !== undefined;
   const late = goesLate ? lateSession(economy, { dealers, money: money.market, funding }) : undefined;
-  return present(money.policy, dealers, money.market, late, money.window);
+  return present(money.policy, goods, dealers, money.market, late, money.window);
 }
 
 /** What the dealers ask of others: who sells today, and who stands behind the outside quotes. */

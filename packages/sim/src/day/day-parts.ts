@@ -12,7 +12,8 @@ import type {
 } from '../money-market/sections.js';
 import { Amounts } from '../scenario/amounts.js';
 import { checkStructure } from '../scenario/structure.js';
-import { readDaySections } from './reading.js';
+import type { GoodsParts } from './goods-market.js';
+import { type DayMarkets, readDaySections } from './reading.js';
 import { dayIssues } from './schema.js';
 import type {
   BackstopSection,
@@ -35,7 +36,7 @@ export type SectionInput<Section> = Section extends Decimal
         : Section;
 
 /** What a composed day consists of, by the names of the scenario's sections. Every part may be left out. */
-export interface DayParts {
+export interface DayParts extends GoodsParts {
   /** Dealers in the claims of the people. */
   readonly dealer?: SecondaryMarketConfig | undefined;
   /** Their debts in the market for overnight money; needs both. */
@@ -79,14 +80,21 @@ export interface DayPorts {
  * @throws SimError `SCENARIO_INVALID` with every problem found, each with its path
  */
 export function readDayParts(parts: DayParts, moneyDecimals: number): DaySections {
-  const { dealer, ...others } = parts;
+  const { dealer, exchange, financing, ...others } = parts;
   const input = asFile(others);
   const problems = checkStructure(input, dayIssues);
   const amounts = new Amounts(problems, moneyDecimals);
   const reading = { problems, amounts, knows: (_agent: AgentId) => true };
-  const sections = readDaySections(reading, input, { dealer, goods: undefined });
+  if (exchange !== undefined && financing !== undefined)
+    problems.add('E_VALUE', ['financing'], 'must not stand beside exchange: there is one market for goods');
+  const sections = readDaySections(reading, input, { dealer, goods: goodsOf(exchange, financing) });
   if (problems.list.length > 0) throw invalidScenario(problems.list);
   return sections;
+}
+
+function goodsOf(exchange: object | undefined, financing: object | undefined): DayMarkets['goods'] {
+  if (exchange !== undefined) return 'exchange';
+  return financing === undefined ? undefined : 'financing';
 }
 
 /** The same data as a file would hold it: decimals as texts, maps as records, without what is undefined. */

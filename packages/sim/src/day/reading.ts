@@ -55,8 +55,8 @@ export function readDaySections(reading: MoneyReading, input: unknown, markets: 
     'a dealer section, whose dealers borrow, and a moneyMarket section, where they do',
   );
   needs(backstop, noDealer, 'a dealer section, whose outside quotes it backs');
-  for (const section of [goods, limit, credit])
-    needs(section, noGoods, 'a goods market: an exchange or a financing section');
+  for (const section of [goods, credit]) needs(section, noGoods, 'a goods market: an exchange or a financing section');
+  needs(limit, markets.goods === 'exchange' ? [] : ['exchange'], 'an exchange section, whose purchases it bounds');
   if (funding.isThere && money.moneyMarket !== undefined && money.moneyMarket.term !== 1)
     problems.add(
       'E_VALUE',

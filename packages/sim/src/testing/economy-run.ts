@@ -1,8 +1,8 @@
 import type { RandomSource } from '@bagehot/kernel';
 import type { TradingPhase } from '@bagehot/ring';
-import { dayPhases } from '../day/compose-day.js';
 import type { DayPorts } from '../day/day-parts.js';
 import { createEconomy, type Economy, type EconomyRecording } from '../economy.js';
+import { economyPhases } from '../economy-scenario/economy-phases.js';
 import { compileScenario } from '../scenario/compile.js';
 import { parseScenario } from '../scenario/read.js';
 import { type RunOptions, type RunResult, simulate } from '../simulate.js';
@@ -40,7 +40,7 @@ export function runEconomy({ document, ownPhases }: RandomEconomy, options: Econ
   const scenario = compileScenario(parseScenario(document, 'economy'));
   const { seed, moneyDecimals, agents, initialActions, run } = scenario;
   const economy = createEconomy({ seed, moneyDecimals, sinks, keepEvents, journal, random });
-  const day = withOwnPhases(dayPhases(economy, scenario, ports), ownPhases);
+  const day = withOwnPhases(economyPhases(economy, scenario, ports), ownPhases);
   const result = simulate(
     economy,
     { agents: agents.map(({ id, kind }) => ({ id, kind })), initialActions },
