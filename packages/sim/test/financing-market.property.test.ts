@@ -11,6 +11,7 @@ import { quanta } from '@bagehot/kernel/quanta';
 import { createRing, type ExplicitWorld, type RingSystem, type TradingPhase } from '@bagehot/ring';
 import { checkTradingPhase, type RingScenario, ringRules } from '@bagehot/ring/testing';
 import {
+  composeDay,
   createEconomy,
   createRecordStream,
   type FinancingMarketOptions,
@@ -18,6 +19,7 @@ import {
   type SimEvent,
   simulate,
 } from '@bagehot/sim';
+import { checkEconomy } from '@bagehot/sim/testing';
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -153,6 +155,30 @@ describe('rounds of goods on a ring', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('keep every law of an economy, beside dealers, overnight money and a window', () => {
+    let credits = 0;
+    fc.assert(
+      fc.property(scenarios, settings, fc.boolean(), ({ world, rules }, options, hasMoney) => {
+        const economy = createEconomy({ seed: 5 });
+        const goods = financingMarket(economy, village('TOTAL_WEALTH'), options);
+        const others = composeDay(economy, {
+          dealer: { ticketSize: '0.5', maxArrivals: 'all' },
+          ...(hasMoney ? { moneyMarket: { policyRate: '0.05' }, facilities: { collateral: { haircut: '0.1' } } } : {}),
+        });
+        simulate(economy, world, {
+          maxDays: 8,
+          mode: 'step',
+          rules: { ...rules, check: 'daily' },
+          phases: [goods, ...others],
+          ...checkEconomy(),
+        });
+        credits += economy.events.of('TradeCreditGranted').length;
+      }),
+      { numRuns: 8 },
+    );
+    expect(credits).toBeGreaterThan(0);
   });
 
   it('leave no trace of credit where nobody runs debts', () => {

@@ -8,13 +8,14 @@ import {
   type SpatialEconomy,
   tradeCredit,
 } from '@bagehot/financing';
-import type { AgentId, ContractId, Day, DecimalInput, EventSink, Invariant, Violation } from '@bagehot/kernel';
+import type { ContractId, Day, DecimalInput, EventSink, Invariant, Violation } from '@bagehot/kernel';
 import { quanta } from '@bagehot/kernel/quanta';
 import type { RingSystem, TradingPhase } from '@bagehot/ring';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
 import { TRADER_KINDS } from '../scenario/scenario.js';
 import { requireSnapshot } from '../snapshot-check.js';
+import { personName } from './goods-floor.js';
 import { type CreditOptions, type CreditTerms, type RoundCredit, readCreditTerms } from './round-credit.js';
 import { RoundLedger } from './round-ledger.js';
 
@@ -77,8 +78,6 @@ export function financingMarket(
 ): FinancingMarket {
   return new RoundPhase(economy, config, options);
 }
-
-const personName = (id: number): AgentId => `H${id}`;
 
 /** {@link FinancingMarket}: gives the people their round. */
 class RoundPhase implements FinancingMarket {
