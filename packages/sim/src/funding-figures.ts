@@ -1,6 +1,6 @@
 import type { CallLoanEnded, CallLoanGranted } from '@bagehot/central-bank';
 import type { DealerMarket } from '@bagehot/dealer';
-import { type AgentId, type Day, type Decimal, max, quotient, sum, ZERO } from '@bagehot/kernel';
+import { type AgentId, type Decimal, max, quotient, sum, ZERO } from '@bagehot/kernel';
 import type { ForcedLayoff } from './bridges/funding.js';
 import type { SimEvent } from './economy.js';
 
@@ -41,8 +41,6 @@ export interface FundingFigures {
 
 /** What events tell of a dealer's debts. */
 interface Account {
-  night: Day;
-  owedTonight: Decimal;
   peakDebt: Decimal;
   borrowed: Decimal;
   interestPaid: Decimal;
@@ -106,13 +104,11 @@ export class FundingFold {
     };
   }
 
-  /** All that a dealer owed before was due today, so its loans of a day are its debt of that night. */
-  #granted({ day, borrowerId, principal }: CallLoanGranted): void {
+  /** All that a dealer owed before was due today: the one loan it asks for a day is its debt of the night. */
+  #granted({ borrowerId, principal }: CallLoanGranted): void {
     const account = this.#accounts.get(borrowerId);
     if (account === undefined) return;
-    account.owedTonight = account.night === day ? account.owedTonight.plus(principal) : principal;
-    account.night = day;
-    account.peakDebt = max(account.peakDebt, account.owedTonight);
+    account.peakDebt = max(account.peakDebt, principal);
     account.borrowed = account.borrowed.plus(principal);
   }
 
@@ -134,8 +130,6 @@ export class FundingFold {
 
 function newAccount(): Account {
   return {
-    night: -1,
-    owedTonight: ZERO,
     peakDebt: ZERO,
     borrowed: ZERO,
     interestPaid: ZERO,
