@@ -4,9 +4,11 @@ import type { Problems } from './problems.js';
 import type { Trade } from './trade.js';
 
 /**
- * Lets a buyer owe what its money does not cover. Needs a `PurchaseLimit`, which then says how much may be spent in all.
+ * Port: lets a buyer owe what its money does not cover. Needs a `PurchaseLimit`, which then says how much may be spent in all.
  *
- * @see specification of one economy, section 8
+ * Laws: the same exchange has the same contracts, each with a name of its own; a grant writes the claim and moves neither goods nor money.
+ *
+ * @see one-economy specification, section 8
  */
 export interface TradeCredit {
   /** What is owed is this share more than what is lent; at least 0. */

@@ -1,5 +1,6 @@
 export { type AgentShape, exchangeAgents, matchingParams, tastes } from './arbitraries.js';
 export { playBrokenPairing } from './broken-pairing.js';
+export { type CreditLawOptions, type CreditWorld, checkTradeCredit } from './credit-laws.js';
 export {
   checkBlockSearch,
   checkMoneyMode,
