@@ -1,4 +1,12 @@
-import { createExchangeRegistry, createUtility, ratioBounds, type UtilityFn } from '@bagehot/exchange';
+import {
+  createExchangeRegistry,
+  createUtility,
+  type ExchangeAgentInput,
+  type QuotedAgent,
+  ratioBounds,
+  searchBlock,
+  type UtilityFn,
+} from '@bagehot/exchange';
 import {
   checkBlockSearch,
   checkMoneyMode,
@@ -26,6 +34,19 @@ const pairs: UtilityFn = {
   },
 };
 
+function present<Definition>(definition: Definition | undefined): Definition {
+  if (definition === undefined) throw new Error('no such name');
+  return definition;
+}
+
+const asInput = ({ id, inventory, lambdaMoney, M0, utility }: QuotedAgent): ExchangeAgentInput => ({
+  id,
+  inventory,
+  lambdaMoney,
+  M0,
+  utility,
+});
+
 describe('the laws hold', () => {
   it('of the utilities that come with the package', () => {
     for (const spec of sample(tastes(), { numRuns: 60, seed: 7 })) {
@@ -48,6 +69,32 @@ describe('the laws hold', () => {
       },
       { numRuns: 30 },
     );
+  });
+
+  it('of everything that comes with the package, under another name', () => {
+    const few = { numRuns: 8 };
+    for (const name of registry.names('regime'))
+      checkRegime({ ...present(registry.find('regime', name)), name: `own ${name}` }, few);
+    for (const name of registry.names('moneyMode'))
+      checkMoneyMode({ ...present(registry.find('moneyMode', name)), name: `own ${name}` }, few);
+    for (const name of registry.names('moneyUtility'))
+      checkMoneyUtility(present(registry.find('moneyUtility', name)), few);
+    for (const name of registry.names('partnerScore'))
+      checkPartnerScore({ ...present(registry.find('partnerScore', name)), name: `own ${name}` }, few);
+    expect(registry.names('blockSearch')).toEqual(['minimum', 'maximum', 'nash']);
+    for (const name of registry.names('blockSearch'))
+      checkBlockSearch(
+        {
+          name: `own ${name}`,
+          search: (seller, buyer, pair, params) =>
+            searchBlock(asInput(seller), asInput(buyer), pair, {
+              goods: ['A', 'B', 'C'],
+              regime: 'mixed',
+              params: { ...params, tradeExecutionMode: name },
+            }),
+        },
+        few,
+      );
   });
 
   it('of a search, a score, a money mode, a form of utility, a limit', () => {
