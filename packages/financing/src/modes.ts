@@ -41,7 +41,10 @@ export interface ModeBounds {
  */
 export interface FinancingModeDefinition {
   readonly id: string;
-  /** Must depend on the context alone. Debt stays covered by own goods only if `fixed + salesCoefficient * personalWealth` is at most the wealth: checked. */
+  /**
+   * Must depend on the context alone. Debt stays covered by own goods only if `fixed + salesCoefficient * personalWealth` is at most the wealth: checked, against the
+   * wealth before debts of earlier rounds. A mode that lends less to who owes already goes by `totalWealth`, which is after them, or by `outstanding`.
+   */
   bounds(context: BoundsContext): ModeBounds;
   /** What the ideal bundle may cost; at least 0. @defaultValue the effective budget */
   sizingBudget?(context: BoundsContext): Decimal;
