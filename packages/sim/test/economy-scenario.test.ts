@@ -290,6 +290,7 @@ run: { max_days: 0, seed: 3, default_handling: forgive, show: { balances: [H9] }
 
   const MARKET = 'moneyMarket: {}\n';
   const DEALER = 'dealer: {}\n';
+  const REFERENCES = ['bread', 'wine'].map((good) => `purchaseLimit.referencePrices.${good}`);
   it.each([
     ['backstop: { spread: 0.6 }\n', 'backstop', ['dealer']],
     [`${DEALER.replace('{}', '{ enabled: false }')}backstop: { spread: 0.6 }\n`, 'backstop', ['dealer']],
@@ -302,6 +303,12 @@ run: { max_days: 0, seed: 3, default_handling: forgive, show: { balances: [H9] }
     [`${EXCHANGE}tradeCredit: { termDays: 1 }\n`, 'tradeCredit.maxDebt', ['purchaseLimit']],
     [`${EXCHANGE}tradeCredit: { termDays: 1, max_debt: null }\n`, 'tradeCredit.max_debt', ['purchaseLimit']],
     [`ledger: { moneyDecimals: 2 }\n${EXCHANGE}`, 'exchange.params.money_scale', ['ledger.moneyDecimals']],
+    [
+      `${EXCHANGE}purchaseLimit: { mode: TOTAL_WEALTH, reference_prices: { wine: 2 } }\n`,
+      'purchaseLimit.reference_prices',
+      ['purchaseLimit.reference_prices.bread'],
+    ],
+    [`${EXCHANGE}purchaseLimit: { mode: TOTAL_WEALTH }\n`, 'purchaseLimit.referencePrices', REFERENCES],
     [EXCHANGE.replace('1000', '3'), 'exchange.params.money_scale', ['ledger.moneyDecimals']],
   ])('names the section and what is missing: %j', (sections, path, missing) => {
     const problems = economyProblems(HEAD + RING + sections);
@@ -326,6 +333,7 @@ run: { max_days: 0, seed: 3, default_handling: forgive, show: { balances: [H9] }
     [`${FINANCING}goods: { ticksPerDay: 2 }\n`, ['E_VALUE goods.ticksPerDay']],
     [`${FINANCING}purchaseLimit: { mode: PERSONAL }\n`, ['E_VALUE purchaseLimit']],
     [`${FINANCING}tradeCredit: { termDays: 5 }\n`, []],
+    [`${EXCHANGE}purchaseLimit: { mode: PERSONAL }\n`, []],
     ['facilities: {}\n', ['E_VALUE facilities']],
     ['people_: 3\n', ['E_UNKNOWN_KEY people_']],
   ])('%j', (sections, problems) => {

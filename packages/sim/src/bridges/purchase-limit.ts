@@ -168,7 +168,7 @@ function limitOf(bound: PurchaseBound, received: bigint, spent: bigint): number 
 }
 
 /** Does a mode ask what goods are worth? Tried on somebody who has nothing. */
-function looksAtGoods(mode: FinancingModeDefinition, goods: number): boolean {
+export function looksAtGoods(mode: FinancingModeDefinition, goods: number): boolean {
   let hasAsked = false;
   const stocks = (): readonly { quantity: Decimal; price: Decimal }[] => {
     hasAsked = true;

@@ -1,11 +1,12 @@
 import type { ExchangeRegistry } from '@bagehot/exchange';
 import type { ExchangeScenario as ExchangeSection } from '@bagehot/exchange/spatial';
 import { type FinancingModes, financingModes } from '@bagehot/financing';
+import { looksAtGoods } from '../bridges/purchase-limit.js';
 import type { DaySections } from '../day/sections.js';
 import { readExchangeSection } from '../scenario/exchange-reading.js';
 import { asText, field } from '../scenario/field.js';
 import { readFinancing } from '../scenario/financing-reading.js';
-import { type Problems, shown } from '../scenario/problems.js';
+import { type Problems, pathText, shown } from '../scenario/problems.js';
 import { SpelledSection } from '../scenario/spelling.js';
 import type { CompactEconomyScenario, FinancingSection } from './economy-scenario.js';
 
@@ -116,7 +117,8 @@ export function checkPurchases(
   if (market.financing !== undefined)
     problems.add('E_VALUE', section.path, 'is for an exchange: a financing section has a mode of its own');
   const { mode, referencePrices } = purchaseLimit;
-  if (mode !== '' && !modes.ids().includes(mode))
+  const isKnown = modes.ids().includes(mode);
+  if (mode !== '' && !isKnown)
     problems.add(
       'E_FINANCING_UNKNOWN_MODE',
       section.at('mode'),
@@ -124,11 +126,16 @@ export function checkPurchases(
     );
   // Of a refused exchange the goods are not known.
   if (market.exchange === undefined || problems.touches(['exchange'])) return;
+  const { goods: traded } = market.exchange;
+  const path = section.at('referencePrices');
   for (const good of referencePrices.keys())
-    if (!market.exchange.goods.includes(good))
-      problems.add(
-        'E_VALUE',
-        [...section.at('referencePrices'), good],
-        `is no good; they are ${market.exchange.goods.join(', ')}`,
-      );
+    if (!traded.includes(good)) problems.add('E_VALUE', [...path, good], `is no good; they are ${traded.join(', ')}`);
+  const missing = traded.filter((good) => !referencePrices.has(good));
+  if (isKnown && missing.length > 0 && looksAtGoods(modes.get(mode), traded.length))
+    problems.add(
+      'E_VALUE',
+      path,
+      `must have ${missing.join(', ')}, because ${mode} looks at what goods are worth`,
+      missing.map((good) => pathText([...path, good])),
+    );
 }
