@@ -20,6 +20,7 @@ import {
   balanceRows,
   createRecordStream,
   type EconomyResult,
+  goodsEventTables,
   moneyEventTables,
   type PlainRecord,
   type RunView,
@@ -102,6 +103,7 @@ export class RunFolder {
       onStart: (run) => {
         if (run.moneyMarket !== undefined) this.#addMarket(moneyEventTables);
         if (run.backstop !== undefined) this.#addMarket(backstopEventTables);
+        if (run.phases.some(({ name }) => name === 'goods')) this.#addMarket(goodsEventTables);
         this.#begin();
         if (this.#snapshots?.days.length === 0) this.#snapshots.offer(run.system.day, run);
         this.#commit();

@@ -93,12 +93,40 @@ exchange:
 run: { ticks: 100, seed: 7 }
 `;
 
+const ECONOMY = `# Several markets on one ledger: people owe one another, trade goods for money and on credit, sell their claims to dealers and borrow overnight. Every section but people may go.
+version: 1
+model: economy
+name: My economy
+seed: 7 # of everything that is drawn
+people: { count: 20 } # H1 to H20 in every market; without a ring: { count: 20, cash: { total: 500 } }
+ring: { kappa: 1.5, q_total: 1000, maturity: { days: 8, mu: 0.5 } } # what they owe one another at the start
+exchange: # a market for goods; or \`financing\`, a market with one round a day
+  N: 6
+  goods: [bread, wine]
+  agents: 12 # H1 to H12
+  initial_inventories: { bread: { uniform_int: [0, 12] }, wine: { uniform_int: [0, 12] }, M: 0 } # money stands on the ledger already
+  utilities:
+    mix:
+      - { type: ces, weight: 0.5, params: { rho: 0.5, wbread: 0.7, wwine: 0.3 } }
+      - { type: linear, weight: 0.5, params: { vbread: 4, vwine: 6 } }
+  params: { exchange_regime: money_only, vision_radius: 6, lambda_money: 0.5 }
+goods: { ticksPerDay: 3, reserveDays: 0 }
+tradeCredit: { termDays: 3, maxDebt: 120 } # what money does not cover is owed for three days
+dealer: { dealer_share: 0.1, vbt_share: 0.25, order_flow: { N_max: all, block: shortfall } }
+moneyMarket: { policyRate: 0.05, spreadSensitivity: 0.1 } # overnight; dealers borrow too with \`dealerFunding: { leverage: 2 }\`
+liquidity: { policy: sell-first } # what the short do first
+facilities: { lendingSpread: 0.02, depositSpread: 0.01, collateral: { haircut: 0.1 } } # the central bank's window
+backstop: { spread: 0.6 } # the central bank behind the dealers
+run: { maxDays: 30 }
+`;
+
 const TEMPLATES: ReadonlyMap<string, string> = new Map([
   ['ring', RING],
   ['dealer', DEALER],
   ['explicit', EXPLICIT],
   ['financing', FINANCING],
   ['exchange', EXCHANGE],
+  ['economy', ECONOMY],
 ]);
 
 /** Names of the templates that `bagehot new` knows. */

@@ -136,6 +136,7 @@ export { checkLog, digestLog, type LogCheck } from './financing/log-check.js';
 export { createLogStream, createRoundFrames, type RoundFrame, type RoundFrames } from './financing/round-streams.js';
 export type { FinancingOptions, FinancingResult } from './financing/run-financing.js';
 export type { DealerFundingFigures, FundingFigures } from './funding-figures.js';
+export { goodsEventTables } from './goods-tables.js';
 export type {
   CollateralSection,
   FacilitiesSection,

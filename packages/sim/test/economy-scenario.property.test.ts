@@ -79,7 +79,7 @@ const goods = fc.oneof(
   fc.record({ exchange, goods: partly({ ticksPerDay: count(1, 3), reserveDays: count(0, 3) }) }),
   fc.record({ exchange, tradeCredit: credit(count(0, 50)) }),
   fc.record({ exchange, purchaseLimit: limit, tradeCredit: credit(fc.constant(null)) }),
-  fc.record({ financing, goods: partly({ reserveDays: count(0, 3) }) }),
+  fc.record({ financing, goods: partly({ reserveDays: count(0, 3), numerairePrice: hundredths(1, 300) }) }),
   fc.record({ financing, tradeCredit: credit(fc.constant(null)) }),
 );
 

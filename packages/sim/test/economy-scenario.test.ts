@@ -57,7 +57,7 @@ describe('the scenario of an economy', () => {
       loadScenario(`${EVERYTHING}seed: 7\nledger: { moneyDecimals: 15 }\n`, 'economy');
     expect(ring).toMatchObject({ agents: 5, kappa: decimal(2), totalDebt: decimal(100), maturityDays: 4 });
     expect(exchange).toMatchObject({ side: 6, goods: ['bread', 'wine'], agents: 4, regime: 'money_only' });
-    expect(goods).toEqual({ ticksPerDay: 2, reserveDays: 1 });
+    expect(goods).toEqual({ ticksPerDay: 2, reserveDays: 1, numerairePrice: decimal(1) });
     expect(purchaseLimit).toEqual({
       mode: 'TOTAL_WEALTH',
       carriedShare: decimal('0.75'),
@@ -331,6 +331,8 @@ run: { max_days: 0, seed: 3, default_handling: forgive, show: { balances: [H9] }
       ['E_AGENT_UNKNOWN financing.agents[0].id'],
     ],
     [`${FINANCING}goods: { ticksPerDay: 2 }\n`, ['E_VALUE goods.ticksPerDay']],
+    [`${FINANCING}goods: { numerairePrice: 0 }\n`, ['E_VALUE goods.numerairePrice']],
+    [`${EXCHANGE}goods: { numeraire_price: 2 }\n`, ['E_VALUE goods.numeraire_price']],
     [`${FINANCING}purchaseLimit: { mode: PERSONAL }\n`, ['E_VALUE purchaseLimit']],
     [`${FINANCING}tradeCredit: { termDays: 5 }\n`, []],
     [`${EXCHANGE}purchaseLimit: { mode: PERSONAL }\n`, []],

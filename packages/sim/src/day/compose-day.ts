@@ -33,7 +33,7 @@ export function dayPhases(
   parts: GoodsParts = {},
 ): readonly EconomyPhase[] {
   const { dealer } = sections;
-  const goods = goodsMarket(economy, parts, sections);
+  const goods = goodsMarket(economy, parts, sections, ports.modes);
   if (dealer === undefined) {
     const { policy, market, window } = moneyPhases(economy, sections, ports);
     return present(policy, goods, market, window);

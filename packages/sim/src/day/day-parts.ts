@@ -1,4 +1,5 @@
 import type { ClearingRule, LiquidityPolicy, PolicyRule } from '@bagehot/central-bank';
+import type { FinancingModes } from '@bagehot/financing';
 import { type AgentId, type Decimal, type DecimalInput, isDecimal } from '@bagehot/kernel';
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
 import type { SecondaryMarketPorts } from '../bridges/secondary-market.js';
@@ -63,6 +64,8 @@ export interface DayParts extends GoodsParts {
 
 /** Rules of the user's own in place of those a section names. */
 export interface DayPorts {
+  /** Where the financing mode of a purchase limit is looked up; among the built-in ones unless given. */
+  readonly modes?: FinancingModes | undefined;
   /** Order flow, pricing and the like of the market in claims. */
   readonly market?: SecondaryMarketPorts | undefined;
   /** What the short do about it. */

@@ -1,5 +1,5 @@
 import type { ExchangeConfig } from '@bagehot/exchange/spatial';
-import type { FinancingConfig } from '@bagehot/financing';
+import { type FinancingConfig, type FinancingModes, financingModes } from '@bagehot/financing';
 import { exchangeMarket } from '../bridges/exchange-market.js';
 import { financingMarket } from '../bridges/financing-market.js';
 import type { Economy } from '../economy.js';
@@ -14,16 +14,24 @@ export interface GoodsParts {
   readonly financing?: FinancingConfig | undefined;
 }
 
-/** The market for goods as a phase of the day; undefined where there is none. */
+/**
+ * The market for goods as a phase of the day; undefined where there is none.
+ *
+ * @param modes - where the mode of a purchase limit is looked up
+ */
 export function goodsMarket(
   economy: Economy,
   { exchange, financing }: GoodsParts,
   { goods, purchaseLimit, tradeCredit }: Partial<Pick<DaySections, 'goods' | 'purchaseLimit' | 'tradeCredit'>>,
+  modes: FinancingModes = financingModes,
 ): EconomyPhase | undefined {
-  if (exchange !== undefined) return exchangeMarket(economy, exchange, { ...goods, purchaseLimit, tradeCredit });
+  if (exchange !== undefined) {
+    const limit = purchaseLimit && { ...purchaseLimit, mode: modes.get(purchaseLimit.mode) };
+    return exchangeMarket(economy, exchange, { ...goods, purchaseLimit: limit, tradeCredit });
+  }
   if (financing === undefined) return undefined;
   return financingMarket(economy, financing, {
-    ...(goods === undefined ? {} : { reserveDays: goods.reserveDays }),
+    ...(goods === undefined ? {} : { reserveDays: goods.reserveDays, numerairePrice: goods.numerairePrice }),
     ...(tradeCredit === undefined ? {} : { tradeCredit }),
   });
 }

@@ -3,7 +3,7 @@ import { type BucketId, type Decimal, decimal, ONE, ZERO } from '@bagehot/kernel
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
 import { type MoneyReading, readCount, readRate, readShare } from '../money-market/field-reading.js';
 import { readMoneySections } from '../money-market/reading.js';
-import { asCount, asFlag, asOneOf, asText, entries, items } from '../scenario/field.js';
+import { asCount, asDecimal, asFlag, asOneOf, asText, entries, items } from '../scenario/field.js';
 import { shown } from '../scenario/problems.js';
 import { SpelledSection } from '../scenario/spelling.js';
 import type {
@@ -138,7 +138,14 @@ function readGoods(reading: MoneyReading, section: SpelledSection): GoodsSection
   return {
     ticksPerDay: readCount(reading, section, 'ticksPerDay', 1),
     reserveDays: asCount(section.get('reserveDays')) ?? 0,
+    numerairePrice: readPrice(reading, section),
   };
+}
+
+function readPrice({ problems }: MoneyReading, section: SpelledSection): Decimal {
+  const price = asDecimal(section.get('numerairePrice')) ?? ONE;
+  if (price.lte(0)) problems.add('E_VALUE', section.at('numerairePrice'), `must be greater than 0, but is ${price}`);
+  return price;
 }
 
 function readLimit(reading: MoneyReading, section: SpelledSection): PurchaseLimitSection {

@@ -24,6 +24,7 @@ const backstop = section({
 const goods = section({
   ticksPerDay: count.describe('of an exchange; 1 unless given'),
   reserveDays: count.describe('money owed within so many days is not spent on goods; 0 unless given'),
+  numerairePrice: amount.describe('of a financing section: money for one unit of its numeraire; 1 unless given'),
 }).describe('how goods are traded');
 
 const purchaseLimit = section({

@@ -29,6 +29,8 @@ export interface GoodsSection {
   readonly ticksPerDay: number;
   /** Money owed within so many days is not offered in the goods market. */
   readonly reserveDays: number;
+  /** Money for one unit of the numeraire of a financing economy. */
+  readonly numerairePrice: Decimal;
 }
 
 /** A financing mode as the limit of what a buyer may spend (one-economy specification, section 8). */

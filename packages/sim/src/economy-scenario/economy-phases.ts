@@ -19,7 +19,7 @@ export function economyPhases(
   ports: DayPorts = {},
   reading: ReadingOptions = {},
 ): readonly EconomyPhase[] {
-  return dayPhases(economy, scenario, ports, goodsOf(scenario, reading));
+  return dayPhases(economy, scenario, { modes: reading.modes, ...ports }, goodsOf(scenario, reading));
 }
 
 function goodsOf({ exchange, financing }: ExplicitEconomyScenario, { registry, modes }: ReadingOptions): GoodsParts {

@@ -46,7 +46,11 @@ function financingForm(section: EconomyScenario['financing']): Plain | undefined
 
 function goodsForm({ goods, purchaseLimit, tradeCredit }: DaySections): Plain {
   return {
-    goods: goods && { ...goods },
+    goods: goods && {
+      ticksPerDay: goods.ticksPerDay,
+      reserveDays: goods.reserveDays,
+      numerairePrice: text(goods.numerairePrice),
+    },
     purchaseLimit: purchaseLimit && {
       mode: purchaseLimit.mode,
       carriedShare: text(purchaseLimit.carriedShare),

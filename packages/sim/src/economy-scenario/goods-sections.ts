@@ -112,6 +112,12 @@ export function checkPurchases(
       root.section('goods').at('ticksPerDay'),
       `is for an exchange: financing has one round a day, but it is ${goods.ticksPerDay}`,
     );
+  if (market.exchange !== undefined && goods?.numerairePrice.eq(1) === false)
+    problems.add(
+      'E_VALUE',
+      root.section('goods').at('numerairePrice'),
+      `is for financing, whose goods have a numeraire, but it is ${goods.numerairePrice}`,
+    );
   if (purchaseLimit === undefined) return;
   const section = root.section('purchaseLimit');
   if (market.financing !== undefined)

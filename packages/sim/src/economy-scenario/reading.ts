@@ -1,4 +1,4 @@
-import type { AgentId } from '@bagehot/kernel';
+import { type AgentId, ONE } from '@bagehot/kernel';
 import { readDaySections } from '../day/reading.js';
 import { Amounts } from '../scenario/amounts.js';
 import { marketMakers, readMarket } from '../scenario/dealer-section.js';
@@ -80,7 +80,7 @@ function readScenario(problems: Problems, input: unknown, options: ReadingOption
     people,
     ...(ring === undefined ? {} : { ring }),
     ...market,
-    ...(goods === undefined ? {} : { goods: { ticksPerDay: 1, reserveDays: 0 } }),
+    ...(goods === undefined ? {} : { goods: { ticksPerDay: 1, reserveDays: 0, numerairePrice: ONE } }),
     ...sections,
     run,
   };
