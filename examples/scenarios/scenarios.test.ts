@@ -30,11 +30,13 @@ const filesOf = (model: string): readonly string[] =>
 const rings = filesOf('ring');
 const villages = filesOf('financing');
 const exchanges = filesOf('exchange');
+const economies = filesOf('economy');
 
 it('finds the scenarios', () => {
   expect(rings.length).toBeGreaterThan(0);
   expect(villages).toEqual(['far_from_market.yaml', 'village_market.yaml']);
   expect(exchanges).toEqual(['bread_and_wine.yaml', 'gather_and_trade.yaml']);
+  expect(economies).toEqual(['everything.yaml']);
 });
 
 it.each(rings)('%s runs until nothing is left to happen', (file) => {
@@ -146,4 +148,28 @@ it('gather_and_trade: nobody trades while all gather', () => {
   });
   expect(new Set(modes.values())).toEqual(new Set(['forage', 'trade']));
   for (const tick of trading.keys()) expect(modes.get(tick)).toBe('trade');
+});
+
+it('everything: every market acts on one ledger, and nothing is lost on it', () => {
+  const { economy, scenario } = runScenario(loadScenario(textOf('everything.yaml'), 'economy'));
+  const { ledger, events } = economy;
+  const happened = [
+    'ExchangeTrade',
+    'TradeCreditGranted',
+    'Trade',
+    'CallLoanGranted',
+    'ForcedLayoff',
+    'BackstopQuote',
+  ] as const;
+  for (const kind of happened) expect(events.of(kind).length, kind).toBeGreaterThan(0);
+  expect(events.of('OpenMarketOperation')).toHaveLength(1);
+  for (const asset of ledger.assets())
+    expect(sum(ledger.agents().map((agent) => ledger.balance(agent, asset))).toString(), asset).toBe('0');
+  for (const { buyer, contract, dueDay, day } of events.of('TradeCreditGranted')) {
+    expect(dueDay - day).toBe(scenario.tradeCredit?.termDays);
+    expect(events.of('PayableCreated').find((debt) => debt.contract === contract)).toMatchObject({
+      debtor: buyer,
+      origin: 'trade-credit',
+    });
+  }
 });

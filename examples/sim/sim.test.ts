@@ -120,6 +120,22 @@ it('scenario-from-text: both mistakes are named, with code and line', async () =
   ]);
 });
 
+it('economy-from-text: people trade goods and claims on one ledger', async () => {
+  const { metrics, economy, scenario } = await run(() => import('./economy-from-text.js'));
+  expect(economy.events.of('ExchangeTrade').length).toBeGreaterThan(0);
+  expect(metrics.totalTrades).toBeGreaterThan(0);
+  expect(scenario.agents).toHaveLength(1 + scenario.people.count);
+});
+
+it('economy-problems: each mistake has its place, as it is spelled, and what is missing is named', async () => {
+  const { problems } = await run(() => import('./economy-problems.js'));
+  expect(problems.map(({ path, line, missing }) => [path, line, missing])).toEqual([
+    ['backstop', 5, ['dealer']],
+    ['trade_credit', 6, ['exchange', 'financing']],
+    ['trade_credit.term_days', 6, undefined],
+  ]);
+});
+
 it('financing-scenario: everybody who traded is better off, and every round is in the log', async () => {
   const { result } = await run(() => import('./financing-scenario.js'));
   const { log, metrics, rounds } = result;

@@ -109,7 +109,7 @@ exchange: # a market for goods; or \`financing\`, a market with one round a day
     mix:
       - { type: ces, weight: 0.5, params: { rho: 0.5, wbread: 0.7, wwine: 0.3 } }
       - { type: linear, weight: 0.5, params: { vbread: 4, vwine: 6 } }
-  params: { exchange_regime: money_only, vision_radius: 6, lambda_money: 0.5 }
+  params: { exchange_regime: money_only, vision_radius: 6, lambda_money: 0.1 }
 goods: { ticksPerDay: 3, reserveDays: 0 }
 tradeCredit: { termDays: 3, maxDebt: 120 } # what money does not cover is owed for three days
 dealer: { dealer_share: 0.1, vbt_share: 0.25, order_flow: { N_max: all, block: shortfall } }

@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'docs/command-line.md',
   'docs/how-to/ask-what-if.md',
   'docs/how-to/ask-with-sql.md',
+  'docs/how-to/describe-an-economy.md',
   'docs/tutorials/barter-and-money.md',
   'docs/tutorials/design-an-experiment.md',
   'docs/tutorials/financing-modes.md',

@@ -14,7 +14,7 @@ const out = work.at('run');
 beforeAll(async () => {
   const { code } = await bagehot('run', EVERYTHING, '--out', out, '--max-days', String(DAYS), '--show', 'none');
   expect(code).toBe(0);
-});
+}, 60_000);
 
 describe('a run of an economy', () => {
   it('writes what a ring writes, and what its markets bring', () => {
@@ -48,7 +48,7 @@ describe('a run of an economy', () => {
     const credits = parseCsv(work.read('run', 'trade_credit.csv'));
     const owed = records.filter(({ kind, origin }) => kind === 'PayableCreated' && origin === 'trade-credit');
     expect(credits.map((row) => [row.get('contract'), row.get('face')])).toEqual(
-      owed.map(({ payable, amount }) => [payable, amount]),
+      owed.map(({ contract, amount }) => [contract, amount]),
     );
     expect(credits.length).toBeGreaterThan(0);
   });
