@@ -34,7 +34,7 @@ const drawnOptions: Arbitrary<DrawnOptions> = fc.record({
     termDays: fc.integer({ min: 1, max: 4 }),
     markup: fc.constantFrom(0, 0, '0.05', '0.333'),
     sellerDiscount: fc.constantFrom(0, 0, '0.1'),
-    maxDebt: fc.constantFrom('0.5', '5', '40', '400'),
+    maxDebt: fc.constantFrom('0.5', '5', '40', '40', '400'),
     minAmount: fc.constantFrom(1, 1, 3),
   }),
 });
@@ -42,16 +42,18 @@ const drawnOptions: Arbitrary<DrawnOptions> = fc.record({
 /** Small exchanges in which one may buy with money, whose people have some money and debts besides. */
 export const goodsEconomies: Arbitrary<GoodsEconomy & { readonly options: DrawnOptions }> = fc
   .record({
-    config: exchanges({ mostAgents: 6, mostSide: 4 }),
+    config: exchanges({ mostAgents: 6, mostSide: 3 }),
+    isScheduled: fc.constantFrom(false, false, false, true),
     regime: fc.constantFrom('money_only', 'money_only', 'mixed', 'mixed_liquidity_gated'),
-    money: fc.array(fc.nat(30), { minLength: 6, maxLength: 6 }),
+    money: fc.array(fc.constantFrom(0, 0, 1, 5, 20), { minLength: 6, maxLength: 6 }),
     debts: fc.array(
       fc.record({ from: fc.nat(5), step: fc.nat(4), amount: fc.integer({ min: 1, max: 20 }), dueDay: fc.nat(6) }),
       { maxLength: 7 },
     ),
     options: drawnOptions,
   })
-  .map(({ config, regime, money, debts, options }) => {
+  .map(({ config: { schedule, ...config }, isScheduled, regime, money, debts, options }) => {
+    const rules = config.rules as RulesInput;
     const names = config.agents.map(({ id }) => `H${id}`).sort();
     const [first = 'H0'] = names;
     // Nobody owes itself, and nobody is alone.
@@ -66,7 +68,16 @@ export const goodsEconomies: Arbitrary<GoodsEconomy & { readonly options: DrawnO
       return { kind: 'create_payable', from: people[debtor] ?? '', to: people[creditor] ?? '', amount, dueDay };
     });
     return {
-      config: { ...config, rules: { ...(config.rules as RulesInput), regime } },
+      config: {
+        ...config,
+        // Poor neighbours who see one another: money is what they lack.
+        agents: config.agents.map((one) => ({
+          ...one,
+          inventory: { ...one.inventory, M: (one.inventory['M'] ?? 0) % 4 },
+        })),
+        rules: { ...rules, regime, params: { ...rules.params, spread: 0, visionRadius: 5, interactionRadius: 4 } },
+        ...(isScheduled && schedule !== undefined ? { schedule } : {}),
+      },
       world: {
         agents: [
           { id: 'CB', kind: 'central_bank' as const },

@@ -19,9 +19,19 @@ import { checkEconomy } from '@bagehot/sim/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GoodsEconomy, goodsEconomies } from './goods-economies.js';
-import { BREAD } from './goods-run.js';
+import { BREAD, people } from './goods-run.js';
 
 const MAX_DAYS = 8;
+
+/** Bread for 12, and for 18 that are never paid. */
+const ONE_LOAN = {
+  config: BREAD,
+  world: people({ kind: 'mint_cash', to: 'H2', amount: 12 }),
+  options: {
+    purchaseLimit: { mode: 'PERSONAL', carriedShare: '1', referencePrices: {} },
+    tradeCredit: { termDays: 2, markup: 0, maxDebt: '18' },
+  },
+};
 
 interface Played {
   readonly economy: Economy;
@@ -85,7 +95,7 @@ describe('a ring with an exchange and credit', () => {
         credits += played.economy.events.of('TradeCreditGranted').length;
         defaults += played.result.defaulted.length;
       }),
-      { numRuns: 15 },
+      { numRuns: 15, examples: [[ONE_LOAN, true, false]] },
     );
     expect(Math.min(credits, defaults)).toBeGreaterThan(0);
   });
@@ -220,7 +230,7 @@ describe('the laws of a phase', () => {
 function checkCredits(economy: Economy, day: number, { options, config }: GoodsEconomy): void {
   const { maxDebt = null, markup = 0, termDays = 0 } = options.tradeCredit ?? {};
   const granted = economy.events.of('TradeCreditGranted').filter((event) => event.day === day);
-  const scale = (config.rules as { params: { moneyScale: number } }).params.moneyScale;
+  const { moneyScale: scale = 1 } = (config.rules as { params: { moneyScale?: number } }).params;
   for (const { buyer, seller, contract, credit, face, dueDay } of granted) {
     const payable = economy.contracts.get(contract) as Contract;
     expect([payable.debtor, payable.creditor, payable.kind]).toEqual([buyer, seller, 'payable']);

@@ -9,7 +9,7 @@ export function personName(id: number): AgentId {
 }
 
 /** Quanta in a minor unit of an exchange's money. */
-export function minorUnit(moneyDecimals: number, moneyScale: number): bigint {
+function minorUnit(moneyDecimals: number, moneyScale: number): bigint {
   return 10n ** BigInt(moneyDecimals) / BigInt(moneyScale);
 }
 
