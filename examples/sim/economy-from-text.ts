@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { loadScenario, runScenario } from '@bagehot/sim';
+import { type EconomyResult, loadScenario, runScenario } from '@bagehot/sim';
 
 const text = readFileSync(new URL('../scenarios/everything.yaml', import.meta.url), 'utf8');
 
-export const { metrics, economy, scenario } = runScenario(loadScenario(text, 'economy'));
+export const result: EconomyResult = runScenario(loadScenario(text, 'economy'));
+const { metrics, economy } = result;
 console.log(`${economy.events.of('ExchangeTrade').length} deals in goods, ${metrics.totalTrades} in claims`);

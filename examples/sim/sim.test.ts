@@ -121,7 +121,8 @@ it('scenario-from-text: both mistakes are named, with code and line', async () =
 });
 
 it('economy-from-text: people trade goods and claims on one ledger', async () => {
-  const { metrics, economy, scenario } = await run(() => import('./economy-from-text.js'));
+  const { result } = await run(() => import('./economy-from-text.js'));
+  const { metrics, economy, scenario } = result;
   expect(economy.events.of('ExchangeTrade').length).toBeGreaterThan(0);
   expect(metrics.totalTrades).toBeGreaterThan(0);
   expect(scenario.agents).toHaveLength(1 + scenario.people.count);

@@ -2,6 +2,7 @@ import { targetDebt } from '@bagehot/dealer';
 import { type Decimal, decimal } from '@bagehot/kernel';
 import type { ExplicitWorld, RingSystem } from '@bagehot/ring';
 import {
+  composeDay,
   createEconomy,
   dealerFunding,
   lendingWindow,
@@ -332,5 +333,9 @@ describe('funding', () => {
     expect(at({ leverage: 2 }, { asset: 'reserves' })).toThrowError(/moneyMarket.asset must be cash/);
     expect(at({ leverage: 0.5 }, {})).toThrowError(/leverage must be at least 1, but is 0.5/);
     expect(at({ leverage: 1 }, { term: 2, at: 'C' })).not.toThrow();
+    const parts = { dealer: {}, dealerFunding: { leverage: 2 } };
+    const moneyMarket = { policyRate: 0.05, term: 2, at: 'C', asset: 'reserves' } as const;
+    const paths = /moneyMarket\.term must .*moneyMarket\.at must .*moneyMarket\.asset must /s;
+    expect(() => composeDay(economy, { ...parts, moneyMarket })).toThrowError(paths);
   });
 });

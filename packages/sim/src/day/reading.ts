@@ -3,6 +3,7 @@ import { type BucketId, type Decimal, decimal, ONE, ZERO } from '@bagehot/kernel
 import type { SecondaryMarketConfig } from '../bridges/market-config.js';
 import { type MoneyReading, readCount, readRate, readShare } from '../money-market/field-reading.js';
 import { readMoneySections } from '../money-market/reading.js';
+import type { MoneyMarketSection } from '../money-market/sections.js';
 import { asCount, asDecimal, asFlag, asOneOf, asText, entries, items } from '../scenario/field.js';
 import { shown } from '../scenario/problems.js';
 import { SpelledSection } from '../scenario/spelling.js';
@@ -57,12 +58,7 @@ export function readDaySections(reading: MoneyReading, input: unknown, markets: 
   needs(backstop, noDealer, 'a dealer section, whose outside quotes it backs');
   for (const section of [goods, credit]) needs(section, noGoods, 'a goods market: an exchange or a financing section');
   needs(limit, markets.goods === 'exchange' ? [] : ['exchange'], 'an exchange section, whose purchases it bounds');
-  if (funding.isThere && money.moneyMarket !== undefined && money.moneyMarket.term !== 1)
-    problems.add(
-      'E_VALUE',
-      [...root.section('moneyMarket').path, 'term'],
-      `must be 1 with dealerFunding, because dealers renew everything each day, but is ${money.moneyMarket.term}`,
-    );
+  if (funding.isThere && money.moneyMarket !== undefined) requireFundable(problems, root, money.moneyMarket);
   return {
     ...money,
     ...(dealer === undefined ? {} : { dealer }),
@@ -74,6 +70,20 @@ export function readDaySections(reading: MoneyReading, input: unknown, markets: 
       ? { tradeCredit: readCredit(reading, credit, limit.isThere || markets.goods === 'financing') }
       : {}),
   };
+}
+
+/** Dealers owe cash overnight, and renew it before the ring settles. */
+function requireFundable(
+  problems: MoneyReading['problems'],
+  root: SpelledSection,
+  { term, at, asset }: MoneyMarketSection,
+): void {
+  const { path } = root.section('moneyMarket');
+  const must = (field: string, allowed: string, why: string, found: unknown): void =>
+    problems.add('E_VALUE', [...path, field], `must be ${allowed} with dealerFunding, because ${why}, but is ${found}`);
+  if (term !== 1) must('term', '1', 'dealers renew everything each day', term);
+  if (at !== 'B2') must('at', 'B2', 'what dealers owe is due before the evening', at);
+  if (asset === 'reserves') must('asset', 'cash', 'dealers pay in cash', asset);
 }
 
 function readFunding(reading: MoneyReading, section: SpelledSection): DealerFundingSection {
