@@ -1,5 +1,13 @@
 import path from 'node:path';
-import { type Branch, branchByDay, loadScenario, readBranchChange, runRecord, type StoredRun } from '@bagehot/sim';
+import {
+  type Branch,
+  branchByDay,
+  compileScenario,
+  loadScenario,
+  readBranchChange,
+  runRecord,
+  type StoredRun,
+} from '@bagehot/sim';
 import { openRun } from '@bagehot/sim/node';
 import { CommandError, EXIT, type ExitCode } from './exit-code.js';
 import { interruptible, toItsEnd } from './interrupt.js';
@@ -79,8 +87,9 @@ async function branchInto(
 }
 
 function agentsOf(past: StoredRun, options: BranchCommandOptions): readonly string[] {
-  const scenario = loadScenario(past.scenario());
+  const scenario = loadScenario(past.scenario(), 'any');
+  if (scenario.model !== 'ring' && scenario.model !== 'economy') return [];
   const agents = options.agents?.split(',') ?? scenario.run.show.balances;
-  if (scenario.form === 'explicit') requireAgents(scenario, agents);
+  requireAgents(scenario.model === 'ring' ? compileScenario(scenario) : compileScenario(scenario), agents);
   return agents;
 }

@@ -234,7 +234,14 @@ export {
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
-export { type Branch, type BranchOptions, type BranchPast, branch, branchByDay } from './store/branch.js';
+export {
+  type Branch,
+  type BranchOptions,
+  type BranchOrigin,
+  type BranchPast,
+  branch,
+  branchByDay,
+} from './store/branch.js';
 export { type BranchChange, type BranchValue, readBranchChange } from './store/branch-change.js';
 export { BRANCH_PATHS } from './store/branch-paths.js';
 export {

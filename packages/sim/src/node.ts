@@ -2,7 +2,7 @@ export { hashOfFile, openRun, type RunFileProblem, verifyRun } from './node/open
 export { runId } from './node/run-id.js';
 export { type ManifestParts, runManifest } from './node/run-manifest.js';
 export { createSweepRunner, type RunSweepOptions, runSweep } from './node/run-sweep.js';
-export { type StoreOptions, storeBranch, storeRun } from './node/store-run.js';
+export { type StoredScenarioOptions, type StoreOptions, storeBranch, storeRun } from './node/store-run.js';
 export {
   mergedRows,
   mergeShards,

@@ -7,6 +7,8 @@ interface Needed {
   readonly amounts?: readonly string[];
   readonly days?: readonly string[];
   readonly flags?: readonly string[];
+  /** Lists of records with amounts, and with whom they are of. */
+  readonly parts?: readonly string[];
 }
 
 const CREATED: Needed = { texts: ['contract', 'debtor', 'creditor'], amounts: ['amount'], days: ['due_day'] };
@@ -55,8 +57,15 @@ const NEEDED: ReadonlyMap<string, Needed> = new Map([
 /** The same for those who measure a dealer market, too. */
 const NEEDED_BY_MARKET: ReadonlyMap<string, Needed> = new Map([
   ...NEEDED,
+  ['BackstopQuote', { texts: ['bucket', 'bid_by'] }],
+  ['CallLoanGranted', { texts: ['borrower_id'], amounts: ['principal'] }],
+  ['CallLoanRepaid', { texts: ['borrower_id'], amounts: ['interest'], parts: ['legs'] }],
+  ['CallLoanDefaulted', { texts: ['borrower_id'], amounts: ['interest'], parts: ['legs'] }],
   ['CapitalInjected', { texts: ['agent', 'reason'], amounts: ['amount'] }],
   ['DealerQuote', { texts: ['bucket'], amounts: ['capacity'], days: ['inventory'] }],
+  ['EstateDistributed', { texts: ['agent'], parts: ['payouts'] }],
+  ['ForcedLayoff', { texts: ['dealer'], amounts: ['proceeds'], days: ['tickets'] }],
+  ['PartialSettlement', { texts: ['contract', 'creditor'], amounts: ['amount_paid'] }],
   [
     'Trade',
     {
@@ -70,13 +79,14 @@ const NEEDED_BY_MARKET: ReadonlyMap<string, Needed> = new Map([
 
 /** Events' names for fields whose records' names are not theirs in another spelling. */
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['borrower_id', 'borrowerId'],
   ['is_passthrough', 'isPassThrough'],
   ['M_new', 'midAfter'],
   ['O_new', 'spreadAfter'],
 ]);
 
 /** Texts that some records of a kind have. */
-const OPTIONAL_TEXTS = ['origin', 'agent_kind', 'debtor', 'contract', 'route'] as const;
+const OPTIONAL_TEXTS = ['origin', 'agent_kind', 'debtor', 'contract', 'route', 'vbt'] as const;
 
 /**
  * The events of a log as the ring's metrics read them, from its records: names in camelCase, amounts as decimals.
@@ -109,7 +119,7 @@ class RecordReader {
     const { kind, day } = this.#record;
     const needed = neededBy.get(String(kind));
     if (needed === undefined) return { kind: String(kind), day: Number(day) };
-    const { texts = [], amounts = [], days = [], flags = [] } = needed;
+    const { texts = [], amounts = [], days = [], flags = [], parts = [] } = needed;
     return {
       kind: String(kind),
       day: Number(day),
@@ -118,6 +128,7 @@ class RecordReader {
       ...this.#each(amounts, (field) => this.#amount(this.#record[field], field)),
       ...this.#each(days, (field) => this.#day(field)),
       ...this.#each(flags, (field) => this.#flag(field)),
+      ...this.#each(parts, (field) => this.#parts(field)),
     };
   }
 
@@ -133,6 +144,19 @@ class RecordReader {
       ...this.#each(texts, (field) => this.#text(field)),
       ...(Array.isArray(holders) ? { holders: holders.map((part) => this.#holder(part as EventRecord)) } : {}),
     };
+  }
+
+  #parts(field: string): readonly object[] {
+    const list = this.#record[field];
+    if (!Array.isArray(list)) throw this.#broken(field, 'a list', list);
+    return list.map((part: EventRecord) => {
+      const { holder, received } = Object(part) as EventRecord;
+      return {
+        ...(typeof holder === 'string' ? { holder } : {}),
+        amount: this.#amount(part['amount'], field),
+        ...(received === undefined ? {} : { received: this.#amount(received, field) }),
+      };
+    });
   }
 
   #holder(part: EventRecord): object {

@@ -106,7 +106,7 @@ export class RunMeasurement implements EventSink<SimEvent> {
     const { market, openingAnchors, ticketSize, outside } = phase;
     if (this.#isFunded) this.#funding = new FundingFold(market);
     const centralBank = isBackstop(outside) ? issuerOfCash(system) : undefined;
-    if (centralBank !== undefined) this.#backstop = backstopFold(system, phase, centralBank);
+    if (centralBank !== undefined) this.#backstop = backstopFold(system, phase, centralBank, this.#past !== undefined);
     this.#liabilities = new LiabilityFold(tradersOf(system), (liability) => this.#tally.add(liability));
     this.#trades = createTradeFigures({
       ticketSize: decimal(ticketSize),
@@ -201,12 +201,18 @@ function issuerOfCash({ ledger }: RingSystem): AgentId {
   return accounts.nameOf(accounts.column('cash').issuer);
 }
 
-function backstopFold(system: RingSystem, { market, ticketSize }: MarketPhase, centralBank: AgentId): BackstopFold {
+/** @param hasPast - the run's records will tell in which buckets its bid is in force */
+function backstopFold(
+  system: RingSystem,
+  { market, ticketSize }: MarketPhase,
+  centralBank: AgentId,
+  hasPast: boolean,
+): BackstopFold {
   const size = decimal(ticketSize);
   return new BackstopFold({
     centralBank,
     ticketSize: size,
-    bids: market.buckets.flatMap(({ id }) => (market.outside(id).bidBy === centralBank ? [id] : [])),
+    bids: hasPast ? [] : market.buckets.flatMap(({ id }) => (market.outside(id).bidBy === centralBank ? [id] : [])),
     worth(contract) {
       const remaining = (system.contracts.get(contract)?.dueDay ?? 0) - system.day;
       const bucket = bucketOf(Math.max(1, remaining), market.buckets);

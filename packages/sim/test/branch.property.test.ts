@@ -1,4 +1,12 @@
-import { type BranchChange, branch, type RunSnapshot, replayBalances, runScenario, scenarioToYaml } from '@bagehot/sim';
+import {
+  type BranchChange,
+  branch,
+  type ExplicitScenario,
+  type RunSnapshot,
+  replayBalances,
+  runScenario,
+  scenarioToYaml,
+} from '@bagehot/sim';
 import { openRun } from '@bagehot/sim/node';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -62,7 +70,7 @@ it('a branch on any day is the run whose scenario was changed by hand in the mor
       const what = branch(past, day, withMarket(changes), { check: 'daily' });
 
       let morning: RunSnapshot | undefined;
-      runScenario(result.scenario, {
+      runScenario(result.scenario as ExplicitScenario, {
         onStart: (run) => {
           if (day === 0) morning = run.snapshot();
         },
@@ -71,7 +79,7 @@ it('a branch on any day is the run whose scenario was changed by hand in the mor
         },
       });
       const from = JSON.parse(JSON.stringify(morning)) as RunSnapshot;
-      const byHand = runScenario(what.scenario, { from });
+      const byHand = runScenario(what.scenario as ExplicitScenario, { from });
       expect(what.economy.events.events).toEqual(byHand.economy.events.events);
       expect(what.days).toBe(byHand.days);
       const lines = logOf(what).split('\n');

@@ -75,6 +75,9 @@ describe('a change of the rules', () => {
     ['dealers', { 'dealer.trader_policy.horizon_H': 1, 'dealer.traderPolicy.buying': false }],
     ['dealers', { 'moneyMarket.policyRate': '0.05', facilities: {}, 'liquidity.policy': 'borrow-first' }],
     ['money', { 'run.maxDays': 4 }],
+    ['economy', { 'backstop.spread': '1.2' }],
+    ['economy', { 'dealer_funding.leverage': 4 }],
+    ['economy', { 'moneyMarket.policyRate': '0.5' }],
   ];
 
   it.each(changes)('of %s, %j, leaves the days before as they were and changes what follows', (name, change) => {
@@ -126,6 +129,15 @@ describe('a change of the rules', () => {
     expect(longer.days).toBe(12);
     expect(logOf(longer)).toBe(logFromStart(SCENARIOS['money']?.replace('max_days: 9', 'max_days: 12') ?? ''));
     expect(logOf(branch(run, days, {}))).toBe(log);
+  });
+
+  it('lets a central bank step behind the dealers, and dealers borrow, who did not before', () => {
+    const lines = (SCENARIOS['economy'] ?? '').split('\n').filter((line) => !/^(backstop|dealerFunding)/.test(line));
+    const run = openRun(folders.store(lines.join('\n')).folder);
+    const joined = branch(run, 1, { 'backstop.spread': '0.6', 'dealerFunding.leverage': 2 });
+    expect(joined.economy.events.of('BackstopQuote').length).toBeGreaterThan(0);
+    expect(joined.metrics.funding).toBeDefined();
+    expect(logOf(joined)).not.toBe(logOf(branch(run, 1, {})));
   });
 
   it('leaves the rule by which money is shared, which a market from the start would have set', () => {

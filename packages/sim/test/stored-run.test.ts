@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { keepsSnapshot, RUN_FORMAT, scenarioToYaml, snapshotFile } from '@bagehot/sim';
+import { keepsSnapshot, loadScenario, RUN_FORMAT, scenarioToYaml, snapshotFile } from '@bagehot/sim';
 import { openRun, runManifest, storeRun, verifyRun } from '@bagehot/sim/node';
 import { describe, expect, it } from 'vitest';
 import { RunFolders, SCENARIOS } from './stored-runs.js';
@@ -72,9 +72,9 @@ describe('the folder of a run', () => {
   });
 });
 
-/** The scenario of the runs here, spelled out. */
+/** The scenario of the runs here. */
 function openRunScenario() {
-  return folders.store(MONEY).result.scenario;
+  return loadScenario(MONEY);
 }
 
 describe('a file that is not what it was', () => {

@@ -2,7 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type EventRecord, recordLine } from '@bagehot/kernel';
-import { type Branch, loadScenario, runRecord, runRecords, type ScenarioResult, scenarioToYaml } from '@bagehot/sim';
+import {
+  type Branch,
+  type EconomyResult,
+  loadScenario,
+  runRecord,
+  runRecords,
+  type ScenarioResult,
+  scenarioToYaml,
+} from '@bagehot/sim';
 import { storeRun } from '@bagehot/sim/node';
 import { afterAll } from 'vitest';
 
@@ -27,6 +35,20 @@ treasury: { inventory: 100, outstanding: 20, passThrough: {} }
 policy: { rule: schedule, table: [{ day: 1, quantityToBuy: 5 }, { day: 4, rate: 0.03 }] }
 run: { max_days: 8 }
 `,
+  economy: `version: 1
+name: Funded and backed
+model: economy
+seed: 7
+people: { count: 8 }
+ring: { kappa: 2, q_total: 400, maturity: { days: 6, mu: 0.5 } }
+dealer: { enabled: true, dealer_share: 0.05, vbt_share: 0, vbt_funding: funded, order_flow: { N_max: all, block: shortfall } }
+dealerFunding: { leverage: 2 }
+moneyMarket: { policyRate: 0.05, withdraw: { fromDay: 3, share: 0.5 } }
+liquidity: { policy: sell-first }
+facilities: { lendingSpread: 0.02, collateral: { haircut: 0.1 } }
+backstop: { spread: 0.6 }
+run: { max_days: 9 }
+`,
 };
 
 /** The records of a whole branch. */
@@ -42,7 +64,7 @@ export function logOf(result: Branch): string {
 }
 
 /** All that is to be the same of two runs: metrics and scenario. */
-export function figuresOf(result: ScenarioResult): string {
+export function figuresOf(result: ScenarioResult | EconomyResult): string {
   return JSON.stringify([runRecord(result), scenarioToYaml(result.scenario)]);
 }
 
@@ -61,9 +83,12 @@ export class RunFolders {
   }
 
   /** Runs a scenario and keeps it. */
-  store(yaml: string, snapshotEvery = 5): { readonly folder: string; readonly result: ScenarioResult } {
+  store(yaml: string, snapshotEvery = 5): { readonly folder: string; readonly result: ScenarioResult | EconomyResult } {
     const folder = this.next();
-    return { folder, result: storeRun(folder, loadScenario(yaml), { snapshotEvery }) };
+    const scenario = loadScenario(yaml, 'any');
+    if (scenario.model === 'economy') return { folder, result: storeRun(folder, scenario, { snapshotEvery }) };
+    if (scenario.model === 'ring') return { folder, result: storeRun(folder, scenario, { snapshotEvery }) };
+    throw new Error(`no run of ${scenario.model} has days`);
   }
 
   read(folder: string, file: string): string {

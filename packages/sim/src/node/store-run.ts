@@ -2,9 +2,10 @@ import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync, wri
 import path from 'node:path';
 import { type Day, type EventRecord, type EventSink, recordLine } from '@bagehot/kernel';
 import type { SimEvent } from '../economy.js';
+import type { EconomyScenario } from '../economy-scenario/economy-scenario.js';
 import { SimError } from '../errors.js';
 import { createRecordStream } from '../records.js';
-import { runScenario, type ScenarioOptions, type ScenarioResult } from '../run-scenario.js';
+import { type EconomyResult, runScenario, type ScenarioOptions, type ScenarioResult } from '../run-scenario.js';
 import type { RunSnapshot } from '../run-snapshot.js';
 import { scenarioToYaml } from '../scenario/file-form.js';
 import type { RingScenario } from '../scenario/scenario.js';
@@ -29,6 +30,9 @@ export interface StoreOptions {
   readonly snapshotEvery?: number;
 }
 
+/** How a scenario is run and kept. */
+export type StoredScenarioOptions = Omit<ScenarioOptions, 'from' | 'past'> & StoreOptions;
+
 /**
  * Runs a scenario and keeps it in a folder: its scenario, log, opening states and manifest. The folder is made if need be; a run that was there before goes.
  *
@@ -38,13 +42,16 @@ export interface StoreOptions {
  * const what = branch(openRun('out/run'), 7, { 'moneyMarket.policyRate': '0.02' });
  * @see one-economy specification, section 13
  */
+export function storeRun(folder: string, scenario: EconomyScenario, options?: StoredScenarioOptions): EconomyResult;
+export function storeRun(folder: string, scenario: RingScenario, options?: StoredScenarioOptions): ScenarioResult;
 export function storeRun(
   folder: string,
-  scenario: RingScenario,
-  options: Omit<ScenarioOptions, 'from' | 'past'> & StoreOptions = {},
-): ScenarioResult {
+  scenario: RingScenario | EconomyScenario,
+  options: StoredScenarioOptions = {},
+): ScenarioResult | EconomyResult {
   return keeping(folder, options, (keeper) => {
-    const result = runScenario(scenario, keeper.listening(options));
+    const listening = keeper.listening(options);
+    const result = scenario.model === 'ring' ? runScenario(scenario, listening) : runScenario(scenario, listening);
     keeper.finish(result);
     return result;
   });
@@ -140,7 +147,7 @@ class RunKeeper {
     };
   }
 
-  finish(result: ScenarioResult, note?: BranchNote): void {
+  finish(result: ScenarioResult | EconomyResult, note?: BranchNote): void {
     this.#commit();
     this.#write(SCENARIO, scenarioToYaml(result.scenario));
     const names = [SCENARIO, EVENTS, ...this.#snapshots.map(snapshotFile)];

@@ -1,6 +1,8 @@
 import { type DecimalInput, isDecimal } from '@bagehot/kernel';
+import type { ExplicitEconomyScenario } from '../economy-scenario/economy-scenario.js';
 import { SimError } from '../errors.js';
 import type { PlainRecord, PlainValue } from '../run-record.js';
+import { compileScenario } from '../scenario/compile.js';
 import { field } from '../scenario/field.js';
 import { parseScenario } from '../scenario/read.js';
 import { type ExplicitScenario, hasMarket, moneyDecimalsOf } from '../scenario/scenario.js';
@@ -19,9 +21,12 @@ export type BranchValue =
 /** Paths of a scenario, in either spelling, and their new values: `{ 'moneyMarket.policyRate': '0.02' }`. */
 export type BranchChange = Readonly<Record<string, BranchValue>>;
 
+/** Scenarios whose runs have days to go back to, spelled out. */
+export type BranchableScenario = ExplicitScenario | ExplicitEconomyScenario;
+
 /** What a change comes to. */
 export interface ChangedScenario {
-  readonly scenario: ExplicitScenario;
+  readonly scenario: BranchableScenario;
   /** The change as plain data. */
   readonly change: PlainRecord;
 }
@@ -73,24 +78,31 @@ export function changedScenario(yaml: string, change: BranchChange, moneyDecimal
   }
   const pinned = withSharing(before, changed);
   const scenario = explicit(pinned);
-  if (!hasMarket(before) && hasMarket(scenario) && moneyDecimalsOf(scenario) > moneyDecimals)
+  if (scenario.model === 'ring' && !trades(before) && trades(scenario) && moneyDecimalsOf(scenario) > moneyDecimals)
     throw notAllowed('moneyMarket', `the run's money has ${moneyDecimals} decimals, too few for interest`);
   return { scenario, change: plainChange };
 }
 
 /** A market that joins later does not change by that how people share what is short: the rule that held stays. */
-function withSharing(before: ExplicitScenario, changed: Plain): Plain {
-  if (hasMarket(before) || before.run.rules.distribution !== undefined) return changed;
-  return hasMarket(explicit(changed)) ? withField(changed, ['run', 'distribution'], 'first-come') : changed;
+function withSharing(before: BranchableScenario, changed: Plain): Plain {
+  if (trades(before) || before.run.rules.distribution !== undefined) return changed;
+  return trades(explicit(changed)) ? withField(changed, ['run', 'distribution'], 'first-come') : changed;
 }
 
-function explicit(document: unknown): ExplicitScenario {
+/** Does anything act before settlement? */
+function trades(scenario: BranchableScenario): boolean {
+  if (hasMarket(scenario)) return true;
+  return scenario.model === 'economy' && (scenario.exchange !== undefined || scenario.financing !== undefined);
+}
+
+function explicit(document: unknown): BranchableScenario {
   const scenario = parseScenario(document, 'any');
+  if (scenario.model === 'economy') return compileScenario(scenario);
   if (scenario.model === 'ring' && scenario.form === 'explicit') return scenario;
   throw new SimError(
     'RUN_FILE',
     { file: 'scenario.yaml', problem: 'foreign' },
-    `scenario.yaml must be a ring that is spelled out, but its model is ${scenario.model}`,
+    `scenario.yaml must be a ring or an economy that is spelled out, but its model is ${scenario.model}`,
   );
 }
 

@@ -3,10 +3,10 @@ import type { RingRules } from '@bagehot/ring';
 import { ENGINE_VERSION } from '../engine-version.js';
 import { SimError } from '../errors.js';
 import { createRecordStream } from '../records.js';
-import { runScenarioByDay, type ScenarioOptions, type ScenarioResult } from '../run-scenario.js';
+import { type EconomyResult, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from '../run-scenario.js';
 import type { RunSnapshot } from '../run-snapshot.js';
 import type { RunView } from '../simulate.js';
-import { type BranchChange, changedScenario } from './branch-change.js';
+import { type BranchableScenario, type BranchChange, changedScenario } from './branch-change.js';
 import type { BranchNote, StoredRun } from './stored-run.js';
 
 /** What a branch has in common with the run it comes from. */
@@ -33,11 +33,14 @@ export interface BranchOptions
   readonly onPast?: (past: BranchPast) => void;
 }
 
-/** What became of a branch. The metrics are of the whole run, the kept events from the day on. */
-export interface Branch extends ScenarioResult {
+/** Where a branch comes from. */
+export interface BranchOrigin {
   readonly branch: BranchNote;
   readonly past: BranchPast;
 }
+
+/** What became of a branch. The metrics are of the whole run, the kept events from the day on. */
+export type Branch = (ScenarioResult | EconomyResult) & BranchOrigin;
 
 /**
  * Goes back to the start of a day of a run and lets it go on from there under other rules: the same people, the same past, the same draws (one-economy
@@ -76,7 +79,7 @@ export function* branchByDay(
   const scenario = { ...changed, run: { ...run, rules: { ...run.rules, check } } };
   const common = yield* returnTo(past, day, options);
   onPast?.(common);
-  const result = yield* runScenarioByDay(scenario, { ...rest, from: common.start, past: common.records });
+  const result = yield* runDays(scenario, { ...rest, from: common.start, past: common.records });
   return { ...result, branch: { parent: manifest.content_sha256, day, change: plain }, past: common };
 }
 
@@ -99,7 +102,7 @@ function* returnTo(past: StoredRun, day: Day, { phases, market }: BranchOptions)
     seq++;
   };
   const { scenario } = changedScenario(past.scenario(), {}, moneyDecimals);
-  const days = runScenarioByDay(scenario, {
+  const days = runDays(scenario, {
     keepEvents: false,
     sinks: [createRecordStream(compare, { seq })],
     onStart: (run) => look(run.system.day, run),
@@ -119,6 +122,13 @@ function* returnTo(past: StoredRun, day: Day, { phases, market }: BranchOptions)
   const reached = pastOf(lines, start);
   days.return(undefined as never);
   return reached;
+}
+
+function runDays(
+  scenario: BranchableScenario,
+  options: ScenarioOptions,
+): Generator<Day, ScenarioResult | EconomyResult, void> {
+  return scenario.model === 'ring' ? runScenarioByDay(scenario, options) : runScenarioByDay(scenario, options);
 }
 
 function pastOf(lines: readonly string[], start: RunSnapshot): BranchPast {
