@@ -49,6 +49,35 @@ facilities: { lendingSpread: 0.02, collateral: { haircut: 0.1 } }
 backstop: { spread: 0.6 }
 run: { max_days: 9 }
 `,
+  bread: `version: 1
+name: Bread on credit
+model: economy
+seed: 3
+people: { count: 6, cash: { total: 6 } }
+exchange:
+  N: 5
+  goods: [bread, wine]
+  agents: 6
+  initial_inventories: { bread: { uniform_int: [0, 9] }, wine: { uniform_int: [0, 9] }, M: 0 }
+  utilities: { mix: [{ type: linear, weight: 0.5, params: { vbread: 1, vwine: 5 } }, { type: linear, weight: 0.5, params: { vbread: 5, vwine: 1 } }] }
+  params: { exchange_regime: money_only, vision_radius: 6, money_scale: 1 }
+tradeCredit: { termDays: 3, maxDebt: 20 }
+dealer: { enabled: true, ticket_size: 1, dealer_share: 0.1, order_flow: { N_max: all, block: shortfall } }
+run: { max_days: 8 }
+`,
+  rounds: `version: 1
+name: Rounds on credit
+model: economy
+seed: 3
+people: { count: 4, cash: { total: 20 } }
+financing:
+  mode: TOTAL_WEALTH
+  goods: [grain, cloth]
+  grid: { width: 4, height: 4 }
+  population: { agents: 4, stocks: { min: 0, max: 10, decimals: 2 } }
+tradeCredit: { termDays: 2 }
+run: { max_days: 6 }
+`,
 };
 
 /** The records of a whole branch. */

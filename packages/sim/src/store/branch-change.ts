@@ -61,7 +61,7 @@ export function readBranchChange(settings: readonly string[]): BranchChange {
  * @throws SimError `BRANCH_PATH_NOT_ALLOWED` listing what may be changed; `INVALID_OPTIONS` where two paths are the same; `SCENARIO_INVALID` where the change cannot be
  */
 export function changedScenario(yaml: string, change: BranchChange, moneyDecimals: number): ChangedScenario {
-  const document = parseYaml(yaml).value as Plain;
+  const document = documentOf(yaml);
   const before = explicit(document);
   const plainChange: Record<string, PlainValue> = {};
   const seen = new Map<string, string>();
@@ -81,6 +81,13 @@ export function changedScenario(yaml: string, change: BranchChange, moneyDecimal
   if (scenario.model === 'ring' && !trades(before) && trades(scenario) && moneyDecimalsOf(scenario) > moneyDecimals)
     throw notAllowed('moneyMarket', `the run's money has ${moneyDecimals} decimals, too few for interest`);
   return { scenario, change: plainChange };
+}
+
+/** A scenario as data. What an exchange reckons with are doubles, all else is exact. */
+function documentOf(yaml: string): Plain {
+  const file = parseYaml(yaml);
+  const exchange = field(file.doubles(), 'exchange');
+  return { ...Object(file.value), ...(exchange === undefined ? {} : { exchange }) } as Plain;
 }
 
 /** A market that joins later does not change by that how people share what is short: the rule that held stays. */
