@@ -64,7 +64,7 @@ describe('the laws of a phase', () => {
   it.each(some)('hold of an exchange of goods, %s', (_, options) =>
     checkTradingPhase((ports) => exchangeMarket({ ...ports, events: createEventLog<SimEvent>() }, village, options), {
       scenarios: rings,
-      numRuns: 25,
+      numRuns: 5,
     }),
   );
 });
