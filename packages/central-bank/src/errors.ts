@@ -31,7 +31,7 @@ export interface MoneyMarketErrors {
   CLEARING_INVARIANT: { readonly rule: string; readonly violation: string };
   INVALID_PLEDGE: RefusedInput;
   INVALID_CONFIG: InputProblems;
-  SNAPSHOT: InputProblems;
+  INVALID_SNAPSHOT: InputProblems;
 }
 
 /**
@@ -176,7 +176,7 @@ export class InvalidConfigError extends MoneyMarketError<'INVALID_CONFIG'> {
 }
 
 /** Everything that is wrong with a snapshot. */
-export class SnapshotError extends MoneyMarketError<'SNAPSHOT'> {
+export class SnapshotError extends MoneyMarketError<'INVALID_SNAPSHOT'> {
   override get name(): string {
     return 'SnapshotError';
   }

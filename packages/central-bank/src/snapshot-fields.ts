@@ -9,7 +9,7 @@ import { readQuanta, readRateUnits } from './numbers.js';
  * and rates are texts.
  */
 export class SnapshotFields {
-  readonly #problems: ProblemList<'SNAPSHOT'> = new ProblemList(
+  readonly #problems: ProblemList<'INVALID_SNAPSHOT'> = new ProblemList(
     (code, details, message) => new SnapshotError(code, details, message),
   );
 
@@ -89,7 +89,7 @@ export class SnapshotFields {
   /** Notes something wrong. */
   refuse(path: string, value: unknown, allowed: string): void {
     const shown = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-    this.#problems.add('SNAPSHOT', path, shown, allowed);
+    this.#problems.add('INVALID_SNAPSHOT', path, shown, allowed);
   }
 
   /** @throws SnapshotError with every problem noted, unless there is none */

@@ -271,6 +271,8 @@ describe('claims in custody', () => {
       }),
     ).toThrow('undone');
     expect(state()).toBe(before);
+    const again = createClaimCustody({ haircut: '0.1' }, { ledger, contracts }, JSON.parse(text));
+    expect([again.limit('A'), again.secured('A')]).toEqual([custody.limit('A'), custody.secured('A')]);
     for (const wrong of [null, { ...JSON.parse(text), kind: 'pool' }, { ...JSON.parse(text), lost: [{ agent: 'A' }] }])
       expect(() => custody.restore(wrong)).toThrow(SnapshotError);
     custody.restore(JSON.parse(text));

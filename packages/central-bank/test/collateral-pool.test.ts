@@ -1,4 +1,10 @@
-import { type CollateralPool, createCollateralPool, InvalidPledgeError, SnapshotError } from '@bagehot/central-bank';
+import {
+  type CollateralPool,
+  createCollateralPool,
+  InvalidPledgeError,
+  reserveAccounts,
+  SnapshotError,
+} from '@bagehot/central-bank';
 import { createContracts, createLedger, type Ledger } from '@bagehot/kernel';
 import { describe, expect, it } from 'vitest';
 import { goldenCases } from '../../../test/golden.js';
@@ -147,5 +153,10 @@ describe('a collateral pool', () => {
     expect(copy.capacity('B1').toString()).toBe('1');
     copy.restore(snapshot);
     expect(copy.snapshot()).toEqual(pool.snapshot());
+    const ports = reserveAccounts({ balances: ['B1', 'B2'].map((agent) => [agent, 0] as const) });
+    expect(createCollateralPool({}, ports, snapshot).snapshot()).toEqual(pool.snapshot());
+    expect(() => createCollateralPool({}, ports, { ...snapshot, version: 2 })).toThrow(
+      expect.objectContaining({ code: 'INVALID_SNAPSHOT', name: 'SnapshotError' }),
+    );
   });
 });

@@ -114,7 +114,7 @@ describe('the snapshot of a market', () => {
       }
     expect(corrupted).toBeGreaterThan(300);
     for (const wrong of [undefined, null, 7, 'snapshot', [], {}, { ...good, more: 1 }, { ...good, version: 2 }])
-      expect(() => market.restore(wrong)).toThrow(expect.objectContaining({ code: 'SNAPSHOT' }));
+      expect(() => market.restore(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_SNAPSHOT' }));
     expect([ledger.balance(CENTRAL_BANK, 'reserves').lt(0), contracts.snapshot().contracts.length]).toEqual([
       true,
       good.loans.length,

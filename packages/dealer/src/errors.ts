@@ -67,7 +67,7 @@ export interface DealerErrors extends Record<ConfigProblemCode, WithProblems> {
   /** A step of the day out of order, such as settling a day that was not opened. */
   OUT_OF_ORDER: { readonly step: string; readonly expected: string };
   /** A snapshot of another kind, or of a version this package does not read. */
-  UNKNOWN_SNAPSHOT: { readonly kind: string; readonly version: number };
+  INVALID_SNAPSHOT: { readonly kind: string; readonly version: number };
   /** A ticket book that was not made by `createTicketBook` or `windowTickets`. */
   FOREIGN_TICKET_BOOK: { readonly reason: string };
   /** A conservation law or a bound of the model broke: always a bug of ours or of a port. */

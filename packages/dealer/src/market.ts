@@ -19,7 +19,7 @@ import { columnsOf } from './ticket.js';
  * @param config - rules; prices per unit of face
  * @param ports - ledger, tickets, random source, and whatever of the rules is the user's own
  * @param snapshot - continues where this was taken, on a ledger and book restored to the same moment
- * @throws DealerError `BAD_CONFIG`, or the one code all problems share, with every problem in `details.problems`; `FOREIGN_TICKET_BOOK`; `UNKNOWN_SNAPSHOT`
+ * @throws DealerError `BAD_CONFIG`, or the one code all problems share, with every problem in `details.problems`; `FOREIGN_TICKET_BOOK`; `INVALID_SNAPSHOT`
  * @example
  * const market = createDealerMarket({ ticketSize: 1 }, { ledger, tickets, random });
  * market.endow(0, 'dealer_short', 10);

@@ -146,7 +146,7 @@ function open(
  * @param config - traders, debts (or tickets) and rules; prices per unit of face
  * @param ports - the random source, and whatever of the rules is the user's own
  * @param snapshot - continues there: traders, debts and tickets of the configuration are not looked at
- * @throws DealerError `BAD_CONFIG`, or the one code all problems share, with every problem in `details.problems`; `UNKNOWN_SNAPSHOT`
+ * @throws DealerError `BAD_CONFIG`, or the one code all problems share, with every problem in `details.problems`; `INVALID_SNAPSHOT`
  * @example
  * const simulation = createDealerSimulation(
  *   {

@@ -37,7 +37,7 @@ export function takeMarketSnapshot({ settings, floor, aging }: Engine): DealerMa
   };
 }
 
-/** Puts a state back into an engine. @throws DealerError `UNKNOWN_SNAPSHOT`, `UNKNOWN_BUCKET` */
+/** Puts a state back into an engine. @throws DealerError `INVALID_SNAPSHOT`, `UNKNOWN_BUCKET` */
 export function restoreMarket(engine: Engine, snapshot: DealerMarketSnapshot): void {
   requireSnapshot(snapshot, 'dealer-market');
   const { settings, floor, aging } = engine;
@@ -52,12 +52,12 @@ export function restoreMarket(engine: Engine, snapshot: DealerMarketSnapshot): v
   floor.audit?.checkpoint(floor.day, 'closed');
 }
 
-/** Refuses snapshots of another kind or version. @throws DealerError `UNKNOWN_SNAPSHOT` */
+/** Refuses snapshots of another kind or version. @throws DealerError `INVALID_SNAPSHOT` */
 export function requireSnapshot(snapshot: { readonly kind: string; readonly version: number }, kind: string): void {
   if (snapshot.kind === kind && snapshot.version === 1) return;
   const { kind: found, version } = snapshot;
   throw new DealerError(
-    'UNKNOWN_SNAPSHOT',
+    'INVALID_SNAPSHOT',
     { kind: found, version },
     `expected a snapshot of kind ${kind}, version 1, not ${found}, version ${version}`,
   );

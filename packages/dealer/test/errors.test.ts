@@ -161,9 +161,9 @@ describe('errors', () => {
     simulation.openDay();
     expect(errorOf(() => simulation.snapshot()).code).toBe('OUT_OF_ORDER');
     const future = { kind: 'dealer-simulation', version: 2 } as unknown as DealerSimulationSnapshot;
-    expect(errorOf(() => createDealerSimulation(sound, { random }, future)).details).toEqual({
-      kind: 'dealer-simulation',
-      version: 2,
+    expect(errorOf(() => createDealerSimulation(sound, { random }, future))).toMatchObject({
+      code: 'INVALID_SNAPSHOT',
+      details: { kind: 'dealer-simulation', version: 2 },
     });
   });
 

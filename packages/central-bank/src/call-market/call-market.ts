@@ -54,7 +54,7 @@ import { readTick, setDay, type TickRules } from './ticks.js';
  *
  * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem found
- * @throws SnapshotError `SNAPSHOT`
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  * @example
  * const market = createCallMarket({ spreadSensitivity: '0.1' }, { ledger, contracts });
  * market.supplyReserves('F1', 500);

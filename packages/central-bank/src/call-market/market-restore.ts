@@ -13,7 +13,7 @@ const LISTS = ['supplies', 'requests', 'loans', 'barred', 'last'];
 /**
  * The state a snapshot describes, and its tick.
  *
- * @throws SnapshotError `SNAPSHOT` with every problem found
+ * @throws SnapshotError `INVALID_SNAPSHOT` with every problem found
  */
 export function readState(snapshot: unknown, money: Money): { readonly state: MarketState; readonly tick: number } {
   const fields = new SnapshotFields();

@@ -36,7 +36,7 @@ import { readSnapshot, takeSnapshot } from './snapshot.js';
  *
  * @param from - a snapshot to continue from; bonds are then what it and the ledger say
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
- * @throws SnapshotError `SNAPSHOT`
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  * @example
  * const bank = createCentralBank({ initialPolicyRate: '0.05', faceValue: 1 }, ports);
  * bank.conductOpenMarketOperations(treasury, 1000);

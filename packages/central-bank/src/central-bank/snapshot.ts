@@ -41,7 +41,7 @@ const FIELDS: readonly (keyof CentralBankSnapshot)[] = [
  * The state a snapshot describes.
  *
  * @param held - bonds that the ledger says the central bank has
- * @throws SnapshotError `SNAPSHOT` with every problem
+ * @throws SnapshotError `INVALID_SNAPSHOT` with every problem
  */
 export function readSnapshot(snapshot: unknown, grid: MoneyGrid, bounds: RateBounds, held: number): CentralBankState {
   const fields = new SnapshotFields();

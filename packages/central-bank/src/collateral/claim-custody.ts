@@ -227,8 +227,16 @@ export class ClaimCustody implements Collateral {
 /**
  * Begins a custody of claims.
  *
+ * @param from - a snapshot to continue from. Facilities that continue from theirs bring it along
  * @throws InvalidPledgeError for a haircut or discount outside [0, 1]
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  */
-export function createClaimCustody(config: ClaimCustodyConfig, ports: ClaimCustodyPorts): ClaimCustody {
-  return new ClaimCustody(config, ports);
+export function createClaimCustody(
+  config: ClaimCustodyConfig,
+  ports: ClaimCustodyPorts,
+  from?: ClaimCustodySnapshot,
+): ClaimCustody {
+  const custody = new ClaimCustody(config, ports);
+  if (from !== undefined) custody.restore(from);
+  return custody;
 }

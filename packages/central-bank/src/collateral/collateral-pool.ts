@@ -245,12 +245,20 @@ function capacityOf(pledges: readonly PledgeUnits[]): bigint {
 /**
  * Begins an empty pool on the ledger's money grid.
  *
+ * @param from - a snapshot to continue from. Facilities that continue from theirs bring it along
  * @throws InvalidPledgeError for a discount outside [0, 1]
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  * @example
  * const pool = createCollateralPool({ liquidationDiscount: '0.05' }, { ledger, contracts });
  * pool.pledge('B1', { assetId: 'bill', value: 1000, haircut: '0.05' });
  * pool.headroom('B1'); // 950
  */
-export function createCollateralPool(config: CollateralPoolConfig, ports: MoneyMarketPorts): CollateralPool {
-  return new CollateralPool(config, ports);
+export function createCollateralPool(
+  config: CollateralPoolConfig,
+  ports: MoneyMarketPorts,
+  from?: CollateralPoolSnapshot,
+): CollateralPool {
+  const pool = new CollateralPool(config, ports);
+  if (from !== undefined) pool.restore(from);
+  return pool;
 }

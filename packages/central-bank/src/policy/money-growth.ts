@@ -32,7 +32,7 @@ export interface MoneyGrowthRule extends PolicyRule {
   /**
    * Continues from a snapshot.
    *
-   * @throws SnapshotError `SNAPSHOT`; nothing has changed then
+   * @throws SnapshotError `INVALID_SNAPSHOT`; nothing has changed then
    */
   restore(snapshot: unknown): void;
 }

@@ -149,7 +149,7 @@ export interface CallMarketService extends CallMarket {
   /**
    * Replaces the state by that of a snapshot. Ledger and register must be those that were there, or restored from their own snapshots.
    *
-   * @throws SnapshotError `SNAPSHOT` with every problem found; nothing has changed then
+   * @throws SnapshotError `INVALID_SNAPSHOT` with every problem found; nothing has changed then
    */
   restore(snapshot: unknown): void;
 }

@@ -124,7 +124,7 @@ export interface CentralBankService extends CentralBank {
   /**
    * Continues from a snapshot.
    *
-   * @throws SnapshotError `SNAPSHOT` with everything that is wrong with it; nothing has changed then
+   * @throws SnapshotError `INVALID_SNAPSHOT` with everything that is wrong with it; nothing has changed then
    */
   restore(snapshot: unknown): void;
 }

@@ -122,7 +122,7 @@ export interface StoredTreasury extends TreasuryService {
   /**
    * Continues from a snapshot.
    *
-   * @throws SnapshotError `SNAPSHOT` with everything that is wrong with it; nothing has changed then
+   * @throws SnapshotError `INVALID_SNAPSHOT` with everything that is wrong with it; nothing has changed then
    */
   restore(snapshot: unknown): void;
 }

@@ -24,7 +24,7 @@ export interface BrokeredTreasuryOptions {
  *
  * @param from - a snapshot to continue from; nothing is issued then
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
- * @throws SnapshotError `SNAPSHOT`
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  * @see central bank specification, section 5
  */
 export function createBrokeredTreasury(

@@ -37,7 +37,7 @@ export interface TreasuryOptions {
  *
  * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
- * @throws SnapshotError `SNAPSHOT`
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  * @see central bank specification, section 5
  */
 export function createTreasury(
@@ -57,7 +57,7 @@ export function createTreasury(
  *
  * @param from - a snapshot to continue from
  * @throws InvalidConfigError `INVALID_CONFIG` with every problem
- * @throws SnapshotError `SNAPSHOT`
+ * @throws SnapshotError `INVALID_SNAPSHOT`
  */
 export function createUnlimitedTreasury(
   options: Omit<TreasuryOptions, 'inventory'>,

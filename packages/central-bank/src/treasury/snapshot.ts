@@ -62,7 +62,7 @@ const ENTRY_FIELDS = ['tick', 'kind', 'quantity', 'price', 'cash', 'outstandingA
 /**
  * The state that a snapshot of an issuing treasury describes.
  *
- * @throws SnapshotError `SNAPSHOT` with every problem
+ * @throws SnapshotError `INVALID_SNAPSHOT` with every problem
  */
 export function readTreasurySnapshot(snapshot: unknown, context: SnapshotContext): TreasuryState {
   const { grid, outstanding, isLimited } = context;
