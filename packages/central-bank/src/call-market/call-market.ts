@@ -1,14 +1,13 @@
 import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
-import { AlreadyClearedError, InvalidPolicyRateError, UnknownRequestError } from '../errors.js';
+import { AlreadyClearedError } from '../errors.js';
 import { optionProblems } from '../input-reading.js';
 import { type Money, moneyOf } from '../money.js';
-import { type AmountInput, formatRate, RATE_DP, rateOf, readRateUnits } from '../numbers.js';
+import { type AmountInput, rateOf } from '../numbers.js';
 import type {
   CallLoan,
   CallLoanRequest,
   CallLoanResponse,
   CallMarketService,
-  PendingOrder,
   SupplyOptions,
 } from '../protocols/call-market.js';
 import type { ClearingReport, SettlementReport } from '../protocols/call-market-reports.js';
@@ -20,17 +19,11 @@ import { type CallMarketConfig, type MarketTerms, readConfig } from './config.js
 import { renewalEvents, sessionEvents, settlementEvents } from './market-events.js';
 import { readState } from './market-restore.js';
 import { takeSnapshot } from './market-snapshot.js';
+import { MarketWarnings } from './market-warnings.js';
 import { Naming } from './naming.js';
 import { clearNetted, type NettedClearing, postNetted } from './netted-clearing.js';
-import {
-  finalResponse,
-  namedLoan,
-  pendingOrder,
-  pendingResponse,
-  rejectedResponse,
-  reportSession,
-  reportSettlement,
-} from './reports.js';
+import { namedLoan, reportSession, reportSettlement } from './reports.js';
+import { pendingOrders, pendingResponse, rejectedResponse, responseTo } from './responses.js';
 import { clearOrders, postSession, type Session, type SessionTerms } from './session.js';
 import { recordedEnd, type Settled, Settlement } from './settlement.js';
 import { emptyState, type MarketState } from './state.js';
@@ -38,6 +31,7 @@ import {
   readAgent,
   readAmount,
   readLimit,
+  readPolicyRate,
   readRenewed,
   requireClaims,
   requireReserves,
@@ -90,7 +84,7 @@ class LedgerCallMarket implements CallMarketService {
   readonly #ports: MoneyMarketPorts;
   readonly #ticks: TickRules;
   readonly #naming: Naming;
-  readonly #warnings: Map<string, MoneyMarketWarning> = new Map();
+  readonly #warnings: MarketWarnings;
   #state: MarketState;
   #report: { readonly of: Session; readonly report: ClearingReport } | undefined;
 
@@ -101,11 +95,11 @@ class LedgerCallMarket implements CallMarketService {
     this.#ports = ports;
     this.#ticks = { money, clock: ports.clock, term: terms.term };
     this.#naming = new Naming(money, terms.prefix);
-    for (const warning of terms.warnings) this.#warnings.set(warning.code, warning);
+    this.#warnings = new MarketWarnings(money, terms.warnings);
   }
 
   get warnings(): readonly MoneyMarketWarning[] {
-    return [...this.#warnings.values()];
+    return this.#warnings.list();
   }
 
   requestLoan(request: CallLoanRequest): CallLoanResponse {
@@ -121,7 +115,7 @@ class LedgerCallMarket implements CallMarketService {
     const order: RequestOrder = { seq: orders.nextRequest, agent: borrowerId, units, maxRate: limit };
     orders.request(order, borrower);
     if (this.#money.accounts.depth > 0) this.#money.accounts.onRollback(() => orders.takeRequestBack());
-    if (limit !== null) this.#warnOfLimit();
+    if (limit !== null) this.#warnings.limitGiven(this.#terms.rule);
     return pendingResponse(order, this.#naming);
   }
 
@@ -140,7 +134,7 @@ class LedgerCallMarket implements CallMarketService {
     }
     orders.supply({ seq: orders.nextSupply, agent: lenderId, units, minRate: limit }, lender, renewed);
     if (this.#money.accounts.depth > 0) this.#money.accounts.onRollback(() => orders.takeSupplyBack());
-    if (limit !== null) this.#warnOfLimit();
+    if (limit !== null) this.#warnings.limitGiven(this.#terms.rule);
   }
 
   processMarketClearing(policyRate: AmountInput): Decimal {
@@ -183,34 +177,11 @@ class LedgerCallMarket implements CallMarketService {
   }
 
   getLoanResponse(requestId: string): CallLoanResponse {
-    const { orders, last } = this.#state;
-    const number = this.#naming.requestNumber(requestId) ?? 0;
-    const pending = orders.requests[number - orders.firstRequest];
-    if (pending !== undefined) return pendingResponse(pending, this.#naming);
-    const first = last?.book.requests[0]?.seq ?? 0;
-    if (last !== null && number >= first && number - first < last.book.requests.length)
-      return finalResponse(last, number - first, this.#naming);
-    throw new UnknownRequestError(
-      'UNKNOWN_REQUEST',
-      { requestId: String(requestId) },
-      `no request ${JSON.stringify(requestId)} is pending or of the last session`,
-    );
+    return responseTo(requestId, this.#state.orders, this.#state.last, this.#naming);
   }
 
-  pendingOrders(): { readonly supplies: readonly PendingOrder[]; readonly requests: readonly PendingOrder[] } {
-    const naming = this.#naming;
-    const limitOf = (units: bigint | null): Decimal | null => (units === null ? null : naming.rate(units));
-    const { supplies, renewals, requests } = this.#state.orders;
-    return {
-      supplies: supplies.map(({ seq, agent, units, minRate }, k) => {
-        const order = pendingOrder(naming.supply(seq), agent, naming.amount(units), limitOf(minRate));
-        const renewed = renewals[k] as bigint;
-        return renewed === 0n ? order : { ...order, renewed: naming.amount(renewed) };
-      }),
-      requests: requests.map(({ seq, agent, units, maxRate }) =>
-        pendingOrder(naming.request(seq), agent, naming.amount(units), limitOf(maxRate)),
-      ),
-    };
+  pendingOrders(): ReturnType<typeof pendingOrders> {
+    return pendingOrders(this.#state.orders, this.#naming);
   }
 
   lastClearing(): ClearingReport | null {
@@ -314,7 +285,7 @@ class LedgerCallMarket implements CallMarketService {
     this.#emit(() => sessionEvents(session, report, granted, this.#naming));
     if (cleared !== undefined && renewal !== undefined)
       this.#emit(() => renewalEvents(tick, cleared.netted, renewal.ends, this.#naming));
-    if (session.outcome.supplied < session.outcome.requested) this.#warn(shortOf(report));
+    if (session.outcome.supplied < session.outcome.requested) this.#warnings.shortOf(report);
     return session;
   }
 
@@ -356,32 +327,4 @@ class LedgerCallMarket implements CallMarketService {
       for (const event of events()) sink.emit(event);
     }, undefined);
   }
-
-  #warnOfLimit(): void {
-    const { rule } = this.#terms;
-    if (rule.ignoresLimits !== true || this.#warnings.has('LIMIT_RATE_IGNORED')) return;
-    this.#warn({ code: 'LIMIT_RATE_IGNORED', message: `limit rates are given, and rule '${rule.name}' ignores them` });
-  }
-
-  /** Keeps the latest warning of each kind, once what it is about is final. */
-  #warn(warning: MoneyMarketWarning): void {
-    this.#money.accounts.defer(() => this.#warnings.set(warning.code, warning), undefined);
-  }
-}
-
-function readPolicyRate(input: unknown): bigint {
-  const units = readRateUnits(input);
-  if (units !== undefined) return units;
-  const value = String(input);
-  const allowed = `a rate with at most ${RATE_DP} digits after the point`;
-  throw new InvalidPolicyRateError(
-    'INVALID_POLICY_RATE',
-    { field: 'policyRate', value, allowed },
-    `policyRate must be ${allowed}, but is ${value}`,
-  );
-}
-
-function shortOf({ tick, outcome, supplied, requested }: ClearingReport): MoneyMarketWarning {
-  const message = `tick ${tick}: ${requested} was requested and ${supplied} supplied; the call rate is ${formatRate(outcome.callRate)}`;
-  return { code: 'INSUFFICIENT_LIQUIDITY', message };
 }

@@ -1,5 +1,5 @@
 import type { AgentId, ContractId, Decimal } from '@bagehot/kernel';
-import type { CallLoan, CallLoanResponse, PendingOrder } from '../protocols/call-market.js';
+import type { CallLoan } from '../protocols/call-market.js';
 import type {
   ClearingReport,
   RequestResult,
@@ -238,65 +238,3 @@ export function namedLoan(loan: Loan, naming: Naming, contract: ContractId | nul
     contract,
   };
 }
-
-/** A pending order as it is told outside. */
-export function pendingOrder(
-  orderId: string,
-  agentId: AgentId,
-  amount: Decimal,
-  limitRate: Decimal | null,
-): PendingOrder {
-  return { orderId, agentId, amount, limitRate };
-}
-
-/** The answer to a request that was taken. */
-export function pendingResponse({ seq, units }: RequestOrder, naming: Naming): CallLoanResponse {
-  return {
-    success: true,
-    status: 'pending',
-    requestId: naming.request(seq),
-    loanId: null,
-    amountRequested: naming.amount(units),
-    amountGranted: naming.amount(0n),
-    interestRate: null,
-    message: 'waits for the session',
-  };
-}
-
-/** The answer to a request without an order. */
-export function rejectedResponse(units: bigint, message: string, naming: Naming): CallLoanResponse {
-  return {
-    success: false,
-    status: 'rejected',
-    requestId: null,
-    loanId: null,
-    amountRequested: naming.amount(units),
-    amountGranted: naming.amount(0n),
-    interestRate: null,
-    message,
-  };
-}
-
-/** The answer to the k-th request of a session. */
-export function finalResponse({ book, outcome, loans, rates }: Session, k: number, naming: Naming): CallLoanResponse {
-  const { seq, units } = book.requests[k] as RequestOrder;
-  const granted = outcome.grants[k] as bigint;
-  const loan = loans[k] as number;
-  const status = granted === 0n ? 'unfilled' : granted < units ? 'prorated' : 'granted';
-  return {
-    success: status !== 'unfilled',
-    status,
-    requestId: naming.request(seq),
-    loanId: loan === 0 ? null : naming.loan(loan),
-    amountRequested: naming.amount(units),
-    amountGranted: naming.amount(granted),
-    interestRate: loan === 0 ? null : naming.rate(rates?.[k] ?? outcome.callRate),
-    message: MESSAGES[status],
-  };
-}
-
-const MESSAGES = {
-  granted: 'granted in full',
-  prorated: 'granted in part: less was supplied than requested',
-  unfilled: 'nothing was left for this request',
-} as const;

@@ -2,6 +2,7 @@ import {
   InsufficientReservesError,
   InvalidAgentIDError,
   InvalidAmountError,
+  InvalidPolicyRateError,
   InvalidRateError,
   OppositeSideError,
 } from '../errors.js';
@@ -113,5 +114,18 @@ function invalidAmount(field: string, input: unknown, allowed: string): InvalidA
     'INVALID_AMOUNT',
     { field, value, allowed },
     `${field} must be ${allowed}, but is ${value}`,
+  );
+}
+
+/** @returns units of 10^-12 @throws InvalidPolicyRateError `INVALID_POLICY_RATE` */
+export function readPolicyRate(input: unknown): bigint {
+  const units = readRateUnits(input);
+  if (units !== undefined) return units;
+  const value = String(input);
+  const allowed = `a rate with at most ${RATE_DP} digits after the point`;
+  throw new InvalidPolicyRateError(
+    'INVALID_POLICY_RATE',
+    { field: 'policyRate', value, allowed },
+    `policyRate must be ${allowed}, but is ${value}`,
   );
 }
