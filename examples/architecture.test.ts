@@ -212,15 +212,14 @@ describe('the tables of ports', () => {
 it('the table of the day has the phases of a composed day, in their order', () => {
   const listed = rows(section('## The day of a composed economy')).flatMap(([, phase = '']) => coded(phase));
   const phases = composeDay(createEconomy({ seed: 1 }), {
+    exchange: { side: 1, rules: { regime: 'money_only' }, agents: [] },
     dealer: {},
     dealerFunding: { leverage: 2 },
     moneyMarket: { policyRate: '0.05' },
     facilities: {},
     backstop: { spread: 2 },
-  }).map(({ name }) => name);
-  expect(phases.length).toBeGreaterThan(3);
-  expect(listed.filter((phase) => phase === 'goods' || phases.includes(phase))).toEqual(listed);
-  expect(listed.filter((phase) => phases.includes(phase))).toEqual(phases);
+  });
+  expect(phases.map(({ name }) => name)).toEqual(listed);
 });
 
 describe('the table of shapes', () => {
