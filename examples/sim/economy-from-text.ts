@@ -1,3 +1,4 @@
+/** Every market at once, from a file: a ring, goods on credit, dealers who borrow, a central bank behind them. */
 import { readFileSync } from 'node:fs';
 import { type EconomyResult, loadScenario, runScenario } from '@bagehot/sim';
 

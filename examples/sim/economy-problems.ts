@@ -1,3 +1,4 @@
+/** What an economy's file with mistakes is answered with: where each is, and which section is missing. */
 import { loadScenario, type ScenarioProblem, SimError } from '@bagehot/sim';
 
 const text = `version: 1

@@ -1,6 +1,8 @@
-import { recordLine } from '@bagehot/kernel';
+import { financingModes } from '@bagehot/financing';
+import { decimal, recordLine } from '@bagehot/kernel';
 import {
   createRecordStream,
+  type EconomyScenario,
   loadScenario,
   parseScenario,
   runScenario,
@@ -9,7 +11,7 @@ import {
   scenarioToYaml,
 } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, HEAD, RING } from './economy-text.js';
+import { EVERYTHING, EXCHANGE, HEAD, RING } from './economy-text.js';
 import { checkZeroSums } from './goods-run.js';
 
 /** The log of a run, byte for byte. */
@@ -111,5 +113,21 @@ financing:
     const rounds = runScenario(loadScenario(village, 'economy'));
     expect(rounds.economy.events.of('TradeCreditGranted').length).toBeGreaterThan(0);
     checkZeroSums(rounds.economy);
+  });
+
+  it('knows modes that are registered in code', () => {
+    const modes = financingModes.register({
+      id: 'NOTHING',
+      bounds: () => ({ fixed: decimal(0), salesCoefficient: decimal(0), claimLimit: null }),
+    });
+    const yaml = HEAD + RING + EXCHANGE;
+    const limited = `${yaml}purchaseLimit: { mode: NOTHING }\n`;
+    expect(() => loadScenario(limited, 'economy')).toThrow('purchaseLimit.mode must be one of PERSONAL, TOTAL_WEALTH');
+    const spent = (scenario: EconomyScenario): number =>
+      runScenario(scenario, { modes })
+        .economy.events.of('ExchangeTrade')
+        .reduce((total, { trade }) => total + trade.dY, 0);
+    expect(spent(loadScenario(yaml, 'economy'))).toBeGreaterThan(0);
+    expect(spent(loadScenario(limited, 'economy', { modes }))).toBe(0);
   });
 });
