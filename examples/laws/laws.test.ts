@@ -7,6 +7,7 @@ import * as financing from '@bagehot/financing/testing';
 import { decimal } from '@bagehot/kernel';
 import * as kernel from '@bagehot/kernel/testing';
 import * as ring from '@bagehot/ring/testing';
+import * as sim from '@bagehot/sim/testing';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -63,7 +64,7 @@ it('treasury: lawful, until it forgets its checkpoints', async () => {
 it('the page on testing lists every check there is, and no other', () => {
   const text = readFileSync(path.join(import.meta.dirname, '../../docs/how-to/test-your-own-model.md'), 'utf8');
   const listed = Array.from(text.matchAll(/^\| `(check\w+)` \|/gm), ([, name]) => name);
-  const packages = [kernel, dealer, ring, financing, exchange, centralBank];
+  const packages = [kernel, dealer, ring, financing, exchange, centralBank, sim];
   const offered = packages.flatMap((entry) => Object.keys(entry).filter((name) => name.startsWith('check')));
   expect(listed.toSorted()).toEqual(offered.toSorted());
 });
