@@ -17,6 +17,8 @@ const packages = [
 const testTimeout = 60_000;
 /** Tests that start a Redis server of their own. */
 const redis = '**/*.redis.test.ts';
+/** What the flagship examples assert over a hundred seeds each: minutes, where the other tests take seconds. */
+const flagships = 'flagships/!(programs).test.ts';
 
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
@@ -59,8 +61,19 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'examples',
           include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, redis],
+          exclude: [...configDefaults.exclude, redis, flagships],
           benchmark: { include: [] },
+        },
+      },
+      {
+        extends: true as const,
+        root: 'examples',
+        test: {
+          name: 'extra-flagships',
+          include: [flagships],
+          benchmark: { include: [] },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
