@@ -46,6 +46,7 @@ export interface PairedArms<Arm extends string = string, Figure extends string =
   readonly figures: readonly Figure[];
   /** One figure of an arm by seed, in the order of the seeds. */
   values(arm: Arm, figure: Figure): readonly (Decimal | null)[];
+  /** The mean of one figure of an arm. */
   mean(arm: Arm, figure: Figure): MeanFigure;
   /** What `arm` has more than `control`, seed by seed. */
   difference(control: Arm, arm: Arm, figure: Figure): PairedDifference;
