@@ -21,6 +21,9 @@ import { checkEconomy } from '@bagehot/sim/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+/** Of money. Estates that owe one another share what they get in ever smaller parts, down to the grid: a fine one would take too long. */
+const DECIMALS = 4;
+
 interface Case {
   readonly seed: number;
   readonly ring: {
@@ -92,7 +95,7 @@ function course(
   });
   const economy =
     others.from === undefined
-      ? createEconomy({ seed, sinks: [sink] })
+      ? createEconomy({ seed, moneyDecimals: DECIMALS, sinks: [sink] })
       : restoreEconomy(others.from.economy, { sinks: [sink] });
   const world = generateRing({ ...ring, totalDebt: 120, monotonicity: 0 }, economy.random.stream('ring'));
   const dealers = secondaryMarket(economy, market, without ? {} : { outside: backstop(economy, market, options) });
@@ -160,6 +163,7 @@ describe('a backstop, whatever the ring and the market', () => {
           spreadSensitivity: decimal('0.6'),
           minSpread: decimal(0),
           ticketSize: size,
+          moneyDecimals: DECIMALS,
         });
         expect([midAfter.toFixed(), spreadAfter.toFixed()]).toEqual([moved.mid.toFixed(), moved.spread.toFixed()]);
       }
@@ -223,7 +227,7 @@ describe('a backstop among all markets', () => {
   it('keeps the laws of the economy after each part of the day, and buys nothing of those it is not to buy of', () =>
     fc.assert(
       fc.property(composed, ({ seed, kappa, share, leverage, spread, buys, policy, haircut }) => {
-        const economy = createEconomy({ seed });
+        const economy = createEconomy({ seed, moneyDecimals: DECIMALS });
         const world = generateRing(
           { agents: 8, maturityDays: 5, kappa, totalDebt: 160 },
           economy.random.stream('ring'),
