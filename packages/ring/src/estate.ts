@@ -7,6 +7,12 @@ import type { MeansOfPayment } from './rules.js';
 /** Called inside the transaction in which an estate is shared out, once per holder who received something. */
 export type AfterEstate = (holder: AgentId, amount: Decimal) => void;
 
+/**
+ * How often an estate is shared on one occasion. Among estates that owe each other money goes round and grows less by what others get of it; what is left of it in the end, down
+ * to a single quantum, would go round until one of them owes nothing any more. It rests until the next occasion instead.
+ */
+const MOST_SHARES = 32;
+
 /** Money that reached a defaulted agent, and by which means. */
 interface Receipt {
   readonly agent: number;
@@ -67,8 +73,13 @@ export class Estates {
     this.#queue.push({ agent, amount, means });
     if (this.#sharing) return;
     this.#sharing = true;
+    const shared: Map<number, number> = new Map();
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#share(next);
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+        const times = (shared.get(next.agent) ?? 0) + 1;
+        shared.set(next.agent, times);
+        if (times <= MOST_SHARES) this.#share(next);
+      }
     } finally {
       this.#sharing = false;
       this.#queue.length = 0;

@@ -13,6 +13,7 @@ export function claimsSumToContracts(accounts: Accounts, register: Register): st
       sum += face;
     }
     const amount = register.amountOf(contract);
+    if (amount <= 0n) return `${register.idOf(contract)} is open for ${amount} quanta`;
     if (sum !== amount) return `claims on ${register.idOf(contract)} sum to ${sum}, the contract is ${amount} quanta`;
   }
   return register.window === undefined ? undefined : ticketsFitClaims(accounts, register, register.window);

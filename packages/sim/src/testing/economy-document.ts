@@ -49,6 +49,8 @@ const NEEDS: readonly (readonly [MarketName, readonly MarketName[]])[] = [
 export function fitting(document: EconomyDocument, left: readonly MarketName[] = []): EconomyDocument {
   const sections: Map<string, unknown> = new Map(Object.entries(document).filter(([, value]) => value !== undefined));
   for (const name of left) sections.delete(name);
+  const hasGoods = sections.has('exchange') || sections.has('financing');
+  for (const name of hasGoods ? [] : ['goods', 'tradeCredit']) sections.delete(name);
   for (const [name, needed] of NEEDS) if (!needed.every((other) => sections.has(other))) sections.delete(name);
   return Object.fromEntries(sections) as unknown as EconomyDocument;
 }

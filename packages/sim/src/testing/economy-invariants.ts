@@ -14,8 +14,8 @@ import { custodyIsBooked, loansAreBooked } from './loan-laws.js';
 import { journalTellsAll } from './replay-law.js';
 
 /**
- * The laws of an economy after every part of a day, as data (one-economy specification, section 12): E1 to E11. E12 is looked at once a day, see {@link dailyInvariants};
- * E13, about two runs, is {@link sameDraws}.
+ * The laws of an economy after every part of a day, as data (one-economy specification, section 12): E1 to E12, and that a claim is paid once. E12 looks at the rows of
+ * the journal here, and at its entries once a day, see {@link dailyInvariants}; E13, about two runs, is {@link sameDraws}.
  */
 export const economyInvariants: readonly Invariant<EconomyState>[] = [
   law('E1', columnsSumToZero),
@@ -29,6 +29,8 @@ export const economyInvariants: readonly Invariant<EconomyState>[] = [
   law('E9', loansAreBooked),
   law('E10', netWorthIsNothing),
   law('E11', debtorsAreAlive),
+  law('E12', (_accounts, _register, state) => state.untold()),
+  law('paid once', (_accounts, _register, state) => state.misPaid()),
 ];
 
 /** The law that is dearer to look at: E12. */

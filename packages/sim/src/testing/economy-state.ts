@@ -1,4 +1,4 @@
-import type { FacilitiesSnapshot, LoanSnapshot } from '@bagehot/central-bank';
+import type { FacilitiesSnapshot, LoanSnapshot, SessionSnapshot } from '@bagehot/central-bank';
 import type { ContractRegister, ContractsSnapshot, Day, JournalEntry, Ledger, LedgerSnapshot } from '@bagehot/kernel';
 
 /** What an asset's issuer has given out and taken back since somebody began to watch, in quanta. */
@@ -31,6 +31,8 @@ export interface EconomyState {
   hasDefaulted(agent: number): boolean;
   /** Open loans of the call markets; undefined without one. */
   readonly callLoans: readonly LoanSnapshot[] | undefined;
+  /** The last session of each call market that has had one. */
+  readonly sessions: readonly SessionSnapshot[];
   /** What the standing facilities have in their books, one entry per window. */
   readonly facilities: readonly FacilitiesSnapshot[];
   /** By asset. */
@@ -39,6 +41,10 @@ export interface EconomyState {
   readonly told: ReadonlyMap<string, bigint>;
   /** Why an asset may be issued or taken back. */
   isReason(asset: string, reason: string): boolean;
+  /** Where balances or claims are not what the journal's rows come to; undefined when they are. */
+  untold(): string | undefined;
+  /** Who paid or received something else in settlement than the log tells; undefined when nobody did, and where there are banks. */
+  misPaid(): string | undefined;
   /** The changes since the last look, where the ledger's journal is kept: null otherwise. */
   readonly journal: JournalPart | null;
 }

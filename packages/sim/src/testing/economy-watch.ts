@@ -1,4 +1,4 @@
-import type { FacilitiesSnapshot, LoanSnapshot } from '@bagehot/central-bank';
+import type { CallMarketSnapshot, FacilitiesSnapshot, LoanSnapshot, SessionSnapshot } from '@bagehot/central-bank';
 import {
   assertInvariants,
   type Day,
@@ -14,6 +14,8 @@ import type { SimEvent } from '../economy.js';
 import type { RunOptions, RunView } from '../simulate.js';
 import { dailyInvariants, economyInvariants } from './economy-invariants.js';
 import type { AssetFlow, EconomyState, JournalPart } from './economy-state.js';
+import { SettlementBook } from './settlement-book.js';
+import { ShadowBooks } from './shadow-books.js';
 
 /** What else may happen in an economy with phases of one's own. */
 export interface EconomyLawOptions {
@@ -57,6 +59,9 @@ export class EconomyWatch implements EconomyState {
   readonly #options: EconomyLawOptions;
   readonly #flows: Map<string, { readonly opening: bigint; readonly byReason: Map<string, bigint> }> = new Map();
   readonly #told: Map<string, bigint> = new Map();
+  readonly #books: ShadowBooks;
+  readonly #settlements: SettlementBook;
+  #markets: readonly CallMarketSnapshot[] | undefined;
   readonly #stop: readonly (() => void)[];
   /** Where the last look at the journal ended, and the state there; undefined where no journal is kept. */
   #looked:
@@ -77,6 +82,8 @@ export class EconomyWatch implements EconomyState {
     this.#run = run;
     this.#options = options;
     this.#accounts = quanta(economy.ledger);
+    this.#books = new ShadowBooks(this.#accounts, quanta(economy.contracts));
+    this.#settlements = new SettlementBook(this.#accounts);
     this.day = system.day;
     this.settledUntil = system.day - 1;
     for (let asset = 0; asset < this.#accounts.assetCount; asset++) {
@@ -105,8 +112,12 @@ export class EconomyWatch implements EconomyState {
   }
 
   get callLoans(): readonly LoanSnapshot[] | undefined {
-    const markets = this.#run.phases.filter(isOvernightMarket);
-    return markets.length === 0 ? undefined : markets.flatMap(({ parts }) => parts.callMarket.snapshot().loans);
+    const markets = this.#callMarkets();
+    return markets.length === 0 ? undefined : markets.flatMap(({ loans }) => loans);
+  }
+
+  get sessions(): readonly SessionSnapshot[] {
+    return this.#callMarkets().flatMap(({ last }) => last ?? []);
   }
 
   get facilities(): readonly FacilitiesSnapshot[] {
@@ -117,6 +128,16 @@ export class EconomyWatch implements EconomyState {
     const looked = this.#looked;
     if (looked === undefined) return null;
     return { ...looked.state, entries: nextOf(looked.entries, this.ledger.journal.length - looked.rows) };
+  }
+
+  untold(): string | undefined {
+    return this.#books.difference();
+  }
+
+  misPaid(): string | undefined {
+    for (let asset = 0; asset < this.#accounts.assetCount; asset++)
+      if (this.#accounts.columnAt(asset).name.startsWith('deposit/')) return undefined;
+    return this.#settlements.difference();
   }
 
   hasDefaulted(agent: number): boolean {
@@ -138,6 +159,7 @@ export class EconomyWatch implements EconomyState {
   check(phase: string, day: Day): void {
     this.phase = phase;
     this.day = day;
+    this.#markets = undefined;
     if (phase === 'B3') this.settledUntil = day;
     assertInvariants<EconomyState>(this, economyInvariants);
     assertInvariants<EconomyState>(this, this.#options.invariants ?? []);
@@ -160,6 +182,12 @@ export class EconomyWatch implements EconomyState {
     for (const stop of this.#stop) stop();
   }
 
+  /** What the markets know, told once for all laws that ask. */
+  #callMarkets(): readonly CallMarketSnapshot[] {
+    this.#markets ??= this.#run.phases.filter(isOvernightMarket).map(({ parts }) => parts.callMarket.snapshot());
+    return this.#markets;
+  }
+
   #look(): void {
     const { ledger, contracts } = this.#run.economy;
     const rows = ledger.journal.length;
@@ -180,6 +208,8 @@ export class EconomyWatch implements EconomyState {
   }
 
   #see(row: JournalRow): void {
+    this.#books.see(row);
+    this.#settlements.see(row);
     if (row.op !== 'transfer') return;
     const { issuer } = this.#accounts.columnAt(row.asset);
     if (row.from !== issuer && row.to !== issuer) return;
@@ -187,6 +217,7 @@ export class EconomyWatch implements EconomyState {
   }
 
   #tell(event: SimEvent): void {
+    this.#settlements.tell(event);
     switch (event.kind) {
       case 'CashMinted':
         this.#say(event.source === 'capital' ? 'CapitalInjected' : event.kind, event.amount);

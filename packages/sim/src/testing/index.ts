@@ -4,7 +4,13 @@ export { type EconomyRun, type EconomyRunOptions, runEconomy } from './economy-r
 export type { AssetFlow, EconomyState, JournalPart } from './economy-state.js';
 export { checkEconomy, type EconomyLawOptions, type EconomyLaws, EconomyWatch } from './economy-watch.js';
 export { OWN_MONEY_REASONS, OWN_PHASES, type OwnPhaseKind, ownPhase, type PlacedPhase } from './own-phase.js';
-export { economyText, type RandomEconomy, type RandomEconomyOptions, randomEconomy } from './random-economy.js';
+export {
+  economyText,
+  type RandomEconomy,
+  type RandomEconomyOptions,
+  randomEconomy,
+  withoutMarkets,
+} from './random-economy.js';
 export {
   checkStreams,
   type RandomRecord,
@@ -13,3 +19,4 @@ export {
   recordingRandom,
   sameDraws,
 } from './random-record.js';
+export { rateLaws } from './rate-laws.js';

@@ -94,6 +94,11 @@ function peopled({ exchange, financing, ...rest }: GoodsSections, agents: number
   };
 }
 
+/** The same economy without some of its markets, and without what makes no sense then. */
+export function withoutMarkets(economy: RandomEconomy, left: readonly MarketName[]): RandomEconomy {
+  return readable({ ...economy, document: soundTogether(fitting(economy.document, left)) });
+}
+
 /** What is refused together is not drawn together. */
 function soundTogether(document: EconomyDocument): EconomyDocument {
   const { dealerFunding, moneyMarket, facilities, run } = document;
