@@ -212,6 +212,13 @@ export {
 export type { ScenarioModel } from './scenario/scenario-model.js';
 export { scenarioJsonSchema } from './schema-forms.js';
 export { type RunOptions, type RunResult, type RunView, simulate, simulateByDay } from './simulate.js';
+export {
+  type ArmFigureRecord,
+  type ArmsRecord,
+  armsRecord,
+  type DifferenceRecord,
+  type MeanRecord,
+} from './statistics/arms-record.js';
 export { type BootstrapInterval, bootstrapMean } from './statistics/bootstrap.js';
 export { normalCdf, studentTCdf } from './statistics/distributions.js';
 export { type CompletedPair, type PairOutcome, pairOutcome } from './statistics/pair-outcome.js';

@@ -1,5 +1,5 @@
 import { decimal } from '@bagehot/kernel';
-import { pairedArms, type SimError } from '@bagehot/sim';
+import { armsRecord, pairedArms, type SimError } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 
 const play = (parts: { readonly gain: number }, seed: number) => ({
@@ -60,5 +60,46 @@ describe('arms in the same worlds', () => {
     const odd = (_: unknown, seed: number): Record<string, number> => (seed === 2 ? { y: 1 } : { x: 1 });
     expect(code(() => pairedArms({ seeds: 2, arms, play: odd }))).toBe('INVALID_OPTIONS');
     expect(code(() => pairedArms({ seeds: 1, arms, play }).values('none', 'weight' as 'size'))).toBe('UNKNOWN_FIGURE');
+  });
+
+  it('are written down as plain data, differences against the control that is named', () => {
+    const result = pairedArms({ seeds: 4, arms, play });
+    const record = armsRecord(result, { control: 'some' });
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record);
+    // Sizes 1 to 4 in both arms; shares 1.5, 2.5, 4.5, and 2 more each.
+    expect(record).toMatchObject({ seeds: 4, control: 'some' });
+    expect(record.arms.map(({ arm }) => arm)).toEqual(['none', 'some']);
+    const [none, some] = record.arms.map(({ figures }) => figures);
+    expect(none?.map(({ figure, count, mean }) => [figure, count, mean])).toEqual([
+      ['size', 4, '2.5'],
+      ['share', 3, '2.83333333333333333333'],
+    ]);
+    expect(none?.[1]?.difference).toEqual({
+      count: 3,
+      mean: '-2',
+      lower: '-2',
+      upper: '-2',
+      up: 0,
+      same: 0,
+      down: 3,
+    });
+    expect(some?.map(({ difference }) => difference)).toEqual([null, null]);
+    expect(armsRecord(result).control).toBe('none');
+    expect(armsRecord(result).arms[1]?.figures[0]?.difference).toMatchObject({ mean: '0', up: 0, same: 4, down: 0 });
+  });
+
+  it('write down a figure that no seed has as one without a mean, and refuse a control that is no arm', () => {
+    const result = pairedArms({ seeds: 2, arms, play: () => ({ x: null }) });
+    expect(armsRecord(result).arms[1]?.figures).toEqual([
+      {
+        figure: 'x',
+        count: 0,
+        mean: null,
+        lower: null,
+        upper: null,
+        difference: { count: 0, mean: null, lower: null, upper: null, up: 0, same: 0, down: 0 },
+      },
+    ]);
+    expect(() => armsRecord(result, { control: 'other' as 'none' })).toThrow(/no figure x of an arm other/);
   });
 });
