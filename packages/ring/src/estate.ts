@@ -4,7 +4,7 @@ import type { Books } from './books.js';
 import { type Payments, PaymentTally } from './payment.js';
 import type { MeansOfPayment } from './rules.js';
 
-/** Called inside the transaction in which an estate is shared out, once per holder who received something. */
+/** Called after estates were shared out between the parts of a day, for every payment to a holder: not in the midst of settlement, whose sums are made by then. */
 export type AfterEstate = (holder: AgentId, amount: Decimal) => void;
 
 /**
@@ -38,6 +38,8 @@ export class Estates {
   readonly #queue: Receipt[] = [];
   readonly #afterEstate: AfterEstate | undefined;
   #sharing = false;
+  /** Who was paid how much by the sweep that is on. */
+  #swept: (readonly [number, bigint])[] | undefined;
 
   constructor(books: Books, payments: Payments, afterEstate: AfterEstate | undefined) {
     this.#books = books;
@@ -93,7 +95,15 @@ export class Estates {
 
   /** Shares what reached estates by other ways than settlement, such as a phase's transfers. */
   sweep(): void {
-    if (this.#estates.size > 0) for (const agent of this.#books.defaulted) this.opened(agent);
+    if (this.#estates.size === 0) return;
+    const swept: (readonly [number, bigint])[] = [];
+    this.#swept = this.#afterEstate === undefined ? undefined : swept;
+    try {
+      for (const agent of this.#books.defaulted) this.opened(agent);
+    } finally {
+      this.#swept = undefined;
+    }
+    for (const [holder, share] of swept) this.#afterEstate?.(this.#books.name(holder), this.#books.money(share));
   }
 
   snapshot(): readonly (readonly [string, readonly (readonly [string, string])[]])[] {
@@ -132,7 +142,7 @@ export class Estates {
         books.accounts.onRollback(() => {
           owed[k] = (owed[k] as bigint) + share;
         });
-        this.#afterEstate?.(books.name(holder), books.money(share));
+        this.#swept?.push([holder, share]);
       });
       if (books.events !== undefined) {
         const payouts = holders

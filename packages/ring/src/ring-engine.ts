@@ -31,7 +31,7 @@ export interface RingPorts {
   readonly beforeShortfall?: BeforeShortfall;
   /** Called inside the transaction of a payment for every holder that was paid: custody passes it on. */
   readonly afterPayment?: AfterPayment;
-  /** Called inside the transaction in which an estate is shared out for every holder that was paid: custody passes it on. */
+  /** Called after estates were shared out between the parts of a day, for every payment to a holder: custody passes it on. What it gets in settlement waits for `afterSettlement`. */
   readonly afterEstate?: AfterEstate;
   /**
    * Called between the parts of the day, when nothing is half-done: after the scheduled actions (`B1`), after each phase (its name), after settlement and all that
