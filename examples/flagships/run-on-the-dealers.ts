@@ -1,7 +1,15 @@
 /** A run on the dealers: when lenders stop renewing what dealers owe overnight, do those who need to sell pay for it, and does a central bank behind the dealers help? */
 import { type Decimal, min } from '@bagehot/kernel';
 import { generateRing } from '@bagehot/ring';
-import { composeDay, createEconomy, type DayParts, type PairedArms, pairedArms, simulate } from '@bagehot/sim';
+import {
+  composeDay,
+  createEconomy,
+  type DayParts,
+  type Economy,
+  type PairedArms,
+  pairedArms,
+  simulate,
+} from '@bagehot/sim';
 
 export type Arm = 'calm' | 'run' | 'backed run';
 export type Figure = 'worstBid' | 'worstPrice' | 'forced' | 'dealerDefaults' | 'defaultRate' | 'bought' | 'earned';
@@ -21,7 +29,7 @@ export function play(
   arm: Arm,
   seed: number,
   [leverage, share]: (typeof points)[number],
-  economy = createEconomy({ seed, journal: 'none' }),
+  economy: Economy = createEconomy({ seed, journal: 'none' }),
 ): Record<Figure, Decimal | number | null> {
   // mu 1: everybody owes a day before it is paid. Losses move the outside quotes by less than usual: there is a bid to the end.
   const size = { agents: 60, maturityDays: 10, kappa: 1, concentration: 1, mu: 1, totalDebt: 6000 };
