@@ -8,82 +8,76 @@ import {
   type Economy,
   type PairedArms,
   pairedArms,
-  type RunResult,
   simulate,
 } from '@bagehot/sim';
 
-export type Arm = 'barter' | 'money' | 'mixed' | 'credit' | 'dealt credit';
+const credit = { termDays: 10 };
+const dealer = { maxArrivals: 'all', block: 'shortfall', vbtFunding: 'funded' } as const;
+const arms: Readonly<Record<Arm, Pick<DayParts, 'tradeCredit' | 'dealer'> & { readonly regime: string }>> = {
+  money: { regime: 'money_only' },
+  barter: { regime: 'barter_only' },
+  mixed: { regime: 'mixed' },
+  credit: { regime: 'money_only', tradeCredit: credit },
+  'dealt credit': { regime: 'money_only', tradeCredit: credit, dealer },
+};
+export type Arm = 'money' | 'barter' | 'mixed' | 'credit' | 'dealt credit';
 export type Figure = 'utility' | 'trades' | 'credit' | 'defaultRate' | 'lostByPeople' | 'lostByDealers';
-/** Money per person, and how much of it one may owe. */
+/** Money per person, and how much one may owe. */
 export type Point = readonly [money: number, maxDebt: number];
 export const points: readonly Point[] = [2, 10].flatMap((maxDebt) =>
   [0, 2, 10, 50].map((money): Point => [money, maxDebt]),
 );
 
-/** Each brings 20 of one good, and would like some of all. */
+/** Each of forty people brings 20 of one good, and would like some of all. */
 const goods = ['bread', 'cloth', 'wood'] as const;
-const tastes = { type: 'ces', params: { rho: 0.5, wbread: 1, wcloth: 1, wwood: 1 } };
-const taste = createUtility(tastes, { goods });
-const people = Array.from({ length: 40 }, (_, k) => ({ id: k + 1, name: `H${k + 1}`, kind: 'household' as const }));
+const utility = { type: 'ces', params: { rho: 0.5, wbread: 1, wcloth: 1, wwood: 1 } };
+const tastes = createUtility(utility, { goods });
+const people = Array.from({ length: 40 }, (_, k) => k + 1);
 
-export interface Parts extends Pick<DayParts, 'tradeCredit' | 'dealer'> {
-  readonly regime: string;
-}
-function armsOf(maxDebt: number): Record<Arm, Parts> {
-  const credit = { regime: 'money_only', tradeCredit: { termDays: 10, maxDebt } };
-  const dealer = { maxArrivals: 'all', block: 'shortfall', vbtFunding: 'funded' } as const;
-  return {
-    barter: { regime: 'barter_only' },
-    money: { regime: 'money_only' },
-    mixed: { regime: 'mixed' },
-    credit,
-    'dealt credit': { ...credit, dealer },
-  };
-}
-
-interface Lived extends Pick<RunResult, 'metrics'> {
-  readonly economy: Economy;
-}
-/** A hundred days of one world. */
-export function live({ regime, ...parts }: Parts, seed: number, money: number): Lived {
-  const economy = createEconomy({ seed, journal: 'none' });
-  const homes = economy.random.stream('homes');
-  const agents = people.map(({ id }) => {
+/** A hundred days of one world in one arm. */
+export function play(
+  arm: Arm,
+  seed: number,
+  [money, maxDebt]: Point,
+  economy: Economy = createEconomy({ seed, journal: 'none' }),
+): Record<Figure, DecimalInput> {
+  const { regime, tradeCredit, ...others } = arms[arm];
+  const at = economy.random.stream('homes');
+  const agents = people.map((id) => {
     const inventory = { [goods[id % 3] as string]: 20 };
-    return { id, x: homes.nextInt(0, 11), y: homes.nextInt(0, 11), inventory, utility: tastes };
+    return { id, x: at.nextInt(0, 11), y: at.nextInt(0, 11), inventory, utility };
   });
-  const rules = { goods, regime, params: { tradeExecutionMode: 'nash' } };
-  const mint = people.map(({ name }) => ({ kind: 'mint_cash' as const, to: name, amount: money }));
+  const exchange = { side: 12, rules: { goods, regime, params: { tradeExecutionMode: 'nash' } }, agents };
+  const parts = { exchange, ...others, tradeCredit: tradeCredit && { ...tradeCredit, maxDebt } };
+  const households = people.map((id) => ({ id: `H${id}`, kind: 'household' as const }));
+  const mint = households.map(({ id }) => ({ kind: 'mint_cash' as const, to: id, amount: money }));
   const world = {
-    agents: [{ id: 'CB', kind: 'central_bank' as const }, ...people.map(({ name: id, kind }) => ({ id, kind }))],
+    agents: [{ id: 'CB', kind: 'central_bank' as const }, ...households],
     initialActions: money === 0 ? [] : mint,
   };
-  const phases = composeDay(economy, { exchange: { side: 12, rules, agents }, ...parts });
-  return { economy, metrics: simulate(economy, world, { maxDays: 100, quietDays: 10, phases }).metrics };
-}
-
-function measure({ economy: { events, ledger }, metrics }: Lived): Record<Figure, DecimalInput> {
+  const phases = composeDay(economy, parts);
+  const { metrics } = simulate(economy, world, { maxDays: 100, quietDays: 10, phases });
+  const { events, ledger } = economy;
   const unpaid = [
-    ...events.of('ObligationDefaulted').map(({ creditor, shortfall }) => ({ creditor, amount: shortfall })),
+    ...events.of('ObligationDefaulted').map(({ creditor, shortfall: amount }) => ({ creditor, amount })),
     ...events.of('ObligationWrittenOff'),
   ];
-  const lostBy = (isPerson: boolean): Decimal =>
-    sum(unpaid.filter(({ creditor }) => creditor.startsWith('H') === isPerson).map(({ amount }) => amount));
-  const utilities = people.map(({ name }) =>
-    taste.u(goods.map((good) => Number(ledger.balance(name, `good/${good}`)))),
-  );
+  const lost = (byPeople: boolean): Decimal =>
+    sum(unpaid.filter(({ creditor }) => creditor.startsWith('H') === byPeople).map(({ amount }) => amount));
+  const useTo = (id: string): number => tastes.u(goods.map((good) => Number(ledger.balance(id, `good/${good}`))));
   return {
-    utility: sum(utilities.map(decimal)),
+    utility: sum(households.map(({ id }) => decimal(useTo(id)))),
     trades: events.of('ExchangeTrade').length,
     credit: sum(events.of('TradeCreditGranted').map(({ face }) => face)),
     defaultRate: metrics.defaultRate,
-    lostByPeople: lostBy(true),
-    lostByDealers: lostBy(false),
+    lostByPeople: lost(true),
+    lostByDealers: lost(false),
   };
 }
 
+/** The five arms in the same worlds. */
 export function barterToTradeCredit(money: number, maxDebt: number, seeds = 100): PairedArms<Arm, Figure> {
-  return pairedArms({ seeds, arms: armsOf(maxDebt), play: (parts, seed) => measure(live(parts, seed, money)) });
+  return pairedArms({ seeds, arms, play: (_, seed, arm) => play(arm, seed, [money, maxDebt]) });
 }
 
 const few = barterToTradeCredit(2, 2, 5);
