@@ -19,5 +19,5 @@ it.each(programs)('%s asks its question of one point, and offers the others', as
   expect(printed.length).toBeGreaterThan(0);
   for (const line of printed) expect(String(line)).not.toMatch(/undefined|NaN/);
   expect(program[functionOf(file)]).toBeTypeOf('function');
-  expect(program.points).toEqual(expect.arrayContaining([expect.anything()]));
+  expect(program['points']).toEqual(expect.arrayContaining([expect.anything()]));
 });

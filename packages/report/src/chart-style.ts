@@ -39,7 +39,7 @@ ${shades('l', 'loss')}
 svg .cell{font-size:10.5px}
 .p-in{fill:var(--blue-tint);stroke:var(--blue)}.p-same{fill:var(--paper);stroke:var(--soft)}.p-out{fill:var(--red);stroke:var(--paper);stroke-width:.8}
 .edge{stroke:var(--blue);stroke-width:.5}.f-soft{fill:var(--line)}
-.w{stroke:var(--ink);stroke-width:2;fill:none}.w-dot{fill:var(--ink);stroke:var(--paper);stroke-width:1}
+.w{stroke:var(--ink);stroke-width:2;fill:none}.w-dot{fill:var(--ink);stroke:var(--paper);stroke-width:1}.w-open{fill:var(--paper);stroke:var(--ink);stroke-width:1.6}
 `;
 }
 

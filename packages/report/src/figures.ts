@@ -57,6 +57,12 @@ function signed(text: string): string {
   return text.startsWith('−') || !/[1-9]/.test(text) ? text : `+${text}`;
 }
 
+/** A number with so many decimals, with its sign where it is a difference. */
+export function figureWith(value: Decimal, decimals: number, isSigned = false): Figure {
+  const text = fixed(value, decimals);
+  return { text: isSigned ? signed(text) : text, exact: value.toString() };
+}
+
 /** Figures of a report whose amounts of money are shown with `moneyDecimals` decimals. */
 export function createFigures(moneyDecimals: number): Figures {
   const count = (value: unknown): Figure => {

@@ -12,6 +12,16 @@ export type {
 } from './exchange/input.js';
 export { renderExchangeReport } from './exchange/render-exchange.js';
 export type {
+  ExperimentDifference,
+  ExperimentFigure,
+  ExperimentFigureWords,
+  ExperimentInput,
+  ExperimentMean,
+  ExperimentPoint,
+  ExperimentStatement,
+} from './experiment/input.js';
+export { renderExperiment } from './experiment/render-experiment.js';
+export type {
   FinancingReportAgent,
   FinancingReportFrame,
   FinancingReportInput,

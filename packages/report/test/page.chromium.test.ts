@@ -2,11 +2,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderExchangeReport, renderFinancingReport, renderReport, renderSweep } from '@bagehot/report';
+import {
+  renderExchangeReport,
+  renderExperiment,
+  renderFinancingReport,
+  renderReport,
+  renderSweep,
+} from '@bagehot/report';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bigRun } from './big-run.js';
 import { exchangeInput } from './exchange-data.js';
+import { EXPERIMENT, pointOf } from './experiment-data.js';
 import { financingInput } from './financing-data.js';
 import { goldenCase, inputOf } from './golden-run.js';
 import { FRONTIER, manyPairs, ROWS, SWEEP } from './sweep-data.js';
@@ -46,6 +53,10 @@ const PAGES = {
       goods: [LONG[0] ?? '', LONG[1] ?? ''],
     }),
   ),
+  experiment: renderExperiment({
+    ...EXPERIMENT,
+    points: [...EXPERIMENT.points, pointOf(LONG[0] ?? '', LONG[1] ?? '')],
+  }),
   levels: renderSweep({
     ...SWEEP,
     axes: [LONG[1] ?? '', 'kappa'],
@@ -138,6 +149,8 @@ if (!existsSync(executablePath)) {
     ['levels', 390, true, 'dark'],
     ['exchange', 1280, false, 'light'],
     ['regimes', 390, true, 'dark'],
+    ['experiment', 1280, true, 'light'],
+    ['experiment', 390, false, 'dark'],
     ['seeds', 1280, true, 'light'],
     ['seeds', 390, false, 'dark'],
     ['financing', 1280, false, 'light'],

@@ -1,12 +1,13 @@
 import { type Card, cardList, toneOf } from '../card.js';
 import { inline } from '../figures.js';
 import { type Content, type Html, html, nameOf } from '../html.js';
+import type { Interval } from '../interval.js';
 import { flatten } from '../name-value.js';
 import { readDecimal } from '../record.js';
 import type { Section } from '../section.js';
 import { dataTable } from '../table.js';
 import { likelihood, overall, statistic } from './figures-of.js';
-import { child, figureIn, type Interval, intervalOf, partOfArm, shortened } from './summary.js';
+import { child, figureIn, intervalOf, partOfArm, shortened } from './summary.js';
 import type { RunsView, SweepView, TreatmentView } from './view.js';
 
 function between(view: SweepView, interval: Interval | undefined, unit: 'percent' | 'points'): Content {

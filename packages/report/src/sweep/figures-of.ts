@@ -1,8 +1,9 @@
 import type { Decimal } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
 import { type Figure, fixed } from '../figures.js';
+import type { Interval } from '../interval.js';
 import { RATE_DECIMALS } from './row.js';
-import { figureIn, type Interval, intervalOf } from './summary.js';
+import { figureIn, intervalOf } from './summary.js';
 import type { TreatmentView } from './view.js';
 
 const SMALLEST_SHOWN = 0.0001;

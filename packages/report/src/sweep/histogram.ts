@@ -2,12 +2,12 @@ import type { Decimal } from '@bagehot/kernel';
 import { scaleLinear } from 'd3-scale';
 import { fixed } from '../figures.js';
 import { type Content, type Html, html } from '../html.js';
+import type { Interval } from '../interval.js';
 import { toNumber } from '../metric-tree.js';
 import { box, figureOf, label, type Plot, stroke, valueAxis, WIDTH } from '../svg.js';
 import { dataTable } from '../table.js';
 import { shortPercent } from './figures-of.js';
 import type { Spread } from './spread.js';
-import type { Interval } from './summary.js';
 
 const PLOT: Plot = { left: 44, right: WIDTH - 8, top: 40, bottom: 210 };
 /** Width of the bar of exactly 0, and of that of everything below -100 %. */

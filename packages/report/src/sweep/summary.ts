@@ -1,16 +1,11 @@
 import type { Decimal } from '@bagehot/kernel';
+import type { Interval } from '../interval.js';
 import { entriesOf } from '../name-value.js';
 import { readDecimal } from '../record.js';
 
 /** Lists of more entries than this are shortened in the list of all figures. */
 const LONGEST = 24;
 const DEEPEST = 8;
-
-/** A lower and an upper end. */
-export interface Interval {
-  readonly lower: Decimal;
-  readonly upper: Decimal;
-}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && readDecimal(value) === undefined;

@@ -1,8 +1,8 @@
 import { type Decimal, decimal, quotient } from '@bagehot/kernel';
 import { fromUnits } from '@bagehot/kernel/quanta';
+import type { Interval } from '../interval.js';
 import { toNumber } from '../metric-tree.js';
 import { type PairRow, RATE_DECIMALS, type RunRow } from './row.js';
-import type { Interval } from './summary.js';
 
 /** A sum over rows of a sweep. */
 export interface Tally<Row> {

@@ -1,11 +1,11 @@
 import { type Decimal, decimal } from '@bagehot/kernel';
 import { scaleLinear } from 'd3-scale';
 import { fixed } from '../figures.js';
-import { type Content, escapeText, Html, shorten } from '../html.js';
+import { type Content, type Html, shorten } from '../html.js';
+import { type Interval, intervalMark } from '../interval.js';
 import { toNumber } from '../metric-tree.js';
-import { at, figureOf, label, stroke, WIDTH } from '../svg.js';
+import { figureOf, label, stroke, WIDTH } from '../svg.js';
 import { shortPercent } from './figures-of.js';
-import type { Interval } from './summary.js';
 
 /** A mean and how far it may be off. */
 export interface Whisker {
@@ -44,16 +44,10 @@ function lineOf(whisker: Whisker, lines: string, y: number, x: (value: number) =
   const words = label(RIGHT + 10, y + 4, mean === undefined ? 'undefined' : shortPercent(mean), 'start', 'strong');
   const size = label(WIDTH, y + 4, fixed(decimal(count), 0), 'end', 't-soft');
   if (mean === undefined) return [words, size];
-  const marks: Html[] = [];
-  if (interval !== undefined) {
-    const [from, to] = [x(toNumber(interval.lower)), x(toNumber(interval.upper))];
-    marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
-  }
   const range =
     interval === undefined ? '' : `, ${lines} ${shortPercent(interval.lower)} to ${shortPercent(interval.upper)}`;
-  const title = escapeText(`${name}: ${shortPercent(mean)}${range}`);
-  const dot = `<circle class="w-dot" cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="4.5"><title>${title}</title></circle>`;
-  return [...marks, new Html(dot), words, size];
+  const title = `${name}: ${shortPercent(mean)}${range}`;
+  return [...intervalMark({ mean, interval, y, x, title }), words, size];
 }
 
 /** The scale that holds all means and intervals, and 0. */

@@ -1,0 +1,34 @@
+import type { Decimal } from '@bagehot/kernel';
+import { escapeText, Html } from './html.js';
+import { toNumber } from './metric-tree.js';
+import { at, stroke } from './svg.js';
+
+/** A lower and an upper end. */
+export interface Interval {
+  readonly lower: Decimal;
+  readonly upper: Decimal;
+}
+
+/** A mean as a dot, and its interval as a line with an end to either side. */
+export interface IntervalMark {
+  readonly mean: Decimal;
+  readonly interval: Interval | undefined;
+  /** Height of the dot. */
+  readonly y: number;
+  readonly x: (value: number) => number;
+  /** What it says when it is pointed at. */
+  readonly title: string;
+  /** `w-open` is a ring instead of a dot. @defaultValue `w-dot` */
+  readonly kind?: 'w-dot' | 'w-open';
+}
+
+/** Draws a mean and its interval. */
+export function intervalMark({ mean, interval, y, x, title, kind = 'w-dot' }: IntervalMark): readonly Html[] {
+  const marks: Html[] = [];
+  if (interval !== undefined) {
+    const [from, to] = [x(toNumber(interval.lower)), x(toNumber(interval.upper))];
+    marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
+  }
+  const place = `cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="4.5"`;
+  return [...marks, new Html(`<circle class="${kind}" ${place}><title>${escapeText(title)}</title></circle>`)];
+}
