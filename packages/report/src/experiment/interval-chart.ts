@@ -41,7 +41,8 @@ const STEP = 21;
 const HEADING = 22;
 const TOP = 6;
 const RIGHT = WIDTH - 78;
-const LETTER = 5.9;
+const LETTER = 6.2;
+const HEADING_LETTER = 7.2;
 const TICK_ROOM = 48;
 
 function endsOf({ mean, interval }: { mean: MeanView['mean']; interval: Interval | undefined }): readonly number[] {
@@ -69,7 +70,7 @@ export function intervalChart(chart: IntervalChart): Html {
   let y = TOP;
   for (const { name, rows } of groups) {
     if (name !== '') {
-      marks.push(label(0, y + 14, shorten(name, Math.floor(WIDTH / LETTER)), 'start', 'strong halo'));
+      marks.push(label(0, y + 14, shorten(name, Math.floor(WIDTH / HEADING_LETTER)), 'start', 'strong halo'));
       y += HEADING;
     }
     for (const row of rows) {
