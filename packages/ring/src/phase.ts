@@ -21,7 +21,10 @@ export interface RingSystem {
   alive(): readonly AgentId[];
   /** What `agent` must pay on `day`, all holders together: open contracts of every kind that the ring settles. */
   dues(agent: AgentId, day: Day): Decimal;
-  /** All that `agent` may settle with today (ring specification, 6.1). */
+  /**
+   * All that `agent` may settle with today (ring specification, 6.1): cash, and where there are banks deposits and reserves. A transfer of cash takes no more than
+   * `ledger.cash(agent)`.
+   */
   money(agent: AgentId): Decimal;
   /** Has it defaulted, today or before? */
   hasDefaulted(agent: AgentId): boolean;

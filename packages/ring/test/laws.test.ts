@@ -136,7 +136,7 @@ describe('the laws of a phase', () => {
     [
       'the same stream every day',
       () => gift('same', ({ random }) => random.stream('same/gift').nextInt(1, 3)),
-      /a stream is drawn from on one day: "same\/gift on day 0"/,
+      /Got error: a stream is drawn from on one day: "same\/gift on day 0"/,
     ],
     [
       'a stream that is kept',

@@ -71,7 +71,7 @@ describe('the laws of an economy', () => {
       },
     };
     expect(broken(levy, 1)).toBe(
-      'E5: after levy of day 1: -1 quanta of cash came from CB for "levy", which is no reason',
+      'E5: after levy of day 1: -1 quanta of cash came from CB for "levy", which is no reason unless checkEconomy is given it among its moneyReasons',
     );
     expect(broken(levy, 1, { moneyReasons: ['levy'] })).toBe('none');
   });

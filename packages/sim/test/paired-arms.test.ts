@@ -59,6 +59,13 @@ describe('arms in the same worlds', () => {
     expect(code(() => pairedArms({ seeds: 1, arms, play, bootstrap: { resamples: 39 } }))).toBe('INVALID_OPTIONS');
     const odd = (_: unknown, seed: number): Record<string, number> => (seed === 2 ? { y: 1 } : { x: 1 });
     expect(code(() => pairedArms({ seeds: 2, arms, play: odd }))).toBe('INVALID_OPTIONS');
+    const empty = () => ({ x: 1, y: undefined as unknown as null });
+    expect(() => pairedArms({ seeds: [7], arms, play: empty })).toThrow(
+      'y of arm none with seed 7 must be a decimal or null: expected a finite decimal',
+    );
+    expect(() => pairedArms({ seeds: 1, arms, play: empty })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTIONS' }),
+    );
     expect(code(() => pairedArms({ seeds: 1, arms, play }).values('none', 'weight' as 'size'))).toBe('UNKNOWN_FIGURE');
   });
 

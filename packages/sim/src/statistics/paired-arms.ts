@@ -1,4 +1,12 @@
-import { createRandom, type Decimal, type DecimalInput, decimal, decimalPlaces, ZERO } from '@bagehot/kernel';
+import {
+  createRandom,
+  type Decimal,
+  type DecimalInput,
+  decimal,
+  decimalPlaces,
+  KernelError,
+  ZERO,
+} from '@bagehot/kernel';
 import { unitsOf } from '@bagehot/kernel/quanta';
 import { SimError } from '../errors.js';
 import { type BootstrapInterval, bootstrapMean, DEFAULT_RESAMPLES, requireResamples } from './bootstrap.js';
@@ -56,7 +64,7 @@ export interface PairedArms<Arm extends string = string, Figure extends string =
  * Lives through the same worlds in several arms: with common random numbers, what differs is what the arms differ in. Means and differences are exact; their 95 %
  * intervals are bootstrapped from a stream of their own (`sim/bootstrap/<what>`), so that the same runs give the same intervals everywhere.
  *
- * @throws SimError `INVALID_OPTIONS` without seeds or arms, on fewer than 40 resamples, and for a run that measures other figures than the first one; `UNKNOWN_FIGURE`
+ * @throws SimError `INVALID_OPTIONS` without seeds or arms, on fewer than 40 resamples, and for a run that measures other figures than the first one, or a figure that is neither a decimal nor null; `UNKNOWN_FIGURE`
  * when a figure or arm is asked for that was not measured
  * @example
  * const result = pairedArms({
@@ -92,7 +100,7 @@ export function pairedArms<Arm extends string, Parts, Figure extends string>(
       for (const figure of figures) {
         const column = columns.get(figure) ?? [];
         const value = run[figure];
-        column.push(value === null ? null : decimal(value));
+        column.push(value === null ? null : measuredValue(value, `${figure} of arm ${arm} with seed ${world}`));
         columns.set(figure, column);
       }
     }
@@ -103,6 +111,15 @@ export function pairedArms<Arm extends string, Parts, Figure extends string>(
     measured,
     { seed, resamples },
   );
+}
+
+function measuredValue(value: DecimalInput, what: string): Decimal {
+  try {
+    return decimal(value);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    throw invalid('play', what, `${what} must be a decimal or null: ${error.message}`);
+  }
 }
 
 class MeasuredArms<Arm extends string, Figure extends string> implements PairedArms<Arm, Figure> {

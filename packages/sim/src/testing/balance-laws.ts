@@ -96,7 +96,7 @@ function explained(accounts: Accounts, column: Column, state: EconomyState): str
   let expected = flow.opening;
   for (const [reason, amount] of flow.byReason) {
     if (!state.isReason(column.name, reason))
-      return `${amount} quanta of ${column.name} came from ${accounts.nameOf(column.issuer)} for ${JSON.stringify(reason)}, which is no reason`;
+      return `${amount} quanta of ${column.name} came from ${accounts.nameOf(column.issuer)} for ${JSON.stringify(reason)}, which is no reason unless checkEconomy is given it among its ${column.name.startsWith(GOOD) ? 'goodsReasons' : 'moneyReasons'}`;
     expected += amount;
   }
   const held = sumOf(accounts, column) - column.get(column.issuer);
