@@ -91,6 +91,8 @@ class LastResort implements Backstop {
   readonly quotes: ReadonlyMap<BucketId, StandingQuotes>;
   readonly #events: Pick<Economy, 'events'>['events'];
   readonly #fromDay: number;
+  /** It never buys, and so has nothing to sell: pledges that have become the central bank's are not for sale. */
+  readonly #isIdle: boolean;
   readonly #barred: (() => readonly AgentId[]) | undefined;
   #system: RingSystem | undefined;
   #centralBank: AgentId = '';
@@ -111,6 +113,7 @@ class LastResort implements Backstop {
     this.#fromDay = fromDay;
     this.#barred = buys === 'unbarred' ? barred : undefined;
     this.quotes = openingQuotes(quanta(ledger).grid.decimals, config, options);
+    this.#isIdle = Array.from(this.quotes.values()).every(({ bid }) => bid.eq(0));
   }
 
   begin(system: RingSystem): void {
@@ -155,7 +158,7 @@ class LastResort implements Backstop {
   }
 
   #standing(bucket: BucketId, day: Day): StandingQuotes | undefined {
-    return day < this.#fromDay ? undefined : this.quotes.get(bucket);
+    return this.#isIdle || day < this.#fromDay ? undefined : this.quotes.get(bucket);
   }
 }
 
