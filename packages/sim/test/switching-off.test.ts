@@ -1,5 +1,15 @@
-import { type EventRecord, recordLine } from '@bagehot/kernel';
-import { createRecordStream, loadScenario, runScenario } from '@bagehot/sim';
+import { type CentralBank, createCallMarket } from '@bagehot/central-bank';
+import { decimal, type EventRecord, recordLine } from '@bagehot/kernel';
+import { generateRing } from '@bagehot/ring';
+import {
+  balanceRows,
+  createEconomy,
+  createRecordStream,
+  loadScenario,
+  overnightMarket,
+  runScenario,
+  simulate,
+} from '@bagehot/sim';
 import { checkEconomy, type EconomyDocument, type MarketName, marketsOf } from '@bagehot/sim/testing';
 import { describe, expect, it } from 'vitest';
 import {
@@ -139,6 +149,58 @@ describe('facilities that lend nothing', () => {
   });
 });
 
+describe('a session in which no loan is due', () => {
+  const centralBank: CentralBank = {
+    getPolicyRate: () => ({ rate: decimal('0.05'), tick: 0 }),
+    setPolicyRate: () => undefined,
+    conductOpenMarketOperations: () => {
+      throw new Error('there are no operations');
+    },
+  };
+  /** Of the loans of a session only the way of the money differs: leg by leg, or through the clearing house. */
+  const ownWay = ['CashTransferred', 'NettedSession'];
+
+  /** A ring whose people borrow for longer than the run, and the sheets of every day. */
+  function lend(
+    settlement: 'gross' | 'netted',
+    seed: number,
+  ): { readonly lines: readonly string[]; readonly loans: number } {
+    const records: EventRecord[] = [];
+    const economy = createEconomy({ seed, sinks: [createRecordStream((record) => records.push(record))] });
+    const { ledger, contracts, events } = economy;
+    const callMarket = createCallMarket(
+      { settlement, term: 50, spreadSensitivity: '0.1' },
+      { ledger, contracts, asset: 'cash', events },
+    );
+    const world = generateRing(
+      { agents: 8, maturityDays: 6, kappa: '1.5', mu: '0.5', totalDebt: 200 },
+      economy.random.stream('ring'),
+    );
+    const sheets: string[] = [];
+    simulate(economy, world, {
+      maxDays: 8,
+      phases: [overnightMarket(economy, { centralBank, callMarket }, { policy: 'borrow-first' })],
+      onDay: (day, { system }) => sheets.push(...Array.from(balanceRows(system, day), (row) => JSON.stringify(row))),
+    });
+    const isHouse = ({ agent }: EventRecord): boolean => agent === 'clearing-house';
+    const told = linesOf(records, (record) =>
+      isHouse(record) || ownWay.includes(String(record['kind'])) ? undefined : record,
+    );
+    return {
+      lines: [...told, ...sheets.filter((sheet) => !sheet.includes('"clearing-house"'))],
+      loans: economy.events.of('CallLoanGranted').length,
+    };
+  }
+
+  it('has the rate, the grants and the balances of a plain one', () => {
+    for (const seed of SEEDS) {
+      const netted = lend('netted', seed);
+      expect(netted.loans).toBeGreaterThan(2);
+      expect(difference(netted.lines, lend('gross', seed).lines), `seed ${seed}`).toBeUndefined();
+    }
+  });
+});
+
 describe('a purchase limit by what is carried', () => {
   it('is none where all is carried', () => {
     const all = { mode: 'PERSONAL', carriedShare: 1 };
@@ -156,5 +218,10 @@ describe('trade credit to who may owe nothing', () => {
     sameBytes({ ...WHOLE, tradeCredit }, withoutSections(WHOLE, 'tradeCredit'));
     const unlimited = withoutSections(WHOLE, 'purchaseLimit');
     sameBytes({ ...unlimited, tradeCredit }, withoutSections(unlimited, 'tradeCredit'));
+  });
+
+  it('leaves rounds in which nobody runs debts as they are', () => {
+    const financing = { ...ROUNDS.financing, mode: 'PERSONAL' };
+    sameBytes({ ...ROUNDS, financing }, withoutSections({ ...ROUNDS, financing }, 'tradeCredit'));
   });
 });
