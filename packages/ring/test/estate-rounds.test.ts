@@ -10,7 +10,9 @@ it('money that goes round among estates that owe each other rests after a while,
     ({ kind: 'create_payable', from, to, amount, dueDay }) as const;
   const ring = createRing(
     {
-      agents: ['CB', 'A', 'B', 'C', 'D'].map((id, k) => ({ id, kind: k === 0 ? 'central_bank' : 'household' })),
+      agents: ['CB', 'A', 'B', 'C', 'D'].map(
+        (id, k) => ({ id, kind: k === 0 ? 'central_bank' : 'household' }) as const,
+      ),
       initialActions: [
         { kind: 'mint_cash', to: 'C', amount: '0.000000000007' },
         owe('A', 'B', '1000', 0),
