@@ -50,8 +50,9 @@ describe('with assets of four times their capital, when everybody runs', () => {
     expect(interval?.upper.lt(0), `${figure} ${interval?.lower} to ${interval?.upper}`).toBe(true);
   };
 
-  it('dealers are forced to sell', () => {
+  it('dealers are forced to sell, and more than in calm', () => {
     expect(levered.mean('run', 'forced').interval?.lower.gt(0)).toBe(true);
+    expect(levered.difference('calm', 'run', 'forced').interval?.lower.gt(0)).toBe(true);
   });
 
   it('the worst effective bid falls, and with it the worst price that somebody gets', () => {

@@ -75,6 +75,10 @@ const stories: Readonly<Record<string, Story>> = {
         text: 'At leverage 4, when everybody runs, the worst effective bid falls.',
         ...{ point: 'leverage 4, share 1', arm: 'run', figure: 'worstBid', is: 'lower' },
       },
+      {
+        text: 'At leverage 4, when everybody runs, the worst price that somebody gets falls.',
+        ...{ point: 'leverage 4, share 1', arm: 'run', figure: 'worstPrice', is: 'lower' },
+      },
     ],
   },
   'bagehots-rule': {
@@ -168,7 +172,10 @@ const stories: Readonly<Record<string, Story>> = {
       },
       unpaid,
     ],
-    claims: [],
+    claims: ['0', '0.5', '1'].map((mu) => ({
+      text: `Where money is an eighth of what is owed and mu is ${mu}, the rate is steadier on the floor.`,
+      ...{ point: `mu ${mu}, kappa 8`, arm: 'floor', figure: 'variance', is: 'lower' },
+    })),
   },
 };
 
