@@ -20,15 +20,25 @@ export interface IntervalMark {
   readonly title: string;
   /** `w-open` is a ring instead of a dot. @defaultValue `w-dot` */
   readonly kind?: 'w-dot' | 'w-open';
+  /** @defaultValue 4.5 */
+  readonly radius?: number;
 }
 
 /** Draws a mean and its interval. */
-export function intervalMark({ mean, interval, y, x, title, kind = 'w-dot' }: IntervalMark): readonly Html[] {
+export function intervalMark({
+  mean,
+  interval,
+  y,
+  x,
+  title,
+  kind = 'w-dot',
+  radius = 4.5,
+}: IntervalMark): readonly Html[] {
   const marks: Html[] = [];
   if (interval !== undefined) {
     const [from, to] = [x(toNumber(interval.lower)), x(toNumber(interval.upper))];
     marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
   }
-  const place = `cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="4.5"`;
+  const place = `cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="${at(radius)}"`;
   return [...marks, new Html(`<circle class="${kind}" ${place}><title>${escapeText(title)}</title></circle>`)];
 }

@@ -55,16 +55,21 @@ describe('an experiment on one page', () => {
   it('asks its question at the top, and says what was compared', () => {
     const [head] = all(page, 'header');
     const words = textIn(head as Element);
-    for (const part of ['Does a window help?', 'Seeds at each point100', 'Points2', 'Controlcalm', 'Against itwindow'])
+    for (const part of ['Does a window help?', 'Seeds100', 'Points2', 'Controlcalm', 'Against itwindow'])
       expect(words).toContain(part);
   });
 
   it('tells every statement and whether it holds', () => {
-    expect(rowsIn(byId(page, 'statements')).slice(1)).toEqual([
-      ['The window lowers the default rate at kappa 1.', 'on average', 'yes'],
-      ['Nobody lends in the control.', 'on every seed', 'no'],
+    expect(all(byId(page, 'statements'), 'li').map(textIn)).toEqual([
+      'The window lowers the default rate at kappa 1. It holds on average.',
+      'Nobody lends in the control. It does not hold on every seed.',
     ]);
-    expect(textIn(byId(page, 'statements'))).toContain('1 of 2 statements holds');
+    expect(textIn(byId(page, 'statements'))).toContain('1 of 2 statements holds.');
+    const told = (statements: ExperimentInput['statements'] & {}): string =>
+      textIn(byId(pageOf({ ...EXPERIMENT, statements }), 'statements'));
+    const [first] = EXPERIMENT.statements ?? [];
+    expect(first && told([first])).toContain('One statement was made, and it holds.');
+    expect(first && told([first, first])).toContain('All 2 statements hold.');
   });
 
   it('has a section for each figure, those with words first, and the notes last', () => {
@@ -111,10 +116,10 @@ describe('an experiment on one page', () => {
 
   it('says in a sentence which differences were found', () => {
     expect(textIn(byId(page, 'figure-1'))).toContain(
-      'Of all that was due. Against calm: with window it is lower at every point.',
+      'Of all that was due. Against calm it is lower at every point with window.',
     );
-    expect(textIn(byId(page, 'figure-2'))).toContain('Against calm: with window no difference was found.');
+    expect(textIn(byId(page, 'figure-2'))).toContain('Against calm no difference was found with window.');
     const one = pageOf({ ...EXPERIMENT, points: [pointOf('all')] });
-    expect(textIn(byId(one, 'figure-1'))).toContain('with window it is lower by 10.00 pp on average.');
+    expect(textIn(byId(one, 'figure-1'))).toContain('it is 10.00 pp lower on average with window.');
   });
 });

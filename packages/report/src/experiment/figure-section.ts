@@ -72,7 +72,7 @@ function charts(figure: FigureView, number: number): Html {
       id: `c-means-${number}`,
       title: 'Mean by arm.',
       description: `${label}: ${described(means)}`,
-      caption: 'A ring is the control',
+      caption: 'A ring is the control; lines are 95 % intervals, on one scale for all points',
       what: label,
       groups: means,
       // A scale that starts elsewhere would make small differences look large.
@@ -131,27 +131,35 @@ function figureTable({ label, points, write, writeChange }: FigureView): Html {
   return dataTable(`${label} in figures`, { caption: `${label} by point and arm`, columns, rows });
 }
 
-/** The differences in words, where they are clear at all points, at none, or at some. */
-function foundWords({ points, writeChange }: FigureView): Content {
-  const arms = [...new Set(points.flatMap(({ arms: all }) => all.map(({ arm }) => arm)))];
-  const sentences = arms.flatMap((arm): readonly Html[] => {
-    const known = points.flatMap(({ arms: all }) => all.find((each) => each.arm === arm)?.difference ?? []);
-    if (known.length === 0) return [];
-    const signs = known.map(({ isClear, mean }) =>
-      isClear && mean !== undefined ? (mean.gt(0) ? 'higher' : 'lower') : '',
-    );
-    const count = (sign: string): number => signs.filter((each) => each === sign).length;
-    const at = (number: number): string =>
-      known.length === 1 ? '' : number === known.length ? ' at every point' : ` at ${number} of ${known.length} points`;
-    const [higher, lower] = [count('higher'), count('lower')];
-    const parts = [...(higher > 0 ? [`higher${at(higher)}`] : []), ...(lower > 0 ? [`lower${at(lower)}`] : [])];
-    if (parts.length === 0) return [html`with ${nameOf(arm)} no difference was found`];
-    const only = known.length === 1 ? ` by ${writeChange(known[0]?.mean).text.replace(/^[+−]/, '')} on average` : '';
-    return [html`with ${nameOf(arm)} it is ${parts.join(', ')}${only}`];
+/** What an arm does to a figure, in words: where its difference is clear. */
+function findingOf({ points, writeChange }: FigureView, wanted: string): string | undefined {
+  const known = points.flatMap(({ arms }) => arms.find(({ arm }) => arm === wanted)?.difference ?? []);
+  if (known.length === 0) return undefined;
+  const clear = known.filter(({ isClear }) => isClear);
+  const only = known.length === 1 ? clear[0]?.mean : undefined;
+  if (only !== undefined)
+    return `it is ${writeChange(only).text.replace(/^[+−]/, '')} ${only.gt(0) ? 'higher' : 'lower'} on average`;
+  const words = [true, false].flatMap((isHigher) => {
+    const count = clear.filter(({ mean }) => mean?.gt(0) === isHigher).length;
+    const at = count === known.length ? 'at every point' : `at ${count} of ${known.length} points`;
+    return count === 0 ? [] : [`${isHigher ? 'higher' : 'lower'} ${at}`];
   });
+  return words.length === 0 ? 'no difference was found' : `it is ${words.join(', ')}`;
+}
+
+/** The differences in words, arms of which the same can be said together. */
+function findings(figure: FigureView): Content {
+  const { points } = figure;
+  const arms = [...new Set(points.flatMap(({ arms: all }) => all.map(({ arm }) => arm)))];
+  const byWords = new Map<string, string[]>();
+  for (const arm of arms) {
+    const words = findingOf(figure, arm);
+    if (words !== undefined) byWords.set(words, [...(byWords.get(words) ?? []), arm]);
+  }
+  if (byWords.size === 0) return '';
+  const sentences = [...byWords].map(([words, some]) => html`${words} with ${join(some.map(nameOf), ', ')}`);
   const controls = [...new Set(points.map(({ control }) => control))];
-  if (sentences.length === 0) return '';
-  return html` Against ${join(controls.map(nameOf), ', ')}: ${join(sentences, '; ')}.`;
+  return html` Against ${join(controls.map(nameOf), ', ')} ${join(sentences, '; ')}.`;
 }
 
 /** One figure of the experiment: drawn against the control and by itself, and as a table. */
@@ -160,7 +168,7 @@ export function figureSection(figure: FigureView, number: number): Section {
   return {
     id: `figure-${number}`,
     title: label,
-    intro: html`${note}${foundWords(figure)}`,
+    intro: html`${note}${findings(figure)}`,
     body: html`${charts(figure, number)}${figureTable(figure)}`,
   };
 }

@@ -38,7 +38,9 @@ export interface IntervalChart {
 }
 
 const STEP = 21;
-const HEADING = 22;
+const HEADING = 25;
+/** Small enough for most intervals to reach beyond it. */
+const RADIUS = 3.4;
 const TOP = 6;
 const RIGHT = WIDTH - 78;
 const LETTER = 6.2;
@@ -66,31 +68,30 @@ export function intervalChart(chart: IntervalChart): Html {
   const widest = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ name }) => [...name].length * LETTER)));
   const left = Math.min(118, Math.max(44, widest + 14));
   const x = scaleLinear([...domainOf(chart)], [left, RIGHT]);
+  const ticks = x.ticks(Math.max(2, Math.min(5, Math.floor((RIGHT - left) / TICK_ROOM))));
   const marks: Content[] = [];
   let y = TOP;
   for (const { name, rows } of groups) {
     if (name !== '') {
-      marks.push(label(0, y + 14, shorten(name, Math.floor(WIDTH / HEADING_LETTER)), 'start', 'strong halo'));
+      marks.push(label(0, y + 17, shorten(name, Math.floor(WIDTH / HEADING_LETTER)), 'start', 'strong'));
       y += HEADING;
     }
+    // Beside the lines only, so that no heading is crossed.
+    marks.push(ticks.map((tick) => stroke(x(tick), y, x(tick), y + rows.length * STEP, tick === 0 ? 'base' : 'grid')));
     for (const row of rows) {
       const middle = y + STEP / 2;
       const { mean, interval } = row.value;
       const kind = row.isOpen ? 'w-open' : 'w-dot';
       marks.push(
         label(left - 10, middle + 4, shorten(row.name, Math.max(3, Math.floor((left - 10) / LETTER))), 'end'),
-        mean !== undefined && intervalMark({ mean, interval, y: middle, x, title: row.title, kind }),
+        mean !== undefined && intervalMark({ mean, interval, y: middle, x, title: row.title, kind, radius: RADIUS }),
         label(WIDTH, middle + 4, row.text, 'end', mean === undefined ? 't-soft' : 'strong'),
       );
       y += STEP;
     }
   }
-  const ticks = x.ticks(Math.max(2, Math.min(5, Math.floor((RIGHT - left) / TICK_ROOM))));
-  const grid = ticks.map((tick) => [
-    stroke(x(tick), TOP, x(tick), y, tick === 0 ? 'base' : 'grid'),
-    label(x(tick), y + 15, writeTick(tick), 'middle', 'tick'),
-  ]);
+  const tickLabels = ticks.map((tick) => label(x(tick), y + 15, writeTick(tick), 'middle', 'tick'));
   const { id, title, description, caption, what } = chart;
   const axis = label((left + RIGHT) / 2, y + 31, what, 'middle', 'axis');
-  return figureOf({ id, title, description, height: y + 36, body: [grid, marks, axis] }, caption, undefined);
+  return figureOf({ id, title, description, height: y + 36, body: [marks, tickLabels, axis] }, caption, undefined);
 }

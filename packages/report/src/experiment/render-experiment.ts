@@ -3,7 +3,6 @@ import { flatten } from '../name-value.js';
 import { page } from '../page.js';
 import { fact, pageHead } from '../page-head.js';
 import type { Section } from '../section.js';
-import { table } from '../table.js';
 import { figureSection } from './figure-section.js';
 import type { ExperimentInput } from './input.js';
 import { type ExperimentView, readExperiment } from './view.js';
@@ -18,7 +17,7 @@ function header(
     title: input.title,
     description: input.question,
     facts: [
-      fact('Seeds at each point', seeds.join(', ')),
+      fact('Seeds', seeds.join(', ')),
       fact('Points', input.points.length),
       fact('Figures', figures.length),
       controls.length > 0 && fact('Control', join(controls.map(nameOf), ', ')),
@@ -32,24 +31,20 @@ function header(
 function statementsSection({ statements = [] }: ExperimentInput): Section | undefined {
   if (statements.length === 0) return undefined;
   const holding = statements.filter(({ holds }) => holds).length;
-  const rows = statements.map(({ text, about, holds }) => [
-    nameOf(text),
-    about === 'means' ? 'on average' : 'on every seed',
-    holds ? 'yes' : html`<span class="flag">no</span>`,
-  ]);
+  const one = holding === 1 ? 'holds' : 'hold';
+  const count =
+    statements.length === 1
+      ? `One statement was made, and it ${holding === 1 ? 'holds' : 'does not hold'}.`
+      : `${holding === statements.length ? 'All' : `${holding} of`} ${statements.length} statements ${one}.`;
+  const items = statements.map(({ text, about, holds }) => {
+    const where = about === 'means' ? 'on average' : 'on every seed';
+    return html`<li>${nameOf(text)} ${holds ? html`<small>It holds ${where}.</small>` : html`<span class="flag">It does not hold ${where}.</span>`}</li>`;
+  });
   return {
     id: 'statements',
     title: 'What was asserted',
-    intro: html`${holding === statements.length ? 'All' : holding} of ${statements.length} statements ${holding === 1 && statements.length > 1 ? 'holds' : 'hold'}. What holds on average has a 95 % interval that leaves out 0; all else on this page is reported, and nothing is claimed about it.`,
-    body: table('Statements', {
-      caption: 'Statements and whether they hold',
-      columns: [
-        { label: 'Statement', figures: false },
-        { label: 'Claimed', figures: false },
-        { label: 'Holds', figures: false },
-      ],
-      rows,
-    }),
+    intro: html`${count} What is said of averages holds if the 95 % interval leaves out 0. All else on this page is reported, and nothing is claimed about it.`,
+    body: html`<ol class="chains">${items}</ol>`,
   };
 }
 
