@@ -1,10 +1,12 @@
 /**
  * Opens every report the demo wrote to `out/` in Chromium, wide and narrow, with scripts and without: it fits the window, asks for nothing, everything
  * drawn is named in words, and the figures are those of `metrics.json` and `comparison.json`, rounded right. The page of a sweep, `dashboard.html`, holds those
- * of `summary.json` and every worsened pair. The page of a financing economy, `report.html`, holds every round's values.
+ * of `summary.json` and every worsened pair. The page of a financing economy, `report.html`, holds every round's values. The pages of the experiments kept in
+ * `docs/flagships` are made here, by the built package, and hold every mean and interval of theirs.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { withServer } from './chromium.mjs';
 import { root } from './packages.mjs';
 
@@ -44,7 +46,7 @@ function faults() {
 }
 
 /** Runs inside the page: recorded figures that it does not show, and figures that are not the rounding of the exact value they carry. */
-function wrongFigures({ metrics, summary, days, dayPart, comparison, agents, worsened }) {
+function wrongFigures({ metrics, summary, days, dayPart, comparison, agents, worsened, exact }) {
   const found = [];
   const part = (id) => document.getElementById(id) ?? document.createElement('section');
   /** Exact values that a part of the page shows. */
@@ -75,6 +77,9 @@ function wrongFigures({ metrics, summary, days, dayPart, comparison, agents, wor
   );
   for (const index of worsened) if (!pairs.has(index)) found.push(`the worsened pair ${index} is missing`);
 
+  const held = new Set([...exactIn(document)].map(Number));
+  for (const value of exact) if (!held.has(Number(value))) found.push(`${value} is missing`);
+
   for (const shown of document.querySelectorAll('[title]')) {
     const exact = shown.getAttribute('title');
     const text = shown.textContent.replaceAll(',', '').replace('−', '-');
@@ -89,7 +94,10 @@ function wrongFigures({ metrics, summary, days, dayPart, comparison, agents, wor
 
 const json = (...names) => JSON.parse(readFileSync(path.join(...names), 'utf8'));
 
-const NO_FIGURES = { metrics: [], summary: [], days: [], dayPart: 'days', comparison: [], agents: [], worsened: [] };
+const NO_FIGURES = {
+  ...{ metrics: [], summary: [], days: [], dayPart: 'days', comparison: [], agents: [], worsened: [] },
+  exact: [],
+};
 
 /** The figures that a report must hold, from the files beside it. That of a comparison tells of the run with dealers. */
 function recordedFigures(file) {
@@ -148,6 +156,24 @@ function sweepFigures(summary) {
   return { ...NO_FIGURES, metrics, worsened };
 }
 
+/** The experiments kept with the docs: their pages, and every mean and end of an interval that a page must hold. */
+async function experiments() {
+  const folder = path.join(root, 'docs/flagships');
+  if (!existsSync(folder)) return [];
+  const { renderExperiment } = await import(pathToFileURL(path.join(root, 'packages/report/dist/index.js')).href);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => {
+    const experiment = json(folder, name);
+    const figures = experiment.points.flatMap(({ arms }) => arms.flatMap((arm) => arm.figures));
+    const shown = figures.flatMap((figure) => [figure, figure.difference ?? {}]);
+    const exact = shown
+      .flatMap(({ mean, lower, upper }) => [mean, lower, upper])
+      .filter((value) => typeof value === 'string');
+    if (exact.length === 0) throw new Error(`${name} has no figures`);
+    return { file: path.join(folder, name), text: renderExperiment(experiment), figures: { ...NO_FIGURES, exact } };
+  });
+}
+
 /** Names and values of all that is no list, as the report's list of metrics has them. */
 function scalars(tree, prefix = '') {
   return Object.entries(tree).flatMap(([name, value]) => {
@@ -158,12 +184,13 @@ function scalars(tree, prefix = '') {
 
 /** Checks every report; an error names the file and the faults. */
 export async function checkReports(browser) {
-  const files = reports(path.join(root, 'out'));
+  const files = reports(path.join(root, 'out')).filter((file) => path.basename(path.dirname(file)) !== 'flagships');
   if (files.length === 0) throw new Error('out/ holds no report: run the demo first');
-  for (const file of files) {
-    const figures = recordedFigures(file);
+  const read = files.map((file) => ({ file, figures: recordedFigures(file), text: readFileSync(file, 'utf8') }));
+  const pages = [...read, ...(await experiments())];
+  for (const { file, figures, text } of pages) {
     const served = new Map([
-      ['/', { type: 'text/html', text: readFileSync(file, 'utf8') }],
+      ['/', { type: 'text/html', text }],
       ['/favicon.ico', { type: 'image/x-icon', text: '' }],
     ]);
     await withServer(served, async (origin) => {
@@ -188,5 +215,5 @@ export async function checkReports(browser) {
       if (found.length > 0) throw new Error(`${path.relative(root, file)}: ${found.join('; ')}`);
     });
   }
-  return files.length;
+  return pages.length;
 }

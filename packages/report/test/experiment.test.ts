@@ -114,6 +114,14 @@ describe('an experiment on one page', () => {
     ]);
   });
 
+  it('names the points beside their lines where each has one, and the pair of arms above', () => {
+    const [differences, means] = all(byId(page, 'figure-1'), 'figure');
+    const texts = (part: Element | undefined): readonly string[] => (part ? all(part, 'text').map(textIn) : []);
+    expect(texts(differences).slice(0, 4)).toEqual(['kappa 0.5', '−10.00 pp', 'kappa 1', '−10.00 pp']);
+    expect(textIn(differences as Element)).toContain('window less calm, on the same seeds');
+    expect(texts(means).slice(0, 3)).toEqual(['kappa 0.5', 'calm', '50.00%']);
+  });
+
   it('says in a sentence which differences were found', () => {
     expect(textIn(byId(page, 'figure-1'))).toContain(
       'Of all that was due. Against calm it is lower at every point with window.',

@@ -64,6 +64,14 @@ function charts(figure: FigureView, number: number): Html {
   const differences = differenceGroups(figure).filter(({ rows }) => rows.length > 0);
   const isDrawn = (groups: readonly IntervalGroup[]): boolean =>
     groups.some(({ rows }) => rows.some(({ value }) => value.mean !== undefined));
+  // Where there is one pair of arms, it is named.
+  const pairs = [
+    ...new Set(
+      points.flatMap(({ arms, control }) =>
+        arms.flatMap(({ arm, difference }) => (difference === undefined ? [] : `${arm} less ${control}`)),
+      ),
+    ),
+  ];
   const values = points.flatMap(({ arms }) => arms.flatMap(({ own }) => own.mean ?? []));
   const [low, high] = [Math.min(...values.map(Number)), Math.max(...values.map(Number))];
   const drawnMeans =
@@ -85,7 +93,7 @@ function charts(figure: FigureView, number: number): Html {
       id: `c-differences-${number}`,
       title: 'Difference from the control.',
       description: `${label}, differences on the same seeds: ${described(differences)}`,
-      caption: 'On the same seeds; a ring where the interval holds 0, that is, where no effect was found',
+      caption: html`${pairs.length === 1 && pairs}${pairs.length === 1 ? ', on' : 'On'} the same seeds; a ring where the interval holds 0, that is, where no effect was found`,
       what: `${label}, difference`,
       groups: differences,
       isFromZero: true,

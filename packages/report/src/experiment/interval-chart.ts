@@ -46,6 +46,8 @@ const RIGHT = WIDTH - 78;
 const LETTER = 6.2;
 const HEADING_LETTER = 7.2;
 const TICK_ROOM = 48;
+/** Characters of a name that fit beside the plot. */
+const SHORT = 17;
 
 function endsOf({ mean, interval }: { mean: MeanView['mean']; interval: Interval | undefined }): readonly number[] {
   return [mean, interval?.lower, interval?.upper].flatMap((value) => (value === undefined ? [] : [toNumber(value)]));
@@ -62,9 +64,17 @@ function domainOf({ groups, isFromZero }: IntervalChart): readonly [number, numb
   return [from, to];
 }
 
+/** Groups of a single line need no heading: where their names fit, they are the names of the lines. */
+function joined(groups: readonly IntervalGroup[]): readonly IntervalGroup[] {
+  const isShort = ({ name, rows }: IntervalGroup): boolean => rows.length === 1 && name !== '' && name.length <= SHORT;
+  if (!groups.every(isShort)) return groups;
+  return [{ name: '', rows: groups.flatMap(({ name, rows }) => rows.map((row) => ({ ...row, name }))) }];
+}
+
 /** Draws means as dots and their intervals as lines. */
 export function intervalChart(chart: IntervalChart): Html {
-  const { groups, writeTick } = chart;
+  const { writeTick } = chart;
+  const groups = joined(chart.groups);
   const widest = Math.max(0, ...groups.flatMap(({ rows }) => rows.map(({ name }) => [...name].length * LETTER)));
   const left = Math.min(118, Math.max(44, widest + 14));
   const x = scaleLinear([...domainOf(chart)], [left, RIGHT]);
