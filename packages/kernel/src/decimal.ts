@@ -84,12 +84,22 @@ const EXACT_DIGITS = 15;
 /** Powers of ten as integers: to look one up costs much less than to compute it. */
 const TENS: readonly bigint[] = Array.from({ length: 41 }, (_, exponent) => 10n ** BigInt(exponent));
 
+/** Under this a decimal that was made of a count of units tells that count again, if it has it in the units asked for. */
+export const COUNTED: unique symbol = Symbol('counted');
+
+/** A decimal that may have its count of units at hand. */
+interface Counted {
+  readonly [COUNTED]?: (decimals: number) => bigint | undefined;
+}
+
 /**
  * The value as a count of units of 10^-decimals: 12.25 with 3 decimals is 12250n.
  *
  * @returns undefined when the value is not a whole number of such units
  */
 export function unitsOf(value: Decimal, decimals: number): bigint | undefined {
+  const counted = (value as Counted)[COUNTED]?.(decimals);
+  if (counted !== undefined) return counted;
   const { c, e, s } = value;
   const shift = decimals + e - (c.length - 1);
   if (shift < 0) return c[0] === 0 ? 0n : undefined;

@@ -1,4 +1,4 @@
-import { type Decimal, fromUnits, ZERO } from './decimal.js';
+import { COUNTED, type Decimal, fromUnits, ZERO } from './decimal.js';
 
 /** Has sign, exponent and digits like any decimal, but makes them when they are first asked for. Everything else is what decimals inherit. */
 class LazyDecimal {
@@ -26,6 +26,11 @@ class LazyDecimal {
 
   get c(): readonly number[] {
     return this.#read().c;
+  }
+
+  /** Undefined too once there are digits, whose sign may be turned. */
+  [COUNTED](decimals: number): bigint | undefined {
+    return this.#made === undefined && decimals === this.#decimals ? this.#units : undefined;
   }
 
   #read(): Decimal {

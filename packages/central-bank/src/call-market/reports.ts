@@ -219,7 +219,9 @@ export function settledLegs(end: LoanEnd, naming: Naming): readonly SettledLeg[]
 
 /** An open loan as it is told outside. */
 export function namedLoan(loan: Loan, naming: Naming, contract: ContractId | null): CallLoan {
-  const { number, request, borrower, principal, interest, rate, originTick, dueTick, rollovers, legs } = loan;
+  const { number, request, borrower, principal, interest, rate, originTick, dueTick, rollovers } = loan;
+  // Whoever asks for the loans that are open seldom looks at who granted them.
+  let legs: CallLoan['legs'] | undefined;
   return {
     loanId: naming.loan(number),
     requestId: naming.request(request),
@@ -230,11 +232,14 @@ export function namedLoan(loan: Loan, naming: Naming, contract: ContractId | nul
     originTick,
     dueTick,
     rollovers,
-    legs: legs.map(({ lender, supply, amount }) => ({
-      lenderId: naming.agent(lender),
-      supplyId: naming.supply(supply),
-      amount: naming.amount(amount),
-    })),
+    get legs() {
+      legs ??= loan.legs.map(({ lender, supply, amount }) => ({
+        lenderId: naming.agent(lender),
+        supplyId: naming.supply(supply),
+        amount: naming.amount(amount),
+      }));
+      return legs;
+    },
     contract,
   };
 }

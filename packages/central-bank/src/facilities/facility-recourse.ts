@@ -17,7 +17,10 @@ export interface AnsweredSession {
 /** What recourse is to. Money quanta; inside a transaction. */
 export interface RecourseCounters {
   lend(agent: number, amount: bigint): FacilityLendingResult;
-  take(agent: number, amount: bigint): FacilityDepositResult;
+  /** @param rate - what deposits earn now, in units of 10^-12 */
+  take(agent: number, amount: bigint, rate: bigint): FacilityDepositResult;
+  /** What deposits earn now, in units of 10^-12. Taking one changes nothing about it. */
+  depositRate(): bigint;
 }
 
 /** Recourse to the facilities after a session, once for each. Called inside transactions, which its state joins. */
@@ -66,13 +69,14 @@ export class FacilityRecourse {
 
   #take(draws: RecourseSession['draws']): Recourse['deposits'] {
     const { money } = this.#desk;
+    const rate = draws.length === 0 ? 0n : this.#counters.depositRate();
     return draws.flatMap(({ supplyId, lenderId, effective, drawn, unlent }) => {
       const left = readAmount('unlent', unlent ?? effective.minus(drawn), money.grid);
       if (left === 0n) return [];
       const agent = readCustomer(money, lenderId);
       const has = money.column.get(agent);
       const amount = has < left ? has : left;
-      return amount <= 0n ? [] : { supplyId, ...this.#counters.take(agent, amount) };
+      return amount <= 0n ? [] : { supplyId, ...this.#counters.take(agent, amount, rate) };
     });
   }
 }

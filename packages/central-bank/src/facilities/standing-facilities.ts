@@ -77,7 +77,8 @@ export class StandingFacilities {
     this.#deposits = new FacilityDeposits(this.#desk);
     this.#recourse = new FacilityRecourse(this.#desk, {
       lend: (agent, units) => this.#lend(agent, units),
-      take: (agent, units) => this.#take(agent, units),
+      take: (agent, units, rate) => this.#deposits.take(agent, units, rate),
+      depositRate: () => this.#rates().floor,
     });
     this.#margins = new MarginCalls(this.#desk);
     this.#outside = new OutsideSettlement(this.#desk, this.#repayments);
@@ -118,7 +119,7 @@ export class StandingFacilities {
     const agent = readCustomer(this.#money, agentId);
     const units = readAmount('amount', amount, this.#money.grid);
     requireReserves(this.#money, agent, units);
-    return this.#money.accounts.transaction(() => this.#take(agent, units));
+    return this.#money.accounts.transaction(() => this.#deposits.take(agent, units, this.#rates().floor));
   }
 
   /**
@@ -282,10 +283,6 @@ export class StandingFacilities {
 
   #lend(agent: number, units: bigint): FacilityLendingResult {
     return this.#lending.lend(agent, units, this.#rates().ceiling, this.#conditions.frozen);
-  }
-
-  #take(agent: number, units: bigint): FacilityDepositResult {
-    return this.#deposits.take(agent, units, this.#rates().floor);
   }
 
   /** Those who were called and brought nothing: their loans end in pledges and losses. */
