@@ -95,7 +95,7 @@ export class MoneyInCirculation {
   }
 
   #move(from: AgentId, to: AgentId, amount: Decimal): void {
-    this.#change(from, amount.neg());
+    if (from !== this.#centralBank) this.#change(from, amount.neg());
     this.#change(to, amount);
   }
 

@@ -1,6 +1,7 @@
 import type { Day, EventSink } from '@bagehot/kernel';
 import { type Accounts, type JournalRow, toDecimal } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
+import { ClaimCut, ClaimShare } from './claim-changes.js';
 import type { AgentCreated, RingEvent } from './events.js';
 import type { Interbank } from './interbank.js';
 import { ClaimMove, MoneyMove, PayableIssue } from './movements.js';
@@ -197,30 +198,16 @@ export class MovementLog {
     books.emit(new PayableIssue(row.day, books, row, origin === '' ? kind : origin));
   }
 
-  #shared({ day, contract, holder, face }: Share): void {
+  #shared(row: Share): void {
     const books = this.#books;
-    books.emit({
-      kind: 'ClaimAdded',
-      day,
-      contract: books.id(contract),
-      debtor: books.name(books.register.debtorOf(contract)),
-      holder: books.name(holder),
-      face: books.money(face),
-    });
+    books.emit(new ClaimShare(row.day, books, row));
   }
 
   #reduced(day: Day, label: number, contract: number, holder: number, face: bigint): void {
     const books = this.#books;
     this.#relieved(contract, face);
     if (books.events === undefined) return;
-    books.emit({
-      kind: 'ClaimReduced',
-      day,
-      contract: books.id(contract),
-      holder: books.name(holder),
-      face: books.money(face),
-      cause: books.accounts.labelText(label),
-    });
+    books.emit(new ClaimCut(day, books, label, { contract, holder, face }));
   }
 }
 

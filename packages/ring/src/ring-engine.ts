@@ -27,6 +27,12 @@ export interface RingPorts {
    * @defaultValue every contract, whatever its kind
    */
   readonly settles?: (contract: Contract) => boolean;
+  /**
+   * Which kinds of contracts it settles, where the kind is all that matters: asked for every contract that is due, before `settles`, and without naming the contract.
+   *
+   * @defaultValue every kind
+   */
+  readonly settlesKind?: (kind: string) => boolean;
   /** Called once a day for a debtor whose money is short, before anything is distributed; its money and dues are read again afterwards. */
   readonly beforeShortfall?: BeforeShortfall;
   /** Called inside the transaction of a payment for every holder that was paid: custody passes it on. */

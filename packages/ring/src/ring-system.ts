@@ -11,6 +11,7 @@ import type {
 import type { Books } from './books.js';
 import type { Payments } from './payment.js';
 import type { RingQuanta, RingSystem } from './phase.js';
+import type { RingPorts } from './ring-engine.js';
 
 /** What the phases see of the ring. Its functions may be taken out of it (`({ alive, dues }) => ...`), so they are properties, not methods. */
 export class RingView implements RingSystem {
@@ -22,20 +23,21 @@ export class RingView implements RingSystem {
   readonly #payments: Payments;
   readonly #agents: readonly number[];
   readonly #settles: ((contract: Contract) => boolean) | undefined;
+  readonly #settlesKind: ((kind: string) => boolean) | undefined;
   #version = -1;
   #aliveNames: readonly AgentId[] = [];
   #aliveIndices: readonly number[] = [];
 
   /**
    * @param agents - the world's agents without the central bank, in agent order
-   * @param settles - which contracts the ring settles; all of them unless given
+   * @param rules - which contracts the ring settles; all of them unless given
    */
   constructor(
     ports: { readonly ledger: Ledger; readonly contracts: ContractRegister; readonly random: RandomSource },
     books: Books,
     payments: Payments,
     agents: readonly number[],
-    settles: ((contract: Contract) => boolean) | undefined,
+    { settles, settlesKind }: Pick<RingPorts, 'settles' | 'settlesKind'>,
   ) {
     this.ledger = ports.ledger;
     this.contracts = ports.contracts;
@@ -44,6 +46,7 @@ export class RingView implements RingSystem {
     this.#payments = payments;
     this.#agents = agents;
     this.#settles = settles;
+    this.#settlesKind = settlesKind;
     this.quanta = {
       alive: () => {
         this.#refresh();
@@ -77,6 +80,8 @@ export class RingView implements RingSystem {
 
   /** Does the ring settle this contract? */
   settles(contract: number): boolean {
+    const { register } = this.#books;
+    if (this.#settlesKind?.(register.kindOf(contract)) === false) return false;
     if (this.#settles === undefined) return true;
     const named = this.contracts.get(this.#books.id(contract));
     return named !== undefined && this.#settles(named);
@@ -84,7 +89,7 @@ export class RingView implements RingSystem {
 
   #duesOf(agent: number, day: Day): bigint {
     const { register } = this.#books;
-    if (this.#settles === undefined) return register.dues(agent, day);
+    if (this.#settles === undefined && this.#settlesKind === undefined) return register.dues(agent, day);
     let due = 0n;
     for (const contract of register.owedBy(agent))
       if (register.dueDayOf(contract) === day && this.settles(contract)) due += register.amountOf(contract);

@@ -76,7 +76,7 @@ export class Ring implements RingEngine {
       this.#log = new MovementLog(this.#books, this.#interbank, (contract, amount) =>
         this.#dues?.relieve(contract, amount),
       );
-      this.#system = new RingView(ports, this.#books, payments, people, ports.settles);
+      this.#system = new RingView(ports, this.#books, payments, people, ports);
       this.#schedule = new ActionSchedule(this.#books, ports.schedule ?? []);
       this.#estates = new Estates(this.#books, payments, ports.afterEstate);
       this.#actions = new ActionApplication(this.#books, payments, this.#system);

@@ -277,6 +277,19 @@ describe('hooks of a composed economy', () => {
     expect(log.flatMap((event) => (event.kind === 'AgentDefaulted' ? [event.agent] : []))).toEqual(['H2']);
   });
 
+  it('leaves whole kinds of contracts to others, whatever else it is asked', () => {
+    const kinds = new Set<string>();
+    const settlesKind = (kind: string) => {
+      kinds.add(kind);
+      return false;
+    };
+    const { ring } = start([], { settlesKind, settles: () => true });
+    expect(Number(ring.system.dues('H1', 1))).toBe(0);
+    runRing(ring, { maxDays: 30 });
+    expect(ring.defaulted()).toEqual([]);
+    expect([...kinds]).toEqual(['payable']);
+  });
+
   it('lets a shortfall be mended before anything is distributed', () => {
     const asked: string[] = [];
     const ledger = createLedger({ moneyDecimals: 2 });

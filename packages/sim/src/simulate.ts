@@ -165,9 +165,10 @@ function portsOf(economy: Economy, options: RunOptions): RingPorts {
   };
 }
 
-function hooksOf({ settles, beforeShortfall, afterPayment, afterEstate }: RunOptions): SettlementHooks {
+function hooksOf({ settles, settlesKind, beforeShortfall, afterPayment, afterEstate }: RunOptions): SettlementHooks {
   return {
     ...(settles === undefined ? {} : { settles }),
+    ...(settlesKind === undefined ? {} : { settlesKind }),
     ...(beforeShortfall === undefined ? {} : { beforeShortfall }),
     ...(afterPayment === undefined ? {} : { afterPayment }),
     ...(afterEstate === undefined ? {} : { afterEstate }),

@@ -1,5 +1,5 @@
 import { type CallMarketService, CUSTODY, type StandingFacilities } from '@bagehot/central-bank';
-import type { AgentId, Contract, Day } from '@bagehot/kernel';
+import type { AgentId, Day } from '@bagehot/kernel';
 import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { EconomyPhase, SettlementHooks } from '../day/economy-phase.js';
 import type { Shortfall } from './overnight-options.js';
@@ -21,7 +21,7 @@ export interface WindowParts {
  * What a ring has to be told of the window: pledges come before a default, custody passes on what it is paid, and deposits are none of the ring's: they are paid out in
  * the morning of the day they are due, and do not keep a run from being over.
  */
-export type WindowHooks = Required<SettlementHooks>;
+export type WindowHooks = Required<Omit<SettlementHooks, 'settles'>>;
 
 /** The central bank's standing facilities as a phase of a ring's day, with what the ring has to be told. */
 export interface LendingWindow extends EconomyPhase {
@@ -49,7 +49,7 @@ class WindowPhase implements LendingWindow {
   readonly name = 'window';
   readonly at: 'B2' | 'C';
   readonly hooks: WindowHooks = {
-    settles: ({ kind }: Contract) => kind !== 'facility-deposit',
+    settlesKind: (kind: string) => kind !== 'facility-deposit',
     beforeShortfall: (debtor: AgentId) => {
       this.#parts().facilities.coverDues(debtor);
     },
@@ -84,7 +84,8 @@ class WindowPhase implements LendingWindow {
   afterSettlement(_system: RingSystem, _day: Day, { contracts }: DaySettlement): void {
     const { facilities } = this.#parts();
     const open = new Set(facilities.openLoans().map(({ contract }) => contract));
-    for (const { contract, paid } of contracts) if (open.has(contract)) facilities.recordSettlement(contract, paid);
+    if (open.size > 0)
+      for (const due of contracts) if (open.has(due.contract)) facilities.recordSettlement(due.contract, due.paid);
     facilities.reconcile();
   }
 

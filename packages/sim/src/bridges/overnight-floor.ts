@@ -37,6 +37,10 @@ export class OvernightFloor {
   readonly #backers: readonly number[];
   /** Who takes part in the run of lenders, once it has begun. */
   readonly #withdrawn: ReadonlySet<number>;
+  /** People who may have less than nothing: they can be short without owing anything. Nobody, as a rule. */
+  readonly #overdrawing: readonly number[];
+  /** The people of the list of those alive that was looked at last, and where each stands in it. */
+  #people: { readonly of: readonly number[]; readonly list: readonly number[]; readonly places: Map<number, number> };
 
   /** @param random - the stream whose shuffle says who withdraws: drawn always, whether used or not */
   constructor(system: RingSystem, terms: OvernightTerms, random: RandomSource, events: EventSink<LenderWithdrew>) {
@@ -52,16 +56,21 @@ export class OvernightFloor {
     this.#reader = liquidityReader({ ledger, contracts, asset: this.asset }, terms.horizon);
     this.#kinds = moneyUsers(this.asset);
     this.#backers = terms.vbt ? agentsOfKinds(accounts, ['vbt']) : [];
-    const people = random.shuffle(agentsOfKinds(accounts, this.#kinds));
+    const everybody = agentsOfKinds(accounts, this.#kinds);
+    this.#overdrawing = everybody.filter((agent) => accounts.overdraws(agent));
+    this.#people = { of: [], list: [], places: new Map() };
+    const people = random.shuffle(everybody);
     this.#withdrawn = new Set(people.slice(0, withdrawing(terms, people.length)));
   }
 
   /** Those who are short, in agent order. */
   shortfalls(day: Day): readonly Shortfall[] {
-    return this.#people().flatMap((agent) => {
+    const short: Shortfall[] = [];
+    for (const agent of this.#debtors(day)) {
       const need = this.#reader.need(agent, day);
-      return need > 0n ? [{ agent: this.#accounts.nameOf(agent), need }] : [];
-    });
+      if (need > 0n) short.push({ agent: this.#accounts.nameOf(agent), need });
+    }
+    return short;
   }
 
   /** What those who are not short offer, in agent order, value-based traders after people. */
@@ -69,18 +78,20 @@ export class OvernightFloor {
     const renewals = this.#claimsDue(day);
     const { part, whole } = this.#terms.reoffer;
     const { withdraw } = this.#terms;
-    return [...this.#people(), ...this.#backers].flatMap((agent) => {
-      if (this.#reader.need(agent, day) > 0n) return [];
-      const cash = this.#reader.spare(agent, day);
-      // Truncated to the grid.
-      const renewed = ((renewals.get(agent) ?? 0n) * part) / whole;
-      if (cash + renewed === 0n) return [];
-      const name = this.#accounts.nameOf(agent);
-      if (withdraw === undefined || day < withdraw.fromDay || !this.#withdrawn.has(agent))
-        return [{ agent: name, cash: this.money(cash), renewed: this.money(renewed) }];
-      this.#events.emit({ kind: 'LenderWithdrew', day, agent: name, withheld: this.money(cash + renewed) });
-      return [];
-    });
+    const offers: Offer[] = [];
+    for (const agents of [this.#alive().list, this.#backers])
+      for (const agent of agents) {
+        if (this.#reader.need(agent, day) > 0n) continue;
+        const cash = this.#reader.spare(agent, day);
+        // Truncated to the grid.
+        const renewed = ((renewals.get(agent) ?? 0n) * part) / whole;
+        if (cash + renewed === 0n) continue;
+        const name = this.#accounts.nameOf(agent);
+        if (withdraw === undefined || day < withdraw.fromDay || !this.#withdrawn.has(agent))
+          offers.push({ agent: name, cash: this.money(cash), renewed: this.money(renewed) });
+        else this.#events.emit({ kind: 'LenderWithdrew', day, agent: name, withheld: this.money(cash + renewed) });
+      }
+    return offers;
   }
 
   /** An amount in quanta as a decimal. */
@@ -88,8 +99,28 @@ export class OvernightFloor {
     return lazyDecimal(amount, this.#column.grid.decimals);
   }
 
-  #people(): readonly number[] {
-    return this.#system.quanta.alive().filter((agent) => this.#kinds.includes(this.#accounts.kindOf(agent)));
+  #alive(): { readonly list: readonly number[]; readonly places: ReadonlyMap<number, number> } {
+    const alive = this.#system.quanta.alive();
+    if (this.#people.of !== alive) {
+      const list = alive.filter((agent) => this.#kinds.includes(this.#accounts.kindOf(agent)));
+      this.#people = { of: alive, list, places: new Map(list.map((agent, place) => [agent, place])) };
+    }
+    return this.#people;
+  }
+
+  /** The people who owe something within the horizon, in agent order: nobody else can be short. */
+  #debtors(day: Day): readonly number[] {
+    const { list, places } = this.#alive();
+    const register = this.#register;
+    const { horizonDays = 0 } = this.#terms.horizon;
+    if (horizonDays >= list.length) return list;
+    const found = new Set(this.#overdrawing.filter((agent) => places.has(agent)));
+    for (let due = day; due <= day + horizonDays; due++)
+      for (const contract of register.dueOn(due)) {
+        const debtor = register.debtorOf(contract);
+        if (places.has(debtor)) found.add(debtor);
+      }
+    return [...found].sort((a, b) => (places.get(a) as number) - (places.get(b) as number));
   }
 
   /** Faces of everybody's claims on loans that are due today. */

@@ -1,5 +1,6 @@
 import type { CallMarketService, CentralBank, Source, StandingFacilities } from '@bagehot/central-bank';
-import { type AgentId, type Day, type Decimal, min, ZERO } from '@bagehot/kernel';
+import { type AgentId, type ContractId, type Day, type Decimal, min, ZERO } from '@bagehot/kernel';
+import { quanta } from '@bagehot/kernel/quanta';
 import type { DaySettlement, RingSystem, TradingPhase } from '@bagehot/ring';
 import type { Economy } from '../economy.js';
 import { SimError } from '../errors.js';
@@ -27,7 +28,7 @@ export interface OvernightMarket extends TradingPhase {
   /** Those who are short now and would do something about it, in agent order. */
   shortfalls(day: Day): readonly Shortfall[];
   /** An amount in quanta of the money. */
-  money(quanta: bigint): Decimal;
+  money(amount: bigint): Decimal;
 }
 
 /** Makes the services once the agents of the run are there. */
@@ -121,8 +122,8 @@ class OvernightPhase implements OvernightMarket {
     return this.#open.floor.shortfalls(day).filter(({ agent }) => this.#plans.policyOf(agent).name !== 'none');
   }
 
-  money(quanta: bigint): Decimal {
-    return this.#open.floor.money(quanta);
+  money(amount: bigint): Decimal {
+    return this.#open.floor.money(amount);
   }
 
   trade(_system: RingSystem, day: Day): void {
@@ -141,12 +142,13 @@ class OvernightPhase implements OvernightMarket {
   /** The ring has settled the loans that were due, and written off those of whoever defaulted: their records follow. */
   afterSettlement({ contracts }: RingSystem, _day: Day, outcome: DaySettlement): void {
     const { callMarket } = this.parts;
-    const loans = new Map(
-      callMarket.openLoans().flatMap(({ contract }) => (contract === null ? [] : [[contract, ZERO]])),
-    );
-    for (const { contract, paid } of outcome.contracts) if (loans.has(contract)) loans.set(contract, paid);
+    const loans = new Map<ContractId, Decimal>();
+    for (const { contract } of callMarket.openLoans()) if (contract !== null) loans.set(contract, ZERO);
+    if (loans.size > 0)
+      for (const due of outcome.contracts) if (loans.has(due.contract)) loans.set(due.contract, due.paid);
+    const register = quanta(contracts);
     for (const [contract, paid] of loans)
-      if (contracts.get(contract) === undefined) callMarket.recordSettlement(contract, paid);
+      if (!register.isOpen(register.find(contract))) callMarket.recordSettlement(contract, paid);
     // Loans of which nothing is due have no contract, and end with their term.
     callMarket.settleDue();
   }

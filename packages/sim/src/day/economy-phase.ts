@@ -2,7 +2,9 @@ import type { Contract } from '@bagehot/kernel';
 import type { RingPorts, TradingPhase } from '@bagehot/ring';
 
 /** What the settlement of a ring has to be told for a market's sake. */
-export type SettlementHooks = Partial<Pick<RingPorts, 'settles' | 'beforeShortfall' | 'afterPayment' | 'afterEstate'>>;
+export type SettlementHooks = Partial<
+  Pick<RingPorts, 'settles' | 'settlesKind' | 'beforeShortfall' | 'afterPayment' | 'afterEstate'>
+>;
 
 /** A market of a composed day: a phase, and what settlement has to know of it. */
 export interface EconomyPhase extends TradingPhase {
@@ -17,11 +19,13 @@ export interface EconomyPhase extends TradingPhase {
 export function mergedHooks(phases: readonly EconomyPhase[], own: SettlementHooks): SettlementHooks {
   const all = [...phases.flatMap(({ hooks }) => hooks ?? []), own];
   const settles = all.flatMap(({ settles: rule }) => rule ?? []);
+  const kinds = all.flatMap(({ settlesKind: rule }) => rule ?? []);
   const beforeShortfall = all.flatMap(({ beforeShortfall: hook }) => hook ?? []);
   const afterPayment = all.flatMap(({ afterPayment: hook }) => hook ?? []);
   const afterEstate = all.flatMap(({ afterEstate: hook }) => hook ?? []);
   return {
     ...(settles.length === 0 ? {} : { settles: (contract: Contract) => settles.every((rule) => rule(contract)) }),
+    ...(kinds.length === 0 ? {} : { settlesKind: (kind: string) => kinds.every((rule) => rule(kind)) }),
     ...(beforeShortfall.length === 0
       ? {}
       : {
