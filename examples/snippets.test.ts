@@ -95,7 +95,7 @@ it('finds pages, programs and links', () => {
 describe('blocks of code', () => {
   it.each(programs)('$page takes its programs from files, which are compiled and run', ({ source, text }) => {
     expect(source ?? '', `name the file in a comment above the block:\n${text}`).toMatch(
-      /^(part of )?examples\/[\w/-]+\.ts$/,
+      /^(part of )?examples\/[\w/-]+(\.test)?\.ts$/,
     );
   });
 
