@@ -97,7 +97,10 @@ export interface TradingPhase {
    * @defaultValue `B2`
    */
   readonly at?: 'B2' | 'C';
-  /** Agents the phase brings along: opened after the world's own, before the initial actions, so that these can name them. They are not in `alive()`. */
+  /**
+   * Agents the phase brings along: opened after the world's own, before the initial actions, so that these can name them. They are not in `alive()`. A name that is
+   * there already stays that agent, of the kind it has.
+   */
   readonly agents?: readonly WorldAgent[];
   /** Laws of the phase's own, checked together with the ring's. */
   readonly invariants?: readonly Invariant<RingSystem>[];
