@@ -1,4 +1,5 @@
 import { type Decimal, type EventBase, type EventSink, ZERO } from '@bagehot/kernel';
+import { RunningSum } from '@bagehot/kernel/quanta';
 import type {
   CallLoanEnded,
   CallMarketCleared,
@@ -51,23 +52,23 @@ export interface MoneyMarketMeter extends EventSink<EventBase> {
 /** Starts measuring: a sink that takes events of any package and looks at the money market's. */
 export function createMoneyMarketFigures(): MoneyMarketMeter {
   const sums = {
-    requested: ZERO,
-    supplied: ZERO,
-    volume: ZERO,
-    interestPaid: ZERO,
-    callLoanLoss: ZERO,
-    renewed: ZERO,
-    netPaid: ZERO,
-    facilityLending: ZERO,
-    facilityDeposits: ZERO,
-    facilityLoss: ZERO,
-    bondCash: ZERO,
+    requested: new RunningSum(),
+    supplied: new RunningSum(),
+    volume: new RunningSum(),
+    interestPaid: new RunningSum(),
+    callLoanLoss: new RunningSum(),
+    renewed: new RunningSum(),
+    netPaid: new RunningSum(),
+    facilityLending: new RunningSum(),
+    facilityDeposits: new RunningSum(),
+    facilityLoss: new RunningSum(),
+    bondCash: new RunningSum(),
   };
   const counts = { sessions: 0, shortSessions: 0, loans: 0, loansDefaulted: 0, bondsBought: 0 };
   let rateTimesVolume = ZERO;
   let spreadTimesVolume = ZERO;
   const add = (name: keyof typeof sums, amount: Decimal): void => {
-    sums[name] = sums[name].plus(amount);
+    sums[name].add(amount);
   };
 
   const emit = (event: EventBase): void => {
@@ -118,9 +119,12 @@ export function createMoneyMarketFigures(): MoneyMarketMeter {
     emit,
     result: () => ({
       ...counts,
-      ...sums,
-      meanCallRate: mean(rateTimesVolume, sums.volume),
-      meanSpread: mean(spreadTimesVolume, sums.volume),
+      ...(Object.fromEntries(Object.entries(sums).map(([name, { value }]) => [name, value])) as Record<
+        keyof typeof sums,
+        Decimal
+      >),
+      meanCallRate: mean(rateTimesVolume, sums.volume.value),
+      meanSpread: mean(spreadTimesVolume, sums.volume.value),
     }),
   };
 }

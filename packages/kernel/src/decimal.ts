@@ -84,6 +84,11 @@ const EXACT_DIGITS = 15;
 /** Powers of ten as integers: to look one up costs much less than to compute it. */
 const TENS: readonly bigint[] = Array.from({ length: 41 }, (_, exponent) => 10n ** BigInt(exponent));
 
+/** 10^exponent, for an exponent of at least 0. */
+export function powerOfTen(exponent: number): bigint {
+  return TENS[exponent] ?? 10n ** BigInt(exponent);
+}
+
 /** Under this a decimal that was made of a count of units tells that count again, if it has it in the units asked for. */
 export const COUNTED: unique symbol = Symbol('counted');
 
@@ -111,7 +116,7 @@ export function unitsOf(value: Decimal, decimals: number): bigint | undefined {
   } else {
     units = BigInt(c.join(''));
   }
-  if (shift > 0) units *= TENS[shift] ?? 10n ** BigInt(shift);
+  if (shift > 0) units *= powerOfTen(shift);
   return s < 0 ? -units : units;
 }
 

@@ -1,4 +1,4 @@
-import { COUNTED, type Decimal, fromUnits, ZERO } from './decimal.js';
+import { COUNTED, type Decimal, fromUnits, powerOfTen, ZERO } from './decimal.js';
 
 /** Has sign, exponent and digits like any decimal, but makes them when they are first asked for. Everything else is what decimals inherit. */
 class LazyDecimal {
@@ -30,7 +30,9 @@ class LazyDecimal {
 
   /** Undefined too once there are digits, whose sign may be turned. */
   [COUNTED](decimals: number): bigint | undefined {
-    return this.#made === undefined && decimals === this.#decimals ? this.#units : undefined;
+    const finer = decimals - this.#decimals;
+    if (this.#made !== undefined || finer < 0) return undefined;
+    return finer === 0 ? this.#units : this.#units * powerOfTen(finer);
   }
 
   #read(): Decimal {

@@ -24,6 +24,7 @@ export {
   quoteQuanta,
 } from './pricing.js';
 export { roundedDouble } from './rounded-double.js';
+export { RunningSum } from './running-sum.js';
 export { type PaymentPlan, planPayments } from './shortfall.js';
 export type { IssuerIndex } from './window/issuer-index.js';
 export { createTicketColumns, type TicketArrays } from './window/stand-alone.js';

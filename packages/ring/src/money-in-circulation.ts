@@ -1,4 +1,5 @@
 import { type AgentId, type Day, type Decimal, type EventBase, ZERO } from '@bagehot/kernel';
+import { RunningSum } from '@bagehot/kernel/quanta';
 import type {
   AgentCreated,
   AssetTransferred,
@@ -19,7 +20,7 @@ export class MoneyInCirculation {
   readonly #holdings: Map<AgentId, Decimal> | undefined;
   readonly #atStart = new Map<Day, Decimal>();
   #centralBank: AgentId | undefined;
-  #total: Decimal = ZERO;
+  readonly #total: RunningSum = new RunningSum();
 
   /** @param byAgent - also keep what each agent holds */
   constructor(byAgent: boolean) {
@@ -30,7 +31,7 @@ export class MoneyInCirculation {
   take(event: EventBase): void {
     switch (event.kind) {
       case 'PhaseA':
-        this.#atStart.set(event.day, this.#total);
+        this.#atStart.set(event.day, this.#total.value);
         return;
       case 'AgentCreated': {
         const { agent, agentKind } = event as AgentCreated;
@@ -86,7 +87,7 @@ export class MoneyInCirculation {
 
   /** Money at the start of a day; of a day that was not reached, what there is now. Null when the log has no days. */
   atStartOf(day: Day): Decimal | null {
-    return this.#atStart.size === 0 ? null : (this.#atStart.get(day) ?? this.#total);
+    return this.#atStart.size === 0 ? null : (this.#atStart.get(day) ?? this.#total.value);
   }
 
   /** What an agent holds now; null unless holdings are kept. */
@@ -95,13 +96,18 @@ export class MoneyInCirculation {
   }
 
   #move(from: AgentId, to: AgentId, amount: Decimal): void {
-    if (from !== this.#centralBank) this.#change(from, amount.neg());
-    this.#change(to, amount);
+    if (this.#holdings !== undefined) {
+      this.#change(from, amount.neg());
+      this.#change(to, amount);
+      return;
+    }
+    if (from !== this.#centralBank) this.#total.subtract(amount);
+    if (to !== this.#centralBank) this.#total.add(amount);
   }
 
   #change(agent: AgentId, by: Decimal): void {
     if (agent === this.#centralBank) return;
-    this.#total = this.#total.plus(by);
+    this.#total.add(by);
     this.#holdings?.set(agent, (this.#holdings.get(agent) ?? ZERO).plus(by));
   }
 }

@@ -1,5 +1,5 @@
 import type { AgentId, ContractId, Day, Decimal } from '@bagehot/kernel';
-import { type Column, toDecimal } from '@bagehot/kernel/quanta';
+import { type Column, lazyDecimal } from '@bagehot/kernel/quanta';
 import type { Books } from './books.js';
 import type { ClaimTransferred, HolderAmount, MoneyTransferred, PayableCreated, PayableSettled } from './events.js';
 import type { PayableOrigin } from './world.js';
@@ -46,7 +46,7 @@ export class MoneyMove implements MoneyTransferred {
   }
 
   get amount(): Decimal {
-    return toDecimal(this.#column.grid, this.#quanta);
+    return lazyDecimal(this.#quanta, this.#column.grid.decimals);
   }
 
   get cause(): string {

@@ -34,8 +34,8 @@ export function dueOf({ principal, interest, paid }: FacilityRecord): bigint {
 export class FacilityBook {
   readonly #money: Money;
   readonly #open: Map<number, FacilityRecord> = new Map();
-  /** By agent: numbers of what is open. */
-  readonly #byAgent: Map<number, Set<number>> = new Map();
+  /** By agent: numbers of what is open. Most have one at most, which needs no set. */
+  readonly #byAgent: Map<number, number | Set<number>> = new Map();
   readonly #owed: Map<number, bigint> = new Map();
   readonly #byContract: Map<number, number> = new Map();
   #total = 0n;
@@ -69,6 +69,7 @@ export class FacilityBook {
   of(agent: number): FacilityRecord[] {
     const numbers = this.#byAgent.get(agent);
     if (numbers === undefined) return [];
+    if (typeof numbers === 'number') return [this.#open.get(numbers) as FacilityRecord];
     return inOrder(Array.from(numbers, (number) => this.#open.get(number) as FacilityRecord));
   }
 
@@ -127,7 +128,8 @@ export class FacilityBook {
     const { number, agent, contract } = record;
     this.#open.set(number, record);
     const numbers = this.#byAgent.get(agent);
-    if (numbers === undefined) this.#byAgent.set(agent, new Set([number]));
+    if (numbers === undefined) this.#byAgent.set(agent, number);
+    else if (typeof numbers === 'number') this.#byAgent.set(agent, new Set([numbers, number]));
     else numbers.add(number);
     if (contract !== -1) this.#byContract.set(contract, number);
     this.#add(agent, outstandingOf(record));
@@ -136,9 +138,12 @@ export class FacilityBook {
   #take(record: FacilityRecord): void {
     const { number, agent, contract } = record;
     this.#open.delete(number);
-    const numbers = this.#byAgent.get(agent) as Set<number>;
-    numbers.delete(number);
-    if (numbers.size === 0) this.#byAgent.delete(agent);
+    const numbers = this.#byAgent.get(agent) as number | Set<number>;
+    if (typeof numbers === 'number') this.#byAgent.delete(agent);
+    else {
+      numbers.delete(number);
+      if (numbers.size === 0) this.#byAgent.delete(agent);
+    }
     if (contract !== -1) this.#byContract.delete(contract);
     this.#add(agent, -outstandingOf(record));
   }

@@ -33,10 +33,13 @@ export class FacilityDeposits {
   payOut(): ReturnedDeposit[] {
     const { deposits, money } = this.#desk;
     const now = money.tick();
-    return deposits
-      .all()
-      .filter(({ dueTick }) => dueTick <= now)
-      .map((record) => this.#return(record));
+    const due = deposits.all().filter(({ dueTick }) => dueTick <= now);
+    if (due.length === 0) return [];
+    const returned = due.map((record) => this.#return(record));
+    // Where interest eats a deposit up, nothing comes back, and no more than the deposit is lost.
+    const interestPaid = due.reduce((sum, record) => sum + dueOf(record) - record.principal, 0n);
+    this.#desk.memo.add({ interestPaid });
+    return returned;
   }
 
   #return(record: FacilityRecord): ReturnedDeposit {
@@ -49,9 +52,7 @@ export class FacilityDeposits {
       register.remove(contract, accounts.label('FacilityDepositReturn'));
     }
     desk.deposits.close(record.number);
-    // Where interest eats the deposit up, nothing comes back, and no more than the deposit is lost.
     const paid = dueOf(record);
-    desk.memo.add({ interestPaid: paid - principal });
     return {
       depositId: depositId(record),
       agentId: desk.name(record.agent),
