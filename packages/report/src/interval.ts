@@ -34,11 +34,15 @@ export function intervalMark({
   kind = 'w-dot',
   radius = 4.5,
 }: IntervalMark): readonly Html[] {
+  const middle = x(toNumber(mean));
   const marks: Html[] = [];
   if (interval !== undefined) {
-    const [from, to] = [x(toNumber(interval.lower)), x(toNumber(interval.upper))];
-    marks.push(stroke(from, y, to, y, 'w'), stroke(from, y - 4, from, y + 4, 'w'), stroke(to, y - 4, to, y + 4, 'w'));
+    const ends = [x(toNumber(interval.lower)), x(toNumber(interval.upper))] as const;
+    marks.push(stroke(ends[0], y, ends[1], y, 'w'));
+    // An end inside the dot would only make it look frayed.
+    const seen = ends.filter((end) => Math.abs(end - middle) > radius + 1);
+    marks.push(...seen.map((end) => stroke(end, y - 4, end, y + 4, 'w')));
   }
-  const place = `cx="${at(x(toNumber(mean)))}" cy="${at(y)}" r="${at(radius)}"`;
+  const place = `cx="${at(middle)}" cy="${at(y)}" r="${at(radius)}"`;
   return [...marks, new Html(`<circle class="${kind}" ${place}><title>${escapeText(title)}</title></circle>`)];
 }

@@ -152,7 +152,7 @@ function findingOf({ points, writeChange }: FigureView, wanted: string): string 
     const at = count === known.length ? 'at every point' : `at ${count} of ${known.length} points`;
     return count === 0 ? [] : [`${isHigher ? 'higher' : 'lower'} ${at}`];
   });
-  return words.length === 0 ? 'no difference was found' : `it is ${words.join(', ')}`;
+  return words.length === 0 ? 'no difference was found' : `it is ${words.join(' and ')}`;
 }
 
 /** The differences in words, arms of which the same can be said together. */
