@@ -6,7 +6,7 @@ import { figureOf, label, stroke, WIDTH } from '../svg.js';
 import type { MeanView } from './view.js';
 
 /** One line of a drawing. */
-export interface IntervalRow {
+interface IntervalRow {
   readonly name: string;
   readonly value: MeanView;
   /** The mean as it is written at the right. */
