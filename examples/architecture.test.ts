@@ -204,8 +204,9 @@ describe('the tables of ports', () => {
       rows(section(heading)).flatMap(([, , , check = '']) => coded(check)),
     );
     expect([...listed].sort()).toEqual(checks);
+    // What goes into a check, or compares what one has recorded, stands in the how-to beside the checks.
     const howTo = rows(read('docs/how-to/test-your-own-model.md')).flatMap(([check = '']) => coded(check));
-    expect([...howTo].sort()).toEqual(checks);
+    expect(howTo.filter((name) => name.startsWith('check')).sort()).toEqual(checks);
   });
 });
 
