@@ -25,6 +25,7 @@ function describeHalt(halt: NonNullable<RunResult['halt']>): string {
     ...(halt.debtor === undefined ? [] : [`debtor ${halt.debtor}`]),
     ...(halt.contract === undefined ? [] : [`contract ${halt.contract}`]),
     ...(halt.shortfall === undefined ? [] : [`shortfall ${halt.shortfall}`]),
+    ...(halt.phase === undefined ? [] : [`phase ${halt.phase}`]),
     ...(halt.action === undefined ? [] : [`action ${halt.action}`]),
     ...(halt.code === undefined ? [] : [halt.code]),
     ...(halt.message === undefined ? [] : [halt.message]),

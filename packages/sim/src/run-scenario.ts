@@ -22,6 +22,12 @@ export interface ScenarioOptions
   extends EconomyRecording,
     ReadingOptions,
     Pick<RunOptions, 'onStart' | 'onDay' | 'afterPhase' | 'signal' | 'from' | 'past'> {
+  /**
+   * What becomes of a phase that throws: the error is let through, or what the phase did is undone and the run ends with the outcome `error`.
+   *
+   * @defaultValue 'throw' of a ring, 'stop' of an economy (one-economy specification, section 11)
+   */
+  readonly failingPhase?: 'throw' | 'stop';
   /** Phases of the user's own; they act after the scenario's market. */
   readonly phases?: readonly TradingPhase[];
   /** Rules of the user's own for the scenario's market. */
@@ -122,7 +128,7 @@ function* runEconomyByDay(scenario: EconomyScenario, options: ScenarioOptions): 
   const economy = economyOf(explicit.seed, explicit.moneyDecimals, options);
   try {
     const phases = economyPhases(economy, explicit, { market: options.market }, options);
-    return yield* runDays(economy, explicit, { phases, schedule: [] }, options);
+    return yield* runDays(economy, explicit, { phases, schedule: [] }, { failingPhase: 'stop', ...options });
   } catch (error) {
     throw blameEconomy(error);
   }

@@ -1,8 +1,8 @@
 import { financingModes } from '@bagehot/financing';
-import { decimal, recordLine, sum } from '@bagehot/kernel';
+import { decimal, recordLine } from '@bagehot/kernel';
+import type { TradingPhase } from '@bagehot/ring';
 import {
   createRecordStream,
-  type Economy,
   type EconomyScenario,
   loadScenario,
   parseScenario,
@@ -13,6 +13,7 @@ import {
 } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, EXCHANGE, HEAD, RING } from './economy-text.js';
+import { checkZeroSums } from './goods-run.js';
 
 /** The log of a run, byte for byte. */
 function logOf(scenario: Extract<Scenario, { model: 'ring' | 'economy' }>, options: ScenarioOptions = {}): string {
@@ -21,12 +22,6 @@ function logOf(scenario: Extract<Scenario, { model: 'ring' | 'economy' }>, optio
   if (scenario.model === 'economy') runScenario(scenario, recording);
   else runScenario(scenario, recording);
   return lines.join('\n');
-}
-
-/** Every asset adds up to nothing over all agents, whatever it is. */
-function checkZeroSums({ ledger }: Economy): void {
-  for (const asset of ledger.assets())
-    expect(sum(ledger.agents().map((agent) => ledger.balance(agent, asset))).toFixed(), asset).toBe('0');
 }
 
 const PARAMS = {
@@ -119,6 +114,22 @@ financing:
     const rounds = runScenario(loadScenario(village, 'economy'));
     expect(rounds.economy.events.of('TradeCreditGranted').length).toBeGreaterThan(0);
     checkZeroSums(rounds.economy);
+  });
+
+  it('ends as an error where a phase throws, unless the error is wanted', () => {
+    const raid: TradingPhase = {
+      name: 'raid',
+      trade({ ledger }, day) {
+        if (day < 2) return;
+        ledger.transfer({ day, kind: 'raid', asset: 'cash', from: 'CB', to: 'H1', amount: decimal(5) });
+        throw new Error('the vault is shut');
+      },
+    };
+    const scenario = loadScenario(HEAD + RING, 'economy');
+    const { stopped, halt, economy } = runScenario(scenario, { phases: [raid] });
+    expect([stopped, halt?.phase, halt?.day, halt?.message]).toEqual(['error', 'raid', 2, 'the vault is shut']);
+    expect(economy.events.of('CashMinted').every(({ day }) => day < 2)).toBe(true);
+    expect(() => runScenario(scenario, { phases: [raid], failingPhase: 'throw' })).toThrow('the vault is shut');
   });
 
   it('knows modes that are registered in code', () => {

@@ -75,7 +75,7 @@ export function runGoods(world: ExplicitWorld, options: GoodsRunOptions = {}): G
 }
 
 /** Every asset adds up to nothing over all agents, whatever it is. */
-function checkZeroSums({ ledger }: Economy): void {
+export function checkZeroSums({ ledger }: Economy): void {
   for (const asset of ledger.assets()) {
     const total = sum(ledger.agents().map((agent) => ledger.balance(agent, asset)));
     if (!total.eq(0)) expect(total.toFixed(), asset).toBe('0');
