@@ -63,7 +63,7 @@ export interface OwnOutside {
  * Port: whose outside quotes count, for the dealers' own quotes, for orders that are passed through, and for forced sales. The default is the bucket's value-based
  * trader on both sides; tickets that age into another bucket go at that trader's mid in any case.
  *
- * Laws: quotes lie on the money grid, and no bid above the ask (else `INVARIANT_VIOLATED`); the accounts named are on the ledger and are no traders. Asked each
+ * Laws: quotes lie on the money grid, and no bid above the ask, and with `parCap` none above the ticket's face (else `INVARIANT_VIOLATED`); the accounts named are on the ledger and are no traders. Asked each
  * time a quote is made, so the answer may follow money and tickets, but it changes nothing. A source that hands back the own quote changes no byte.
  *
  * @see one-economy specification, sections 6 and 15; {@link backedOutside}

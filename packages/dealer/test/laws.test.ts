@@ -236,10 +236,10 @@ describe('the laws of a source of outside quotes', () => {
       few,
     ));
 
-  /** A central bank that stands behind the value-based traders with 98 %, and turns the paper of one issuer away. */
+  /** A central bank that stands behind the value-based traders with 0.98 or what they ask, if that is less: never above par where quotes are capped there. */
   const backed = (takes: NonNullable<OutsideSource['takes']>): OutsideSource => ({
     quote: (_bucket, { quote, vbt }) =>
-      backedOutside({ vbt, quote, canPay: true, canDeliver: true }, { by: 'CB', bid: decimal('0.98') }),
+      backedOutside({ vbt, quote, canPay: true, canDeliver: true }, { by: 'CB', bid: min(decimal('0.98'), quote.ask) }),
     takes,
   });
   it('hold of quotes that somebody stands behind', () =>
