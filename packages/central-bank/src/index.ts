@@ -214,6 +214,7 @@ export type {
   FacilitySettlement,
   Recourse,
   RecourseSession,
+  ResultOptions,
   ReturnedDeposit,
   SettledFacilityLoan,
 } from './protocols/facilities.js';

@@ -123,8 +123,8 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
   const money = new MoneyInCirculation(options.moneyOf === undefined);
   const recoveries: Decimal[] = [];
   const defaulted = new Set<AgentId>();
-  /** Contracts of other kinds than payables, such as loans, which are no debts of the ring's own. */
-  const others = new Set<ContractId>();
+  /** Kinds of contracts other than payables, such as loans, which are no debts of the ring's own. Their contracts are named after them. */
+  const otherKinds = new Set<string>();
   let lastActivity = -1;
   let faceDefaulted = ZERO;
   let faceWrittenOff = ZERO;
@@ -148,15 +148,23 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
     change(rolled);
   };
 
+  const isOther = (contract: ContractId): boolean => {
+    const colon = contract.lastIndexOf(':');
+    return colon >= 0 && otherKinds.has(contract.slice(0, colon));
+  };
+
   const emit = (event: EventBase): void => {
     const { kind, day } = event;
     if (ACTIVITY.has(kind)) lastActivity = Math.max(lastActivity, day);
     switch (kind) {
       case 'PayableCreated': {
-        const { origin, contract, debtor, creditor, amount, dueDay } = event as PayableCreated;
+        const { origin } = event as PayableCreated;
         // Logs of others may leave the origin out.
-        if (origin === undefined || FIRST_COHORT.has(origin)) first.create(contract, debtor, creditor, amount, dueDay);
-        else if (contract.startsWith(`${origin}:`)) others.add(contract);
+        if (origin !== undefined && !FIRST_COHORT.has(origin)) otherKinds.add(origin);
+        else {
+          const { contract, debtor, creditor, amount, dueDay } = event as PayableCreated;
+          first.create(contract, debtor, creditor, amount, dueDay);
+        }
         return;
       }
       case 'PayableRolledOver':
@@ -181,7 +189,7 @@ export function createRingMetrics(options: RingMetricsOptions = {}): RingMetrics
         return;
       }
       case 'ObligationDefaulted':
-        if (!others.has((event as ObligationDefaulted).contract))
+        if (!isOther((event as ObligationDefaulted).contract))
           faceDefaulted = faceDefaulted.plus((event as ObligationDefaulted).originalAmount);
         return;
       case 'ObligationWrittenOff': {

@@ -21,15 +21,30 @@ export function claimsByLender(legs: readonly Leg[]): ReadonlyMap<number, bigint
  */
 export function toLegs({ legs }: Loan, receipts: readonly bigint[]): readonly bigint[] {
   const parts: bigint[] = new Array(legs.length).fill(0n);
-  for (const [k, lender] of [...claimsByLender(legs).keys()].entries()) {
-    const own = legs.flatMap((leg, at) => (leg.lender === lender && claimOf(leg) > 0n ? [at] : []));
+  let k = 0;
+  for (const own of legsByLender(legs)) {
+    const open = own.filter((at) => claimOf(legs[at] as Leg) > 0n);
+    if (open.length === 0) continue;
+    const received = receipts[k++] as bigint;
     const shares = allocateQuanta(
-      receipts[k] as bigint,
-      own.map((at) => claimOf(legs[at] as Leg)),
+      received,
+      open.map((at) => claimOf(legs[at] as Leg)),
     );
-    for (const [j, at] of own.entries()) parts[at] = shares[j] as bigint;
+    for (const [j, at] of open.entries()) parts[at] = shares[j] as bigint;
   }
   return parts;
+}
+
+/** Where each lender's legs are, lenders in the order of {@link claimsByLender}. */
+function legsByLender(legs: readonly Leg[]): Iterable<readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [at, { lender, amount, interest }] of legs.entries()) {
+    if (amount + interest <= 0n) continue;
+    const own = places.get(lender);
+    if (own === undefined) places.set(lender, [at]);
+    else own.push(at);
+  }
+  return places.values();
 }
 
 /** How a payment on a loan that is shared over its claims comes to the legs: by lender, as the register has it, and then by leg. */

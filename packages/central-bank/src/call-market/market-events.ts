@@ -14,7 +14,6 @@ import type {
 import type { Leg, Loan } from './loans.js';
 import type { Naming } from './naming.js';
 import type { NettedOutcome } from './netted-book.js';
-import { settledLegs } from './reports.js';
 import type { Session } from './session.js';
 import { type LoanEnd, lossesOf } from './settlement.js';
 
@@ -137,7 +136,7 @@ const ENDED = { repaid: 'CallLoanRepaid', rolled: 'CallLoanRolled', defaulted: '
 
 function loanEnded(tick: number, end: LoanEnd, naming: Naming): CallLoanEnded {
   const { loan, status, received, cause, next } = end;
-  const loss = status === 'defaulted' ? lossesOf(end).reduce((sum, { principalLoss }) => sum + principalLoss, 0n) : 0n;
+  const losses = status === 'defaulted' ? lossesOf(end) : [];
   return {
     kind: ENDED[status],
     day: tick,
@@ -146,16 +145,18 @@ function loanEnded(tick: number, end: LoanEnd, naming: Naming): CallLoanEnded {
     principal: naming.amount(loan.principal),
     interest: naming.amount(loan.interest),
     paid: naming.amount(received.reduce((sum, amount) => sum + amount, 0n)),
-    legs: settledLegs(end, naming).map(({ lenderId, amount, interest, received: got, principalLoss }) => ({
-      lenderId,
-      amount,
-      interest,
-      received: got,
-      principalLoss,
+    legs: loan.legs.map(({ lender, amount, interest }, k) => ({
+      lenderId: naming.agent(lender),
+      amount: naming.amount(amount),
+      interest: naming.amount(interest),
+      received: naming.amount(received[k] as bigint),
+      principalLoss: naming.amount(losses[k]?.principalLoss ?? 0n),
     })),
     ...(cause === undefined ? {} : { cause }),
     ...(next === undefined ? {} : { newLoanId: naming.loan(next.number), rolled: naming.amount(next.principal) }),
-    ...(status === 'defaulted' ? { loss: naming.amount(loss) } : {}),
+    ...(status === 'defaulted'
+      ? { loss: naming.amount(losses.reduce((sum, { principalLoss }) => sum + principalLoss, 0n)) }
+      : {}),
   };
 }
 

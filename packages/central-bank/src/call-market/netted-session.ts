@@ -29,11 +29,13 @@ export function nettedSession(book: NettedBook, { clear, shares }: BookClearing)
   for (let passes = 1; ; passes++) {
     const entirely = passes >= PATIENCE;
     const current = session.clearingBook();
-    if (shares !== undefined) {
-      session.apply(shares(current));
+    const quick = shares?.(current);
+    if (quick !== undefined) {
+      session.apply(quick);
       if (session.cutUnpaid(entirely)) continue;
     }
     const clearing = clear(current);
+    if (quick !== undefined && isSame(quick, clearing)) return session.outcome(clearing, passes);
     session.apply(clearing);
     if (!session.cutUnpaid(entirely)) return session.outcome(clearing, passes);
   }
@@ -199,6 +201,15 @@ class Session {
     if (loans === undefined) this.#owed.set(borrower, [loan]);
     else loans.push(loan);
   }
+}
+
+/** Does everybody get and give as much? Nothing was cut then, and nothing would be. */
+function isSame(a: Shares, b: Shares): boolean {
+  return areEqual(a.grants, b.grants) && areEqual(a.draws, b.draws);
+}
+
+function areEqual(a: readonly bigint[], b: readonly bigint[]): boolean {
+  return a.length === b.length && a.every((amount, k) => amount === b[k]);
 }
 
 function amountOf({ claims }: DueLoan): bigint {

@@ -202,7 +202,7 @@ function rolledLoan(end: LoanEnd, naming: Naming): RolledLoan {
 }
 
 /** What each leg of a loan came to. */
-export function settledLegs(end: LoanEnd, naming: Naming): readonly SettledLeg[] {
+function settledLegs(end: LoanEnd, naming: Naming): readonly SettledLeg[] {
   const { loan, received, rest, status } = end;
   const losses = status === 'defaulted' ? lossesOf(end) : [];
   return loan.legs.map(({ lender, supply, amount, interest }, k) => ({

@@ -30,14 +30,21 @@ export function dueOf({ principal, interest, paid }: FacilityRecord): bigint {
   return due > 0n ? due : 0n;
 }
 
+/** Who has what, and on which contracts. */
+interface BookIndex {
+  /** By agent: numbers of what is open. Most have one at most, which needs no set. */
+  readonly byAgent: Map<number, number | Set<number>>;
+  /** By agent: principal outstanding, where there is any. */
+  readonly owed: Map<number, bigint>;
+  readonly byContract: Map<number, number>;
+}
+
 /** The open loans, or deposits, of everybody. Changes join a running transaction of the ledger. */
 export class FacilityBook {
   readonly #money: Money;
   readonly #open: Map<number, FacilityRecord> = new Map();
-  /** By agent: numbers of what is open. Most have one at most, which needs no set. */
-  readonly #byAgent: Map<number, number | Set<number>> = new Map();
-  readonly #owed: Map<number, bigint> = new Map();
-  readonly #byContract: Map<number, number> = new Map();
+  /** Kept up from the first question that needs it: nobody asks after one of the many deposits of a run that only takes them and pays them out. */
+  #index: BookIndex | undefined;
   #total = 0n;
   #next = 1;
 
@@ -57,7 +64,7 @@ export class FacilityBook {
 
   /** Principal outstanding, of one agent. */
   owed(agent: number): bigint {
-    return this.#owed.get(agent) ?? 0n;
+    return this.#indexed().owed.get(agent) ?? 0n;
   }
 
   /** What is open, in order of origin. */
@@ -67,7 +74,7 @@ export class FacilityBook {
 
   /** What an agent has open, in order of origin. */
   of(agent: number): FacilityRecord[] {
-    const numbers = this.#byAgent.get(agent);
+    const numbers = this.#indexed().byAgent.get(agent);
     if (numbers === undefined) return [];
     if (typeof numbers === 'number') return [this.#open.get(numbers) as FacilityRecord];
     return inOrder(Array.from(numbers, (number) => this.#open.get(number) as FacilityRecord));
@@ -75,12 +82,12 @@ export class FacilityBook {
 
   /** Who has anything open, in the ledger's order. */
   agents(): number[] {
-    return [...this.#byAgent.keys()].sort((a, b) => a - b);
+    return [...this.#indexed().byAgent.keys()].sort((a, b) => a - b);
   }
 
   /** What is open on a contract of the register. */
   find(contract: number): FacilityRecord | undefined {
-    const number = this.#byContract.get(contract);
+    const number = this.#indexed().byContract.get(contract);
     return number === undefined ? undefined : this.#open.get(number);
   }
 
@@ -111,9 +118,7 @@ export class FacilityBook {
   /** Takes up the records of a snapshot instead of its own. */
   restore(records: readonly FacilityRecord[], next: number): void {
     this.#open.clear();
-    this.#byAgent.clear();
-    this.#owed.clear();
-    this.#byContract.clear();
+    this.#index = undefined;
     this.#total = 0n;
     this.#next = next;
     for (const record of records) this.#put(record);
@@ -125,35 +130,52 @@ export class FacilityBook {
   }
 
   #put(record: FacilityRecord): void {
-    const { number, agent, contract } = record;
-    this.#open.set(number, record);
-    const numbers = this.#byAgent.get(agent);
-    if (numbers === undefined) this.#byAgent.set(agent, number);
-    else if (typeof numbers === 'number') this.#byAgent.set(agent, new Set([numbers, number]));
-    else numbers.add(number);
-    if (contract !== -1) this.#byContract.set(contract, number);
-    this.#add(agent, outstandingOf(record));
+    this.#open.set(record.number, record);
+    this.#total += outstandingOf(record);
+    if (this.#index !== undefined) enter(this.#index, record);
   }
 
   #take(record: FacilityRecord): void {
-    const { number, agent, contract } = record;
-    this.#open.delete(number);
-    const numbers = this.#byAgent.get(agent) as number | Set<number>;
-    if (typeof numbers === 'number') this.#byAgent.delete(agent);
-    else {
-      numbers.delete(number);
-      if (numbers.size === 0) this.#byAgent.delete(agent);
-    }
-    if (contract !== -1) this.#byContract.delete(contract);
-    this.#add(agent, -outstandingOf(record));
+    this.#open.delete(record.number);
+    this.#total -= outstandingOf(record);
+    if (this.#index !== undefined) strike(this.#index, record);
   }
 
-  #add(agent: number, amount: bigint): void {
-    const owed = this.owed(agent) + amount;
-    if (owed === 0n) this.#owed.delete(agent);
-    else this.#owed.set(agent, owed);
-    this.#total += amount;
+  #indexed(): BookIndex {
+    if (this.#index !== undefined) return this.#index;
+    const index: BookIndex = { byAgent: new Map(), owed: new Map(), byContract: new Map() };
+    for (const record of this.#open.values()) enter(index, record);
+    this.#index = index;
+    return index;
   }
+}
+
+function enter({ byAgent, owed, byContract }: BookIndex, record: FacilityRecord): void {
+  const { number, agent, contract } = record;
+  const numbers = byAgent.get(agent);
+  if (numbers === undefined) byAgent.set(agent, number);
+  else if (typeof numbers === 'number') byAgent.set(agent, new Set([numbers, number]));
+  else numbers.add(number);
+  if (contract !== -1) byContract.set(contract, number);
+  addOwed(owed, agent, outstandingOf(record));
+}
+
+function strike({ byAgent, owed, byContract }: BookIndex, record: FacilityRecord): void {
+  const { number, agent, contract } = record;
+  const numbers = byAgent.get(agent) as number | Set<number>;
+  if (typeof numbers === 'number') byAgent.delete(agent);
+  else {
+    numbers.delete(number);
+    if (numbers.size === 0) byAgent.delete(agent);
+  }
+  if (contract !== -1) byContract.delete(contract);
+  addOwed(owed, agent, -outstandingOf(record));
+}
+
+function addOwed(owed: Map<number, bigint>, agent: number, amount: bigint): void {
+  const now = (owed.get(agent) ?? 0n) + amount;
+  if (now === 0n) owed.delete(agent);
+  else owed.set(agent, now);
 }
 
 function inOrder(records: Iterable<FacilityRecord>): FacilityRecord[] {

@@ -18,48 +18,60 @@ export class FacilityDeposits {
    */
   take(agent: number, principal: bigint, rate: bigint): FacilityDepositResult {
     const desk = this.#desk;
-    const interest = desk.interestOf(principal, rate);
-    const record = principal > 0n ? desk.open('FacilityDeposit', agent, principal, rate, interest) : undefined;
+    const record = this.accept(agent, principal, rate);
     return {
       agentId: desk.name(agent),
       amount: desk.amount(principal),
       rate: desk.rate(rate),
-      interest: desk.amount(interest),
+      interest: desk.amount(record?.interest ?? desk.interestOf(principal, rate)),
       depositId: record === undefined ? null : depositId(record),
     };
   }
 
-  /** Pays out what is due by now, to whoever has the claim. */
-  payOut(): ReturnedDeposit[] {
+  /** The same without a result. @returns the record, if there was anything to take */
+  accept(agent: number, principal: bigint, rate: bigint): FacilityRecord | undefined {
+    if (principal <= 0n) return undefined;
+    const desk = this.#desk;
+    return desk.open('FacilityDeposit', agent, principal, rate, desk.interestOf(principal, rate));
+  }
+
+  /** Pays out what is due by now, to whoever has the claim. @returns what was due, in order of origin */
+  payOut(): FacilityRecord[] {
     const { deposits, money } = this.#desk;
     const now = money.tick();
     const due = deposits.all().filter(({ dueTick }) => dueTick <= now);
-    if (due.length === 0) return [];
-    const returned = due.map((record) => this.#return(record));
-    // Where interest eats a deposit up, nothing comes back, and no more than the deposit is lost.
-    const interestPaid = due.reduce((sum, record) => sum + dueOf(record) - record.principal, 0n);
+    if (due.length === 0) return due;
+    let interestPaid = 0n;
+    for (const record of due) {
+      this.#return(record);
+      // Where interest eats a deposit up, nothing comes back, and no more than the deposit is lost.
+      interestPaid += dueOf(record) - record.principal;
+    }
     this.#desk.memo.add({ interestPaid });
-    return returned;
+    return due;
   }
 
-  #return(record: FacilityRecord): ReturnedDeposit {
+  /** A deposit paid out, as others see it. */
+  returned(record: FacilityRecord): ReturnedDeposit {
+    const desk = this.#desk;
+    return {
+      depositId: depositId(record),
+      agentId: desk.name(record.agent),
+      principal: desk.amount(record.principal),
+      interest: desk.amount(record.interest),
+      paid: desk.amount(dueOf(record)),
+    };
+  }
+
+  #return({ contract, number }: FacilityRecord): void {
     const desk = this.#desk;
     const { register, accounts } = desk.money;
-    const { contract, principal, interest } = record;
     if (contract !== -1 && register.isOpen(contract)) {
       for (const { holder, face } of register.lastClaims(contract))
         desk.move('FacilityDepositReturn', desk.bank, holder, face);
       register.remove(contract, accounts.label('FacilityDepositReturn'));
     }
-    desk.deposits.close(record.number);
-    const paid = dueOf(record);
-    return {
-      depositId: depositId(record),
-      agentId: desk.name(record.agent),
-      principal: desk.amount(principal),
-      interest: desk.amount(interest),
-      paid: desk.amount(paid),
-    };
+    desk.deposits.close(number);
   }
 }
 

@@ -22,7 +22,7 @@ export class FacilityDesk {
   readonly loans: FacilityBook;
   readonly deposits: FacilityBook;
   readonly memo: FacilityMemo;
-  readonly #events: MoneyMarketPorts['events'];
+  readonly #emit: ((event: MoneyMarketEvent) => void) | undefined;
 
   constructor(
     money: Money,
@@ -36,7 +36,7 @@ export class FacilityDesk {
     this.loans = new FacilityBook(money);
     this.deposits = new FacilityBook(money);
     this.memo = new FacilityMemo(money);
-    this.#events = events;
+    this.#emit = events && ((event) => events.emit(event));
   }
 
   /** Index of the central bank. */
@@ -126,7 +126,6 @@ export class FacilityDesk {
 
   /** Tells an event, made only if somebody listens, when the transaction is committed. */
   tell(make: () => MoneyMarketEvent): void {
-    const events = this.#events;
-    if (events !== undefined) this.money.accounts.defer((event) => events.emit(event), make());
+    if (this.#emit !== undefined) this.money.accounts.defer(this.#emit, make());
   }
 }

@@ -14,11 +14,15 @@ export interface AnsweredSession {
   readonly session: number;
 }
 
+type RecourseDeposit = Recourse['deposits'][number];
+
 /** What recourse is to. Money quanta; inside a transaction. */
 export interface RecourseCounters {
   lend(agent: number, amount: bigint): FacilityLendingResult;
   /** @param rate - what deposits earn now, in units of 10^-12 */
   take(agent: number, amount: bigint, rate: bigint): FacilityDepositResult;
+  /** The same without a result. */
+  accept(agent: number, amount: bigint, rate: bigint): void;
   /** What deposits earn now, in units of 10^-12. Taking one changes nothing about it. */
   depositRate(): bigint;
 }
@@ -35,14 +39,18 @@ export class FacilityRecourse {
     this.#counters = counters;
   }
 
-  /** Lends what borrowers did not get and takes what lenders could not lend, as far as the terms have it. */
-  answer(session: RecourseSession | null): Recourse {
+  /**
+   * Lends what borrowers did not get and takes what lenders could not lend, as far as the terms have it.
+   *
+   * @param wantsResults - whether to list what was lent and taken
+   */
+  answer(session: RecourseSession | null, wantsResults: boolean): Recourse {
     const { autoLending, autoDeposit } = this.#desk.terms;
     if (session === null || this.#isOver(session)) return { lending: [], deposits: [] };
-    return {
-      lending: autoLending ? this.#lend(session.grants) : [],
-      deposits: autoDeposit ? this.#take(session.draws) : [],
-    };
+    const lending = autoLending ? this.#lend(session.grants) : [];
+    const deposits: RecourseDeposit[] = [];
+    if (autoDeposit) this.#take(session.draws, wantsResults ? deposits : undefined);
+    return { lending: wantsResults ? lending : [], deposits };
   }
 
   /** Was it answered before, or held in another tick? From now on it was. */
@@ -67,16 +75,19 @@ export class FacilityRecourse {
     });
   }
 
-  #take(draws: RecourseSession['draws']): Recourse['deposits'] {
+  #take(draws: RecourseSession['draws'], results: RecourseDeposit[] | undefined): void {
+    if (draws.length === 0) return;
     const { money } = this.#desk;
-    const rate = draws.length === 0 ? 0n : this.#counters.depositRate();
-    return draws.flatMap(({ supplyId, lenderId, effective, drawn, unlent }) => {
+    const rate = this.#counters.depositRate();
+    for (const { supplyId, lenderId, effective, drawn, unlent } of draws) {
       const left = readAmount('unlent', unlent ?? effective.minus(drawn), money.grid);
-      if (left === 0n) return [];
+      if (left === 0n) continue;
       const agent = readCustomer(money, lenderId);
       const has = money.column.get(agent);
       const amount = has < left ? has : left;
-      return amount <= 0n ? [] : { supplyId, ...this.#counters.take(agent, amount, rate) };
-    });
+      if (amount <= 0n) continue;
+      if (results === undefined) this.#counters.accept(agent, amount, rate);
+      else results.push({ supplyId, ...this.#counters.take(agent, amount, rate) });
+    }
   }
 }

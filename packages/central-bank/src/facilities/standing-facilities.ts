@@ -13,6 +13,7 @@ import type {
   FacilitySettlement,
   Recourse,
   RecourseSession,
+  ResultOptions,
   ReturnedDeposit,
   SettledFacilityLoan,
 } from '../protocols/facilities.js';
@@ -78,6 +79,7 @@ export class StandingFacilities {
     this.#recourse = new FacilityRecourse(this.#desk, {
       lend: (agent, units) => this.#lend(agent, units),
       take: (agent, units, rate) => this.#deposits.take(agent, units, rate),
+      accept: (agent, units, rate) => this.#deposits.accept(agent, units, rate),
       depositRate: () => this.#rates().floor,
     });
     this.#margins = new MarginCalls(this.#desk);
@@ -126,8 +128,8 @@ export class StandingFacilities {
    * Opens the facilities after a session: lends what borrowers did not get and takes what lenders could not lend, as far as the configuration has it. One
    * transaction. Before the first session (null) there is nothing to do, nor for a session that was answered before, or held in another tick.
    */
-  recourse(session: RecourseSession | null): Recourse {
-    return this.#money.accounts.transaction(() => this.#recourse.answer(session));
+  recourse(session: RecourseSession | null, { results = true }: ResultOptions = {}): Recourse {
+    return this.#money.accounts.transaction(() => this.#recourse.answer(session, results));
   }
 
   /**
@@ -143,7 +145,7 @@ export class StandingFacilities {
     const now = readTick(rules, tick, -1);
     return accounts.transaction(() => {
       setDay(rules, now);
-      const deposits = this.#deposits.payOut();
+      const deposits = this.#deposits.payOut().map((record) => this.#deposits.returned(record));
       const due = this.#dueBy(now);
       const loans = due.map((record) => this.#repayments.settle(record));
       this.#repayments.release(due);
@@ -152,8 +154,9 @@ export class StandingFacilities {
   }
 
   /** Pays out the deposits that are due. */
-  payDeposits(): readonly ReturnedDeposit[] {
-    return this.#money.accounts.transaction(() => this.#deposits.payOut());
+  payDeposits({ results = true }: ResultOptions = {}): readonly ReturnedDeposit[] {
+    const paid = this.#money.accounts.transaction(() => this.#deposits.payOut());
+    return results ? paid.map((record) => this.#deposits.returned(record)) : [];
   }
 
   /**

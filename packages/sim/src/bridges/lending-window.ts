@@ -77,7 +77,7 @@ class WindowPhase implements LendingWindow {
     this.#hasLent = false;
     for (const { agent, need } of [...shortfalls(day), ...others(day)])
       if (facilities.lend(agent, money(need)).loanId !== null) this.#hasLent = true;
-    facilities.recourse({ grants: [], draws: callMarket.lastClearing()?.draws ?? [] });
+    facilities.recourse({ grants: [], draws: callMarket.lastClearing()?.draws ?? [] }, { results: false });
   }
 
   /** The ring has settled the loans that were due: their records follow, and pledges go back. */

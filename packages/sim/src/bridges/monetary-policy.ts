@@ -70,7 +70,7 @@ class PolicyPhase implements TradingPhase {
 
   trade(_system: RingSystem, day: Day): void {
     const { centralBank, treasury, facilities, decide } = this.#parts as PolicyParts;
-    facilities?.payDeposits();
+    facilities?.payDeposits({ results: false });
     const { rate, quantityToBuy = 0 } = decide?.(day) ?? {};
     if (rate !== undefined) centralBank.setPolicyRate(rate, day);
     if (quantityToBuy === 0) return;
