@@ -1,5 +1,9 @@
-import { type AgentId, type Decimal, max, ZERO } from '@bagehot/kernel';
+import { type AgentId, type Decimal, decimalPlaces } from '@bagehot/kernel';
+import { fromUnits, unitsOf } from '@bagehot/kernel/quanta';
 import type { HolderAmount, PayableSettled } from './events.js';
+
+/** Decimals that suffice for most money. */
+const START_DECIMALS = 12;
 
 /**
  * The payments of one day in order: how much money they would have taken at once if nobody had any to begin with.
@@ -9,28 +13,60 @@ import type { HolderAmount, PayableSettled } from './events.js';
  * @see ring specification, section 10: peak, gross and net settled
  */
 export class SettlementFlow {
-  readonly #positions = new Map<AgentId, Decimal>();
+  /** Decimals of everything below: enough for every amount so far. */
+  #decimals = START_DECIMALS;
+  readonly #positions = new Map<AgentId, bigint>();
+  #gross = 0n;
+  #net = 0n;
+  #peak = 0n;
+
   /** Sum of everything paid. */
-  gross: Decimal = ZERO;
+  get gross(): Decimal {
+    return fromUnits(this.#gross, this.#decimals);
+  }
+
   /** Liquidity in use after the last payment. */
-  net: Decimal = ZERO;
+  get net(): Decimal {
+    return fromUnits(this.#net, this.#decimals);
+  }
+
   /** Largest liquidity in use after any payment. */
-  peak: Decimal = ZERO;
+  get peak(): Decimal {
+    return fromUnits(this.#peak, this.#decimals);
+  }
 
   /** Takes the next payment of the day. */
   pay(event: PayableSettled): void {
-    const { amount } = event;
-    this.gross = this.gross.plus(amount);
-    this.#move(event.debtor, amount);
-    for (const { holder, amount: part } of payeesOf(event)) this.#move(holder, part.neg());
-    this.peak = max(this.peak, this.net);
+    const { amount, debtor, creditor, holders } = event;
+    const paid = this.#units(amount);
+    this.#gross += paid;
+    this.#move(debtor, paid);
+    if (holders === undefined) this.#move(creditor, -paid);
+    else for (const { holder, amount: part } of holders) this.#move(holder, -this.#units(part));
+    if (this.#net > this.#peak) this.#peak = this.#net;
   }
 
-  #move(agent: AgentId, by: Decimal): void {
-    const before = this.#positions.get(agent) ?? ZERO;
-    const after = before.plus(by);
+  #move(agent: AgentId, by: bigint): void {
+    const before = this.#positions.get(agent) ?? 0n;
+    const after = before + by;
     this.#positions.set(agent, after);
-    this.net = this.net.plus(max(after, ZERO)).minus(max(before, ZERO));
+    this.#net += (after > 0n ? after : 0n) - (before > 0n ? before : 0n);
+  }
+
+  #units(amount: Decimal): bigint {
+    const units = unitsOf(amount, this.#decimals);
+    if (units !== undefined) return units;
+    this.#refine(decimalPlaces(amount));
+    return unitsOf(amount, this.#decimals) as bigint;
+  }
+
+  #refine(decimals: number): void {
+    const factor = 10n ** BigInt(decimals - this.#decimals);
+    for (const [agent, position] of this.#positions) this.#positions.set(agent, position * factor);
+    this.#gross *= factor;
+    this.#net *= factor;
+    this.#peak *= factor;
+    this.#decimals = decimals;
   }
 }
 
@@ -67,8 +103,9 @@ export function intradaySteps(events: Iterable<{ readonly kind: string }>): read
     }
     step++;
     flow.pay(settled);
+    const { net: prefix } = flow;
     for (const { holder, amount } of payeesOf(settled))
-      steps.push({ day, step, payer: settled.debtor, payee: holder, amount, prefix: flow.net });
+      steps.push({ day, step, payer: settled.debtor, payee: holder, amount, prefix });
   }
   return steps;
 }

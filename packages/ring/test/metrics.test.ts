@@ -77,6 +77,21 @@ describe('metrics of a run', () => {
     expect(text(summary.faceExtinguished)).toBe('20');
   });
 
+  it('add up payments exactly, however fine they are', () => {
+    const fine = decimal('0.000000000000000000001');
+    const events: readonly RingEvent[] = [
+      settled('a', 'H1', 'H2', 4, 1),
+      { ...settled('b', 'H2', 'H3', 1, 1), amount: fine },
+      settled('c', 'H3', 'H1', 1, 1),
+    ];
+    expect(intradaySteps(events).map(({ prefix }) => text(prefix))).toEqual(['4', '4', '3.999999999999999999999']);
+    const [row] = ringMetrics([created('a', 'H1', 'H2', 4, 1), ...events]).days;
+    expect([text(row?.grossSettled), text(row?.netSettled)]).toEqual([
+      '5.000000000000000000001',
+      '3.999999999999999999999',
+    ]);
+  });
+
   it('share a payment over its holders when looking for the peak', () => {
     const events: RingEvent[] = [
       created('a', 'A', 'B', 10, 1),

@@ -106,11 +106,13 @@ class NamedSession implements ClearingReport {
     const naming = this.#naming;
     const { units: offered } = this.#session.offers[k] as SupplyOrder;
     const drawn = this.outcome.draws[k] as bigint;
+    const effective = naming.amount(units);
     return {
       supplyId: naming.supply(seq),
       lenderId: agent,
-      offered: naming.amount(offered),
-      effective: naming.amount(units),
+      // A session may have hundreds of offers, which mostly stand as they were made.
+      offered: offered === units ? effective : naming.amount(offered),
+      effective,
       drawn: naming.amount(drawn),
       unlent: naming.amount(this.#session.unlent?.[k] ?? units - drawn),
     };
