@@ -245,6 +245,56 @@ describe('deposits', () => {
   });
 });
 
+describe('results', () => {
+  const draws = ['L', 'M'].map((lenderId) => ({
+    supplyId: 'S1',
+    lenderId,
+    effective: decimal(50),
+    drawn: decimal(20),
+  }));
+  const grants = [{ requestId: 'R1', borrowerId: 'B', requested: decimal(10), granted: decimal(4) }];
+
+  it('need not be listed: everything else is the same', () => {
+    const [listed, silent] = [true, false].map((results) => {
+      const { facilities, ledger, balance, log } = facilityEconomy({ L: 100, M: 100, B: 0 }, {}, { unsecured: true });
+      const { lending, deposits } = facilities.recourse({ grants, draws }, { results });
+      quanta(ledger).day = 1;
+      const returned = facilities.payDeposits({ results });
+      const stands = [['L', 'M', 'B'].map(balance), log.events, facilities.snapshot(), texts(facilities.figures())];
+      return { counts: [lending.length, deposits.length, returned.length], stands: JSON.stringify(stands) };
+    });
+    expect([listed?.counts, silent?.counts]).toEqual([
+      [1, 2, 2],
+      [0, 0, 0],
+    ]);
+    expect(silent?.stands).toBe(listed?.stands);
+  });
+
+  it('are the same whether or not positions were looked at on the way, also after what is taken back', () => {
+    const [looking, other] = [true, false].map((looks) => {
+      const { facilities, ledger } = facilityEconomy({ L: 100, M: 100 }, {}, { unsecured: true });
+      const look = () => looks && facilities.positions();
+      facilities.deposit('L', 30);
+      look();
+      facilities.deposit('L', 20);
+      facilities.deposit('M', 5);
+      quanta(ledger).day = 1;
+      const undone = new Error('undone');
+      expect(() =>
+        quanta(ledger).transaction(() => {
+          facilities.deposit('M', 40);
+          facilities.payDeposits();
+          throw undone;
+        }),
+      ).toThrow(undone);
+      facilities.deposit('M', 1);
+      return JSON.stringify([facilities.positions(), facilities.openDeposits(), texts(facilities.figures())]);
+    });
+    expect(looking).toBe(other);
+    expect(looking).toContain('"amount":"50"');
+  });
+});
+
 describe('recourse', () => {
   const shortOf = (granted: number, when: { readonly tick?: number; readonly session?: number }) => ({
     grants: [{ requestId: 'R1', borrowerId: 'B', requested: decimal(10), granted: decimal(granted) }],
