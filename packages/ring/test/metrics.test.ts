@@ -81,7 +81,7 @@ describe('metrics of a run', () => {
     const fine = decimal('0.000000000000000000001');
     const events: readonly RingEvent[] = [
       settled('a', 'H1', 'H2', 4, 1),
-      { ...settled('b', 'H2', 'H3', 1, 1), amount: fine },
+      { kind: 'PayableSettled', day: 1, contract: 'b', debtor: 'H2', creditor: 'H3', amount: fine },
       settled('c', 'H3', 'H1', 1, 1),
     ];
     expect(intradaySteps(events).map(({ prefix }) => text(prefix))).toEqual(['4', '4', '3.999999999999999999999']);

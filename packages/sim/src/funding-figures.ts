@@ -4,7 +4,7 @@ import { type AgentId, type Decimal, max, quotient, sum, ZERO } from '@bagehot/k
 import type { ForcedLayoff } from './bridges/funding.js';
 import type { SimEvent } from './economy.js';
 
-/** What funding itself came to for one dealer. */
+/** What funding itself overnight came to for one dealer. What it borrowed at a central bank's window is in its debt and its profit, and not told apart. */
 export interface DealerFundingFigures {
   readonly dealer: AgentId;
   /** Cash and tickets at their mids less debts, at the end; 0 of a dealer that defaulted, whose creditors have what is left. */
@@ -13,9 +13,9 @@ export interface DealerFundingFigures {
   readonly debt: Decimal;
   /** (equity + debt) / equity at the end, 24 decimals; null where no equity is left. */
   readonly leverage: Decimal | null;
-  /** The largest principal it owed over a night. */
+  /** The largest principal it owed lenders over a night. */
   readonly peakDebt: Decimal;
-  /** Principal of all its loans, renewals included. */
+  /** Principal of all that lenders gave it, renewals included. */
   readonly borrowed: Decimal;
   /** What lenders got from it beyond principal. */
   readonly interestPaid: Decimal;
