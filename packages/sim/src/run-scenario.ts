@@ -1,7 +1,8 @@
 import type { Day } from '@bagehot/kernel';
-import type { ExplicitWorld, TradingPhase } from '@bagehot/ring';
+import type { ExplicitWorld } from '@bagehot/ring';
 import type { SecondaryMarketPorts } from './bridges/secondary-market.js';
 import { dayPhases } from './day/compose-day.js';
+import type { EconomyPhase } from './day/economy-phase.js';
 import { createEconomy, type Economy, type EconomyRecording, restoreEconomy } from './economy.js';
 import { blameEconomy } from './economy-scenario/blame.js';
 import { economyPhases } from './economy-scenario/economy-phases.js';
@@ -28,8 +29,8 @@ export interface ScenarioOptions
    * @defaultValue 'throw' of a ring, 'stop' of an economy (one-economy specification, section 11)
    */
   readonly failingPhase?: 'throw' | 'stop';
-  /** Phases of the user's own; they act after the scenario's market. */
-  readonly phases?: readonly TradingPhase[];
+  /** Phases of the user's own, with what settlement has to know of them; they act after the scenario's market. */
+  readonly phases?: readonly EconomyPhase[];
   /** Rules of the user's own for the scenario's market. */
   readonly market?: SecondaryMarketPorts;
   /**

@@ -1,4 +1,3 @@
-import type { Contract } from '@bagehot/kernel';
 import type { RingPorts, TradingPhase } from '@bagehot/ring';
 
 /** What the settlement of a ring has to be told for a market's sake. */
@@ -18,34 +17,31 @@ export interface EconomyPhase extends TradingPhase {
  */
 export function mergedHooks(phases: readonly EconomyPhase[], own: SettlementHooks): SettlementHooks {
   const all = [...phases.flatMap(({ hooks }) => hooks ?? []), own];
-  const settles = all.flatMap(({ settles: rule }) => rule ?? []);
-  const kinds = all.flatMap(({ settlesKind: rule }) => rule ?? []);
-  const beforeShortfall = all.flatMap(({ beforeShortfall: hook }) => hook ?? []);
-  const afterPayment = all.flatMap(({ afterPayment: hook }) => hook ?? []);
-  const afterEstate = all.flatMap(({ afterEstate: hook }) => hook ?? []);
   return {
-    ...(settles.length === 0 ? {} : { settles: (contract: Contract) => settles.every((rule) => rule(contract)) }),
-    ...(kinds.length === 0 ? {} : { settlesKind: (kind: string) => kinds.every((rule) => rule(kind)) }),
-    ...(beforeShortfall.length === 0
-      ? {}
-      : {
-          beforeShortfall: (...args: Parameters<NonNullable<SettlementHooks['beforeShortfall']>>) =>
-            callAll(beforeShortfall, args),
-        }),
-    ...(afterPayment.length === 0
-      ? {}
-      : {
-          afterPayment: (...args: Parameters<NonNullable<SettlementHooks['afterPayment']>>) =>
-            callAll(afterPayment, args),
-        }),
-    ...(afterEstate.length === 0
-      ? {}
-      : {
-          afterEstate: (...args: Parameters<NonNullable<SettlementHooks['afterEstate']>>) => callAll(afterEstate, args),
-        }),
+    ...merged(all, 'settles', allAgree),
+    ...merged(all, 'settlesKind', allAgree),
+    ...merged(all, 'beforeShortfall', inTurn),
+    ...merged(all, 'afterPayment', inTurn),
+    ...merged(all, 'afterEstate', inTurn),
   };
 }
 
-function callAll<Args extends readonly unknown[]>(hooks: readonly ((...args: Args) => void)[], args: Args): void {
-  for (const hook of hooks) hook(...args);
+/** One hook of all phases; left out where nobody has it, so that settlement need not ask. */
+function merged<K extends keyof SettlementHooks>(
+  all: readonly SettlementHooks[],
+  name: K,
+  together: (hooks: readonly NonNullable<SettlementHooks[K]>[]) => NonNullable<SettlementHooks[K]>,
+): Pick<SettlementHooks, K> {
+  const hooks = all.flatMap(({ [name]: hook }) => (hook === undefined ? [] : [hook]));
+  return (hooks.length === 0 ? {} : { [name]: together(hooks) }) as Pick<SettlementHooks, K>;
+}
+
+function allAgree<A extends readonly unknown[]>(rules: readonly ((...args: A) => boolean)[]): (...args: A) => boolean {
+  return (...args) => rules.every((rule) => rule(...args));
+}
+
+function inTurn<A extends readonly unknown[]>(hooks: readonly ((...args: A) => void)[]): (...args: A) => void {
+  return (...args) => {
+    for (const hook of hooks) hook(...args);
+  };
 }
