@@ -177,6 +177,17 @@ describe('wrong rules break the laws', () => {
       },
       /shares are the grants and draws of clear/,
     ],
+    [
+      'a rate that knows whether the shares were asked for',
+      {
+        ...ratioRule(),
+        clear: (book, shares) => {
+          const outcome = ratioRule().clear(book, shares);
+          return shares === undefined ? outcome : { ...outcome, callRate: outcome.callRate + 1n };
+        },
+      },
+      /clear gives the same whether or not it gets its shares/,
+    ],
   ];
   for (const [name, rule, complaint] of wrong) it(name, () => expect(() => checkClearingRule(rule)).toThrow(complaint));
 });

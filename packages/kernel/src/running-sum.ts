@@ -1,31 +1,38 @@
-import { type Decimal, fromUnits, unitsOf, ZERO } from './decimal.js';
+import { type Decimal, decimalPlaces, fromUnits, powerOfTen, unitsOf } from './decimal.js';
 
-/** Finest money grid there is. */
-const DECIMALS = 18;
+/** Decimals that suffice for most money. */
+const START_DECIMALS = 12;
 
 /** An exact sum of many decimals, which is made a decimal only when somebody asks. */
 export class RunningSum {
+  /** Enough for every value so far. */
+  #decimals = START_DECIMALS;
   #units = 0n;
-  /** What does not fit on the grid. */
-  #rest: Decimal = ZERO;
 
   /** Adds a value. */
   add(value: Decimal): void {
-    const units = unitsOf(value, DECIMALS);
-    if (units === undefined) this.#rest = this.#rest.plus(value);
-    else this.#units += units;
+    // Apart: a finer value changes the sum's own units first.
+    const units = this.#unitsOf(value);
+    this.#units += units;
   }
 
   /** Takes a value off. */
   subtract(value: Decimal): void {
-    const units = unitsOf(value, DECIMALS);
-    if (units === undefined) this.#rest = this.#rest.minus(value);
-    else this.#units -= units;
+    const units = this.#unitsOf(value);
+    this.#units -= units;
   }
 
   /** The sum so far. */
   get value(): Decimal {
-    const onGrid = fromUnits(this.#units, DECIMALS);
-    return this.#rest === ZERO ? onGrid : this.#rest.plus(onGrid);
+    return fromUnits(this.#units, this.#decimals);
+  }
+
+  #unitsOf(value: Decimal): bigint {
+    const units = unitsOf(value, this.#decimals);
+    if (units !== undefined) return units;
+    const decimals = decimalPlaces(value);
+    this.#units *= powerOfTen(decimals - this.#decimals);
+    this.#decimals = decimals;
+    return unitsOf(value, decimals) as bigint;
   }
 }

@@ -46,6 +46,8 @@ export interface NettedOutcome {
   readonly discharged: readonly bigint[];
   /** By loan due and claim: who gets it. */
   readonly receipts: readonly (readonly bigint[])[];
+  /** By supply: the money that was not lent. */
+  readonly unlent: readonly bigint[];
   /** Everybody who pays or gets something, in order of first appearance in the book. Adds up to 0. */
   readonly net: readonly NetPosition[];
   /** New loans, and what is paid of old ones: what would move without netting. */

@@ -1,10 +1,10 @@
 import { CLEARING_HOUSE, type Money } from '../money.js';
-import type { ClearingBook, ClearingOutcome, SupplyOrder } from '../protocols/clearing.js';
+import type { SupplyOrder } from '../protocols/clearing.js';
 import type { MarketTerms } from './config.js';
 import { claimsByLender, toLegs } from './lender-claims.js';
 import type { Loan } from './loans.js';
 import type { DueClaim, DueLoan, NettedBook, NettedOutcome } from './netted-book.js';
-import { nettedSession } from './netted-session.js';
+import { type BookClearing, nettedSession } from './netted-session.js';
 import type { OrderBook } from './order-book.js';
 import { decide, effectiveSupplies, meanRates, type Session, type SessionTerms } from './session.js';
 import { fullReceipts, type LoanEnd } from './settlement.js';
@@ -47,10 +47,10 @@ export function clearNetted(
   const supplies = withRenewals(orders, effectiveSupplies(orders, money.column), claims);
   const dueLoans = due.map((loan) => dueLoan(loan, money));
   const book: NettedBook = { tick, policyRate, supplies, requests, due: dueLoans };
-  const clear = (each: ClearingBook): ClearingOutcome => decide(rule, each);
+  const clear: BookClearing['clear'] = (each, shares) => decide(rule, each, shares);
   const shares = rule.shares?.bind(rule);
   const netted = nettedSession(book, shares === undefined ? { clear } : { clear, shares });
-  const { clearing, effective } = netted;
+  const { clearing, effective, unlent } = netted;
   const session: Session = {
     tick,
     number,
@@ -65,7 +65,7 @@ export function clearNetted(
     outcome: clearing,
     loans: [],
     rates: meanRates(clearing),
-    unlent: unlentMoney(book, netted),
+    unlent,
   };
   return { session, netted, due };
 }
@@ -101,14 +101,14 @@ function withRenewals(
   claims: ReadonlyMap<number, bigint>,
 ): NettedBook['supplies'] {
   const left = new Map<number, bigint>();
-  return supplies.map((supply, k) => {
+  return supplies.map(({ seq, agent, units, minRate }, k) => {
     const wanted = renewals[k] as bigint;
-    if (wanted === 0n) return { ...supply, renewed: 0n };
+    if (wanted === 0n) return { seq, agent, units, minRate, renewed: 0n };
     const lender = lenders[k] as number;
     const rest = left.get(lender) ?? claims.get(lender) ?? 0n;
     const renewed = wanted < rest ? wanted : rest;
     left.set(lender, rest - renewed);
-    return { ...supply, renewed };
+    return { seq, agent, units, minRate, renewed };
   });
 }
 
@@ -126,25 +126,6 @@ function paidInPart(loan: Loan, paid: bigint, receipts: readonly bigint[]): Loan
   const parts = toLegs(loan, receipts);
   const legs = loan.legs.map((leg, k) => ({ ...leg, paid: leg.paid + (parts[k] as bigint) }));
   return { ...loan, legs, due: loan.due - paid };
-}
-
-/**
- * The money of each supply that was not lent. What a lender got back of old loans is lent first; what it had to add goes to its offers in their order.
- */
-function unlentMoney({ supplies, due }: NettedBook, { clearing, receipts }: NettedOutcome): readonly bigint[] {
-  const spent = new Map<string, bigint>();
-  const add = (agent: string, amount: bigint): void => {
-    spent.set(agent, (spent.get(agent) ?? 0n) + amount);
-  };
-  for (const [k, { agent }] of supplies.entries()) add(agent, clearing.draws[k] as bigint);
-  for (const [k, { claims }] of due.entries())
-    for (const [j, part] of (receipts[k] as readonly bigint[]).entries()) add((claims[j] as DueClaim).holder, -part);
-  return supplies.map(({ agent, units }) => {
-    const left = spent.get(agent) as bigint;
-    const part = left <= 0n ? 0n : left < units ? left : units;
-    spent.set(agent, left - part);
-    return units - part;
-  });
 }
 
 function withUnits(order: SupplyOrder, units: bigint): SupplyOrder {

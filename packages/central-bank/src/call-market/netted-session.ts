@@ -10,8 +10,8 @@ const NOTHING: readonly bigint[] = [];
 
 /** How a netted session has its book cleared. */
 export interface BookClearing {
-  /** Clears it, and checks the outcome. */
-  readonly clear: (book: ClearingBook) => ClearingOutcome;
+  /** Clears it, and checks the outcome. Gets the shares of the book where they are known. */
+  readonly clear: (book: ClearingBook, shares?: Shares) => ClearingOutcome;
   /** The same grants and draws, where a rule has them quicker. What is posted is what `clear` gives. */
   readonly shares?: (book: ClearingBook) => Shares;
 }
@@ -34,7 +34,7 @@ export function nettedSession(book: NettedBook, { clear, shares }: BookClearing)
       session.apply(quick);
       if (session.cutUnpaid(entirely)) continue;
     }
-    const clearing = clear(current);
+    const clearing = clear(current, quick);
     if (quick !== undefined && isSame(quick, clearing)) return session.outcome(clearing, passes);
     session.apply(clearing);
     if (!session.cutUnpaid(entirely)) return session.outcome(clearing, passes);
@@ -172,10 +172,25 @@ class Session {
       effective: this.#offers.map(({ units }) => units),
       discharged: this.#amounts.map((_, loan) => this.#discharged.get(loan)),
       receipts: this.#amounts.map((_, loan) => this.#receiptsOf(loan)),
+      unlent: this.#unlent(),
       net,
       gross: clearing.volume + repaid,
       moved,
     };
+  }
+
+  /** By supply. What a lender got back of old loans is lent first; what it had to add goes to its offers in their order. */
+  #unlent(): readonly bigint[] {
+    const spent = new Balances(this.#agents.length);
+    for (let party = 0; party < spent.length; party++)
+      spent.set(party, this.#drawn.get(party) - this.#received.get(party));
+    return this.#book.supplies.map(({ units }, k) => {
+      const lender = this.#suppliers[k] as number;
+      const left = spent.get(lender);
+      const part = left <= 0n ? 0n : left < units ? left : units;
+      spent.set(lender, left - part);
+      return units - part;
+    });
   }
 
   /** What each holder of a claim gets of what is paid of the loan. */

@@ -1,7 +1,14 @@
 import { type Column, halfEvenDiv } from '@bagehot/kernel/quanta';
 import { verifyClearing } from '../clearing/verify.js';
 import type { Money } from '../money.js';
-import type { ClearingBook, ClearingLeg, ClearingOutcome, ClearingRule, SupplyOrder } from '../protocols/clearing.js';
+import type {
+  ClearingBook,
+  ClearingLeg,
+  ClearingOutcome,
+  ClearingRule,
+  Shares,
+  SupplyOrder,
+} from '../protocols/clearing.js';
 import type { MarketTerms } from './config.js';
 import { type Grant, grantLoan, type Loan } from './loans.js';
 import type { OrderBook } from './order-book.js';
@@ -58,10 +65,11 @@ export function effectiveSupplies({ supplies, lenders, offers }: OrderBook, colu
 /**
  * What a rule makes of a book. It gets lists of its own: whatever it does to them, its outcome is held against the orders as they were given.
  *
+ * @param shares - the rule's own of this book, if they are known
  * @throws ClearingInvariantError `CLEARING_INVARIANT`, and what the rule throws
  */
-export function decide(rule: ClearingRule, book: ClearingBook): ClearingOutcome {
-  const outcome = rule.clear({ ...book, supplies: [...book.supplies], requests: [...book.requests] });
+export function decide(rule: ClearingRule, book: ClearingBook, shares?: Shares): ClearingOutcome {
+  const outcome = rule.clear({ ...book, supplies: [...book.supplies], requests: [...book.requests] }, shares);
   verifyClearing(rule.name, book, outcome);
   return outcome;
 }

@@ -58,9 +58,9 @@ export function corridor(inner: ClearingRule, options: CorridorOptions): Clearin
     ...(rule.ignoresLimits !== undefined && { ignoresLimits: rule.ignoresLimits }),
     ...(rule.shares !== undefined && { shares: (book) => (rule as Required<ClearingRule>).shares(book) }),
     name: `corridor (${rule.name})`,
-    clear: (book) => {
+    clear: (book, shares) => {
       const { floor, ceiling } = boundsAt(book.policyRate);
-      const outcome = rule.clear(book);
+      const outcome = rule.clear(book, shares);
       // Plenty without any request: a signed spread has no lower end.
       const glut = signedSpread && outcome.requested === 0n && outcome.supplied > 0n;
       const { ratePerLeg } = outcome;

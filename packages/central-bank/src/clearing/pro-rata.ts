@@ -21,6 +21,7 @@ function sharesOf(book: ClearingBook, { supplied, requested }: Totals): Shares {
  * quantum.
  *
  * @param totals - as `bookTotals` gives them
+ * @param shares - as `proRataShares` gives them, if they are known
  * @throws TooManyLegsError `TOO_MANY_LEGS`
  * @see central bank specification, section 8.1
  */
@@ -28,8 +29,9 @@ export function shareProRata(
   book: ClearingBook,
   totals: Totals,
   legOptions: LegOptions,
+  shares?: Shares,
 ): Omit<ClearingDecision, 'callRate'> {
-  const { grants, draws } = sharesOf(book, totals);
+  const { grants, draws } = shares ?? sharesOf(book, totals);
   return { grants, draws, legs: matchLegs(grants, draws, legOptions) };
 }
 

@@ -52,14 +52,15 @@ function ruleOf(sensitivity: bigint, legs: LegOptions, signedSpread: boolean): S
     signedSpread,
     shares: proRataShares,
     withSignedSpread: () => (signedSpread ? rule : ruleOf(sensitivity, legs, true)),
-    clear: (book) => {
+    clear: (book, shares) => {
       const totals = bookTotals(book);
       const { requested, supplied } = totals;
       const short = requested - supplied;
       // Totals in one division: rounding the ratio first would round twice. Without requests there is nothing to divide by.
       const counts = requested > 0n && (short > 0n || signedSpread);
       const spread = counts ? halfEvenDiv(sensitivity * short, requested) : 0n;
-      return clearingOutcome(book, { callRate: book.policyRate + spread, ...shareProRata(book, totals, legs) }, totals);
+      const parts = shareProRata(book, totals, legs, shares);
+      return clearingOutcome(book, { callRate: book.policyRate + spread, ...parts }, totals);
     },
   };
   return rule;

@@ -73,8 +73,12 @@ export interface ClearingRule {
   readonly name: string;
   /** The rule does not look at limit rates, so a market warns about them. */
   readonly ignoresLimits?: boolean;
-  /** Who gets what, at which rate. It reads the book and nothing else, and changes nothing. */
-  clear(book: ClearingBook): ClearingOutcome;
+  /**
+   * Who gets what, at which rate. It reads the book and nothing else, and changes nothing.
+   *
+   * @param shares - what `shares` has given for this book, where the caller has it already, so that it need not be worked out again; a rule may leave it unread
+   */
+  clear(book: ClearingBook, shares?: Shares): ClearingOutcome;
   /** The grants and draws of `clear` alone, where that is quicker: netted sessions clear a book again and again, and need legs only in the end. */
   shares?(book: ClearingBook): Shares;
 }

@@ -85,6 +85,8 @@ function checkAlways(rule: ClearingRule, book: ClearingBook, other: ClearingBook
   const shares = rule.shares(copyOf(book));
   if (lawText([shares.grants, shares.draws]) !== lawText([grants, draws]))
     throw brokenLaw('shares are the grants and draws of clear', shares, { grants, draws });
+  const informed = lawText(rule.clear(copyOf(book), shares));
+  if (informed !== first) throw brokenLaw('clear gives the same whether or not it gets its shares', informed, first);
 }
 
 function checkLimits(rule: ClearingRule, book: ClearingBook): void {
