@@ -238,6 +238,7 @@ export {
   type PairedDifference,
   pairedArms,
 } from './statistics/paired-arms.js';
+export { pairedRuns, type RunsExperiment } from './statistics/paired-runs.js';
 export { type PairedT, pairedT } from './statistics/paired-t.js';
 export { type SignedRank, signedRank } from './statistics/signed-rank.js';
 export { studentTQuantile, type TInterval, tInterval } from './statistics/t-interval.js';
@@ -269,6 +270,7 @@ export {
   type FrontierTrial,
   findFrontier,
 } from './sweep/frontier.js';
+export { type GridPoint, gridOf } from './sweep/grid-of.js';
 export { loadSweepPlan, type SweepPlanAbout, type SweepPlanFile, sweepPlanToYaml } from './sweep/plan-file.js';
 export type {
   ArmPlan,
