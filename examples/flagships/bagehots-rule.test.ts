@@ -1,17 +1,18 @@
 import { type Decimal, decimal, sum, ZERO } from '@bagehot/kernel';
-import type { Economy } from '@bagehot/sim';
+import { createEconomy, type Economy } from '@bagehot/sim';
 import { expect, it } from 'vitest';
-import { bagehotsRule, play, points, type Watch } from './bagehots-rule.js';
+import { bagehotsRule, play, points } from './bagehots-rule.js';
 
 const HAIRCUT = decimal('0.1');
 
 /** Held against every loan: what each borrower could have borrowed before the window opened, read off the contracts. */
-function collateralWatch(): { watch: Watch; borrowers: () => number } {
+function watchCollateral(economy: Economy): { borrowers: () => number } {
   const room = new Map<string, Decimal>();
   let count = 0;
-  return {
-    borrowers: () => count,
-    watch(economy, phase, day) {
+  economy.observe({
+    emit(event) {
+      if (event.kind !== 'PhaseEnd') return;
+      const { phase, day } = event;
       if (phase === 'late') for (const [agent, value] of headrooms(economy, day)) room.set(agent, value);
       if (phase !== 'window') return;
       const today = economy.events.of('FacilityLending').filter((event) => event.day === day);
@@ -22,7 +23,8 @@ function collateralWatch(): { watch: Watch; borrowers: () => number } {
       }
       room.clear();
     },
-  };
+  });
+  return { borrowers: () => count };
 }
 
 /** By agent: claims that are due later on others who are alive, held or in custody for it, less the haircut. Loans run for a day, so that all of them are due. */
@@ -60,20 +62,24 @@ it('never lends more than good security bears', () => {
   let count = 0;
   for (const arm of ['penalty', 'no penalty'] as const)
     for (const seed of seeds) {
-      const { watch, borrowers } = collateralWatch();
-      play(arm, seed, ['1', 'sell-only'], watch);
+      const economy = createEconomy({ seed, journal: 'none' });
+      const { borrowers } = watchCollateral(economy);
+      play(economy, arm, { kappa: '1', policy: 'sell-only' });
       count += borrowers();
     }
   expect(count).toBeGreaterThan(1000);
 });
 
 it('prevents defaults where about half of the debts would be in default', () => {
-  const result = bagehotsRule('1');
+  const result = bagehotsRule({ kappa: '1', policy: 'sell-only' });
   const control = Number(result.mean('no facility', 'defaultRate').mean);
-  for (const point of points.filter(([kappa, policy]) => policy === 'sell-only' && kappa !== '1')) {
-    const rates = seeds.slice(0, 25).map((seed) => Number(play('no facility', seed, point).defaultRate));
+  for (const point of points.filter(({ kappa, policy }) => policy === 'sell-only' && kappa !== '1')) {
+    const rates = seeds.slice(0, 25).map((seed) => {
+      const { defaultRate } = play(createEconomy({ seed, journal: 'none' }), 'no facility', point);
+      return Number(defaultRate);
+    });
     const other = rates.reduce((total, rate) => total + rate, 0) / rates.length;
-    expect(Math.abs(control - 0.5), `closer than at ${point[0]}: ${other}`).toBeLessThan(Math.abs(other - 0.5));
+    expect(Math.abs(control - 0.5), `closer than at ${point.kappa}: ${other}`).toBeLessThan(Math.abs(other - 0.5));
   }
   const { count, interval } = result.difference('no facility', 'penalty', 'defaultRate');
   expect(count).toBe(100);

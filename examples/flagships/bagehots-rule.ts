@@ -1,63 +1,48 @@
 /** Bagehot's rule: how many defaults does lending freely against good security prevent, at which cost, and does the high rate matter? */
-import { type Decimal, sum } from '@bagehot/kernel';
-import { generateRing } from '@bagehot/ring';
-import {
-  composeDay,
-  createEconomy,
-  type DayParts,
-  type Economy,
-  type PairedArms,
-  pairedArms,
-  simulate,
-} from '@bagehot/sim';
+import { type DecimalInput, sum } from '@bagehot/kernel';
+import { generateRing, type RingRules } from '@bagehot/ring';
+import { composeDay, type DayParts, type Economy, gridOf, type PairedArms, pairedRuns, simulate } from '@bagehot/sim';
 
 export type Arm = 'no facility' | 'penalty' | 'no penalty' | 'unsecured' | 'clearing';
-interface Parts extends Pick<DayParts, 'facilities'> {
-  readonly settlement?: 'sequential' | 'clearing';
-}
 const collateral = { haircut: '0.1' };
-const arms: Readonly<Record<Arm, Parts>> = {
+const arms: Readonly<Record<Arm, DayParts & { readonly rules?: RingRules }>> = {
   'no facility': {},
   penalty: { facilities: { lendingSpread: '0.05', collateral } },
   'no penalty': { facilities: { lendingSpread: 0, collateral } },
   unsecured: { facilities: { lendingSpread: '0.05', collateral: null } },
-  clearing: { settlement: 'clearing' },
+  clearing: { rules: { settlement: 'clearing' } },
 };
-export type Figure = 'defaultRate' | 'lent' | 'lost' | 'owed' | 'sold';
-/** Debt per unit of money, and what the short do before they go to the central bank. */
-export type Point = readonly [kappa: string, policy: 'sell-only' | 'cheapest'];
-export type Watch = (economy: Economy, phase: string, day: number) => void;
+
+/** The sweep: debt per unit of money, and what the short do before they go to the central bank. */
+type Point = { readonly kappa: string; readonly policy: 'sell-only' | 'cheapest' };
 export const points: readonly Point[] = [
-  ...['0.25', '0.5', '1', '2', '4'].map((kappa): Point => [kappa, 'sell-only']),
-  ['1', 'cheapest'],
+  ...gridOf({ kappa: ['0.25', '0.5', '1', '2', '4'], policy: ['sell-only'] }),
+  { kappa: '1', policy: 'cheapest' },
 ];
 
-/** One world in one arm. Who watches is told of the end of every phase. */
-export function play(arm: Arm, seed: number, [kappa, policy]: Point, watch?: Watch): Record<Figure, Decimal | number> {
-  const { facilities, settlement = 'sequential' } = arms[arm];
-  const economy = createEconomy({ seed, journal: 'none' });
+/** One world in one arm. */
+export function play(economy: Economy, arm: Arm, { kappa, policy }: Point): Record<string, DecimalInput> {
+  const { rules = {}, ...sections } = arms[arm];
   const size = { agents: 100, maturityDays: 10, kappa, concentration: 1, mu: '0.5', totalDebt: 10_000 };
   const world = generateRing(size, economy.random.stream('ring'));
   const moneyMarket = { withdraw: { fromDay: 0, share: 1 } }; // nobody lends but the central bank
-  const phases = composeDay(economy, { dealer: {}, moneyMarket, liquidity: { policy }, facilities });
-  const afterPhase = (phase: string, day: number): void => watch?.(economy, phase, day);
-  const { metrics } = simulate(economy, world, { maxDays: 40, phases, rules: { settlement }, afterPhase });
-  const loans = economy.contracts.heldBy('CB').filter(({ kind }) => kind === 'facility-loan');
+  const phases = composeDay(economy, { dealer: {}, moneyMarket, liquidity: { policy }, ...sections });
+  // The ends of phases are told to whoever observes the economy.
+  const { metrics } = simulate(economy, world, { maxDays: 40, phases, rules, phaseEnds: true });
+  const { contracts, events } = economy;
+  const loans = contracts.heldBy('CB').filter(({ kind }) => kind === 'facility-loan');
   return {
     defaultRate: metrics.defaultRate,
-    lent: sum(economy.events.of('FacilityLending').map(({ amount }) => amount)),
-    lost: sum(economy.events.of('FacilityLoss').map(({ principalLoss }) => principalLoss)),
+    lent: sum(events.of('FacilityLending').map(({ amount }) => amount)),
+    lost: sum(events.of('FacilityLoss').map(({ principalLoss }) => principalLoss)),
     owed: sum(loans.map(({ amount }) => amount)),
-    sold: economy.events.of('Trade').filter(({ side }) => side === 'SELL').length,
+    sold: events.of('Trade').filter(({ side }) => side === 'SELL').length,
   };
 }
 
-export function bagehotsRule(kappa: string, policy: Point[1] = 'sell-only', seeds = 100): PairedArms<Arm, Figure> {
-  return pairedArms({ seeds, arms, play: (_parts, seed, arm) => play(arm, seed, [kappa, policy]) });
-}
+/** All arms in the same worlds. */
+export const bagehotsRule = (point: Point, seeds = 100): PairedArms<Arm> =>
+  pairedRuns({ seeds, arms, play: (economy, arm) => play(economy, arm, point) });
 
-const few = bagehotsRule('1', 'sell-only', 5);
-for (const arm of few.arms)
-  console.log(
-    `${arm}: ${few.mean(arm, 'defaultRate').mean?.round(3)} in default, ${few.mean(arm, 'lent').mean?.round(0)} lent`,
-  );
+const few = bagehotsRule({ kappa: '1', policy: 'sell-only' }, 5);
+for (const arm of few.arms) console.log(`${arm}: default rate ${few.mean(arm, 'defaultRate').mean?.toFixed(3)}`);

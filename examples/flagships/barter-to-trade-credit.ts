@@ -1,87 +1,56 @@
 /** From barter to trade credit: how much of the trade that is lost for want of money does credit between traders restore, and what do its defaults cost? */
 import { createUtility } from '@bagehot/exchange';
-import { type Decimal, type DecimalInput, decimal, sum } from '@bagehot/kernel';
-import {
-  composeDay,
-  createEconomy,
-  type DayParts,
-  type Economy,
-  type PairedArms,
-  pairedArms,
-  simulate,
-} from '@bagehot/sim';
+import { type DecimalInput, decimal, sum } from '@bagehot/kernel';
+import { composeDay, type DayParts, type Economy, gridOf, type PairedArms, pairedRuns, simulate } from '@bagehot/sim';
 
-const credit = { termDays: 10 };
+export type Arm = 'money' | 'barter' | 'mixed' | 'credit' | 'dealt credit';
 const dealer = { maxArrivals: 'all', block: 'shortfall', vbtFunding: 'funded' } as const;
-const arms: Readonly<Record<Arm, Pick<DayParts, 'tradeCredit' | 'dealer'> & { readonly regime: string }>> = {
+const arms: Readonly<Record<Arm, DayParts & { readonly regime: string }>> = {
   money: { regime: 'money_only' },
   barter: { regime: 'barter_only' },
   mixed: { regime: 'mixed' },
-  credit: { regime: 'money_only', tradeCredit: credit },
-  'dealt credit': { regime: 'money_only', tradeCredit: credit, dealer },
+  credit: { regime: 'money_only', tradeCredit: { termDays: 10 } },
+  'dealt credit': { regime: 'money_only', tradeCredit: { termDays: 10 }, dealer },
 };
-export type Arm = 'money' | 'barter' | 'mixed' | 'credit' | 'dealt credit';
-export type Figure = 'utility' | 'trades' | 'credit' | 'defaultRate' | 'lostByPeople' | 'lostByDealers';
-/** Money per person, and how much one may owe. */
-export type Point = readonly [money: number, maxDebt: number];
-export const points: readonly Point[] = [2, 10].flatMap((maxDebt) =>
-  [0, 2, 10, 50].map((money): Point => [money, maxDebt]),
-);
+
+/** The sweep: how much one may owe, and money per person. */
+type Point = { readonly maxDebt: number; readonly money: number };
+export const points: readonly Point[] = gridOf({ maxDebt: [2, 10], money: [0, 2, 10, 50] });
 
 /** Each of forty people brings 20 of one good, and would like some of all. */
-const goods = ['bread', 'cloth', 'wood'] as const;
-const utility = { type: 'ces', params: { rho: 0.5, wbread: 1, wcloth: 1, wwood: 1 } };
-const tastes = createUtility(utility, { goods });
-const people = Array.from({ length: 40 }, (_, k) => k + 1);
+const goods = ['bread', 'cloth', 'wood'];
+const utility = createUtility({ type: 'ces', params: { rho: 0.5, wbread: 1, wcloth: 1, wwood: 1 } }, { goods });
+const person = (id: number) => ({ id, inventory: { [goods[id % goods.length] as string]: 20 }, utility });
+const people = Array.from({ length: 40 }, (_, k) => person(k + 1));
 
-/** A hundred days of one world in one arm. */
-export function play(
-  arm: Arm,
-  seed: number,
-  [money, maxDebt]: Point,
-  economy: Economy = createEconomy({ seed, journal: 'none' }),
-): Record<Figure, DecimalInput> {
-  const { regime, tradeCredit, ...others } = arms[arm];
-  const at = economy.random.stream('homes');
-  const agents = people.map((id) => {
-    const inventory = { [goods[id % 3] as string]: 20 };
-    return { id, x: at.nextInt(0, 11), y: at.nextInt(0, 11), inventory, utility };
-  });
-  const exchange = { side: 12, rules: { goods, regime, params: { tradeExecutionMode: 'nash' } }, agents };
-  const parts = { exchange, ...others, tradeCredit: tradeCredit && { ...tradeCredit, maxDebt } };
-  const households = people.map((id) => ({ id: `H${id}`, kind: 'household' as const }));
-  const mint = households.map(({ id }) => ({ kind: 'mint_cash' as const, to: id, amount: money }));
-  const world = {
-    agents: [{ id: 'CB', kind: 'central_bank' as const }, ...households],
-    initialActions: money === 0 ? [] : mint,
-  };
-  const phases = composeDay(economy, parts);
+/** One world in one arm. */
+export function play(economy: Economy, arm: Arm, { maxDebt, money }: Point): Record<string, DecimalInput> {
+  const { regime, tradeCredit: credit, ...sections } = arms[arm];
+  const home = economy.random.stream('homes');
+  const traders = people.map((one) => ({ ...one, x: home.nextInt(0, 11), y: home.nextInt(0, 11) }));
+  const exchange = { side: 12, rules: { goods, regime, params: { tradeExecutionMode: 'nash' } }, agents: traders };
+  const phases = composeDay(economy, { exchange, ...sections, tradeCredit: credit && { ...credit, maxDebt } });
+  const agents = people.map(({ id }) => `H${id}`);
+  const world = { agents, cash: new Map(agents.map((agent) => [agent, money])), payables: [] };
   const { metrics } = simulate(economy, world, { maxDays: 100, quietDays: 10, phases });
   const { events, ledger } = economy;
-  const unpaid = [
-    ...events.of('ObligationDefaulted').map(({ creditor, shortfall: amount }) => ({ creditor, amount })),
-    ...events.of('ObligationWrittenOff'),
-  ];
-  const lost = (byPeople: boolean): Decimal =>
-    sum(unpaid.filter(({ creditor }) => creditor.startsWith('H') === byPeople).map(({ amount }) => amount));
-  const useTo = (id: string): number => tastes.u(goods.map((good) => Number(ledger.balance(id, `good/${good}`))));
+  const useTo = (agent: string) => utility.u(goods.map((good) => Number(ledger.balance(agent, `good/${good}`))));
+  const unpaid = events.of('ObligationDefaulted').map(({ creditor, shortfall }) => ({ creditor, amount: shortfall }));
+  const losses = [...unpaid, ...events.of('ObligationWrittenOff')];
+  const lostBy = (who: RegExp) => sum(losses.filter(({ creditor }) => who.test(creditor)).map(({ amount }) => amount));
   return {
-    utility: sum(households.map(({ id }) => decimal(useTo(id)))),
+    utility: sum(agents.map((agent) => decimal(useTo(agent)))),
     trades: events.of('ExchangeTrade').length,
     credit: sum(events.of('TradeCreditGranted').map(({ face }) => face)),
     defaultRate: metrics.defaultRate,
-    lostByPeople: lost(true),
-    lostByDealers: lost(false),
+    lostByPeople: lostBy(/^H/),
+    lostByDealers: lostBy(/^(dealer|vbt)_/),
   };
 }
 
-/** The five arms in the same worlds. */
-export function barterToTradeCredit(money: number, maxDebt: number, seeds = 100): PairedArms<Arm, Figure> {
-  return pairedArms({ seeds, arms, play: (_, seed, arm) => play(arm, seed, [money, maxDebt]) });
-}
+/** All arms in the same worlds. */
+export const barterToTradeCredit = (point: Point, seeds = 100): PairedArms<Arm> =>
+  pairedRuns({ seeds, arms, play: (economy, arm) => play(economy, arm, point) });
 
-const few = barterToTradeCredit(2, 2, 5);
-for (const arm of few.arms)
-  console.log(
-    `${arm}: ${few.mean(arm, 'utility').mean?.round(1)} of goods, ${few.mean(arm, 'trades').mean?.round(0)} trades`,
-  );
+const few = barterToTradeCredit({ maxDebt: 2, money: 2 }, 5);
+for (const arm of few.arms) console.log(`${arm}: utility of goods ${few.mean(arm, 'utility').mean?.toFixed(0)}`);

@@ -1,5 +1,5 @@
 import type { CallMarketCleared } from '@bagehot/central-bank';
-import { createEconomy, pairedArms } from '@bagehot/sim';
+import { pairedRuns } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
 import { type Arm, corridorAndFloor, play } from './corridor-and-floor.js';
 
@@ -11,19 +11,19 @@ const corridors: Readonly<Record<Arm, { readonly floor: string; readonly ceiling
 
 describe.each(['0', '0.5', '1'])('money is an eighth of what is owed, and mu is %s', (mu) => {
   const sessions: { readonly arm: Arm; readonly seed: number; readonly session: CallMarketCleared }[] = [];
-  const result = pairedArms({
+  const result = pairedRuns({
     seeds: 100,
     arms: corridors,
-    play: (_, seed, arm) => {
-      const economy = createEconomy({ seed, journal: 'none' });
-      const figures = play(arm, seed, [mu, 8], economy);
-      for (const session of economy.events.of('CallMarketCleared')) sessions.push({ arm, seed, session });
+    play: (economy, arm) => {
+      const figures = play(economy, arm, { kappa: 8, mu });
+      const { seed, events } = economy;
+      for (const session of events.of('CallMarketCleared')) sessions.push({ arm, seed, session });
       return figures;
     },
   });
 
   it('is what the program asks', () => {
-    const few = corridorAndFloor(mu, 8, 3);
+    const few = corridorAndFloor({ kappa: 8, mu }, 3);
     for (const arm of few.arms)
       for (const figure of few.figures) expect(few.values(arm, figure)).toEqual(result.values(arm, figure).slice(0, 3));
   });

@@ -1,9 +1,9 @@
 import type { EventBase } from '@bagehot/kernel';
 import { createEconomy, runRecords } from '@bagehot/sim';
 import { describe, expect, it } from 'vitest';
-import { type Arm, type Figure, play, runOnTheDealers } from './run-on-the-dealers.js';
+import { type Arm, play, runOnTheDealers } from './run-on-the-dealers.js';
 
-const levered = runOnTheDealers(4, '1');
+const levered = runOnTheDealers({ leverage: 4, share: '1' });
 const { seeds } = levered;
 
 /** What the market for overnight money tells when nobody borrows. */
@@ -12,7 +12,7 @@ const OF_THE_MONEY_MARKET = new Set(['CallMarketCleared', 'NettedSession', 'Lend
 /** Everything that happens in a world whose dealers owe nothing, but for what the money market tells. */
 function elsewhere(arm: Arm, seed: number, share: string): readonly EventBase[] {
   const economy = createEconomy({ seed, journal: 'none' });
-  play(arm, seed, [1, share], economy);
+  play(economy, arm, { leverage: 1, share });
   const { events } = economy.events;
   expect(events.some(({ kind }) => kind === 'LenderWithdrew')).toBe(arm !== 'calm');
   return events.filter(({ kind }) => !OF_THE_MONEY_MARKET.has(kind));
@@ -33,7 +33,7 @@ describe('in every world', () => {
       for (const [k, worst] of levered.values('backed run', figure).entries())
         expect(worst?.gte('0.7') ?? figure === 'worstPrice', `seed ${seeds[k]}, ${figure} ${worst}`).toBe(true);
     const economy = createEconomy({ seed: 1 });
-    play('backed run', 1, [4, '1'], economy);
+    play(economy, 'backed run', { leverage: 4, share: '1' });
     const standing = economy.events.of('BackstopQuote').map(({ bid }) => bid.toFixed());
     expect(new Set(standing)).toEqual(new Set(['7']));
   });
@@ -45,7 +45,7 @@ describe('in every world', () => {
 });
 
 describe('with assets of four times their capital, when everybody runs', () => {
-  const falls = (figure: Figure, control: Arm, arm: Arm): void => {
+  const falls = (figure: string, control: Arm, arm: Arm): void => {
     const { interval } = levered.difference(control, arm, figure);
     expect(interval?.upper.lt(0), `${figure} ${interval?.lower} to ${interval?.upper}`).toBe(true);
   };

@@ -1,38 +1,21 @@
 /** A run on the dealers: when lenders stop renewing what dealers owe overnight, do those who need to sell pay for it, and does a central bank behind the dealers help? */
-import { type Decimal, min } from '@bagehot/kernel';
+import { type Decimal, type DecimalInput, min } from '@bagehot/kernel';
 import { generateRing } from '@bagehot/ring';
-import {
-  composeDay,
-  createEconomy,
-  type DayParts,
-  type Economy,
-  type PairedArms,
-  pairedArms,
-  simulate,
-} from '@bagehot/sim';
+import { composeDay, type DayParts, type Economy, gridOf, type PairedArms, pairedRuns, simulate } from '@bagehot/sim';
 
 export type Arm = 'calm' | 'run' | 'backed run';
-export type Figure = 'worstBid' | 'worstPrice' | 'forced' | 'dealerDefaults' | 'defaultRate' | 'bought' | 'earned';
-const arms: Readonly<Record<Arm, Pick<DayParts, 'backstop'>>> = {
-  calm: {},
-  run: {},
-  'backed run': { backstop: { spread: '0.6' } },
-};
+const arms: Readonly<Record<Arm, DayParts>> = { calm: {}, run: {}, 'backed run': { backstop: { spread: '0.6' } } };
 
 /** The sweep: what dealers hold per unit of capital, and the share of the lenders who run. */
-export const points: readonly (readonly [leverage: number, share: string])[] = [1, 2, 4].flatMap((leverage) =>
-  ['0.5', '1'].map((share) => [leverage, share] as const),
-);
+type Point = { readonly leverage: number; readonly share: string };
+export const points: readonly Point[] = gridOf({ leverage: [1, 2, 4], share: ['0.5', '1'] });
 
 /** One world in one arm. */
-export function play(
-  arm: Arm,
-  seed: number,
-  [leverage, share]: (typeof points)[number],
-  economy: Economy = createEconomy({ seed, journal: 'none' }),
-): Record<Figure, Decimal | number | null> {
-  // mu 1: everybody owes a day before it is paid. Losses move the outside quotes by less than usual: there is a bid to the end.
+export function play(economy: Economy, arm: Arm, { leverage, share }: Point): Record<string, DecimalInput | null> {
+  // mu 1: everybody owes a day before it is paid.
   const size = { agents: 60, maturityDays: 10, kappa: 1, concentration: 1, mu: 1, totalDebt: 6000 };
+  const world = generateRing(size, economy.random.stream('ring'));
+  // Losses move the outside quotes by less than usual: there is a bid to the end.
   const anchorUpdate = { midSensitivity: '0.3', spreadSensitivity: '0.3' };
   const flow = { maxArrivals: 'all', block: 'shortfall', sellProbability: 1, buying: false } as const;
   const phases = composeDay(economy, {
@@ -42,7 +25,6 @@ export function play(
     liquidity: { policy: 'sell-only' },
     ...arms[arm],
   });
-  const world = generateRing(size, economy.random.stream('ring'));
   const { metrics } = simulate(economy, world, { maxDays: 15, phases });
   const sales = economy.events.of('Trade').filter(({ side, route }) => side === 'SELL' && route === undefined);
   return {
@@ -57,16 +39,13 @@ export function play(
   };
 }
 
+/** The lowest price of a ticket, per unit of face. */
 const lowest = (prices: readonly Decimal[]): Decimal | null =>
   prices.length === 0 ? null : prices.reduce((low, price) => min(low, price)).div(10);
 
-/** The three arms in the same worlds. */
-export function runOnTheDealers(leverage: number, share: string, seeds = 100): PairedArms<Arm, Figure> {
-  return pairedArms({ seeds, arms, play: (_, seed, arm) => play(arm, seed, [leverage, share]) });
-}
+/** All arms in the same worlds. */
+export const runOnTheDealers = (point: Point, seeds = 100): PairedArms<Arm> =>
+  pairedRuns({ seeds, arms, play: (economy, arm) => play(economy, arm, point) });
 
-const few = runOnTheDealers(4, '1', 5);
-for (const arm of few.arms)
-  console.log(
-    `${arm}: ${few.figures.map((figure) => `${figure} ${few.mean(arm, figure).mean?.toFixed(3)}`).join(', ')}`,
-  );
+const few = runOnTheDealers({ leverage: 4, share: '1' }, 5);
+for (const arm of few.arms) console.log(`${arm}: worst bid ${few.mean(arm, 'worstBid').mean?.toFixed(3)}`);

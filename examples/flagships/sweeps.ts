@@ -4,9 +4,12 @@ import { armsRecord, type PairedArms } from '@bagehot/sim';
 
 /** A module of this folder: its points, and the function of the same name. */
 export interface Flagship {
-  readonly points: readonly (readonly unknown[])[];
-  readonly ask: (...pointAndSeeds: readonly unknown[]) => PairedArms;
+  readonly points: readonly Point[];
+  readonly ask: (point: Point, seeds: number) => PairedArms;
 }
+
+/** What is varied, by name. */
+type Point = Readonly<Record<string, unknown>>;
 
 /** What a mean, or the difference of an arm from the control, is claimed to be at one point. */
 interface Claim {
@@ -19,7 +22,7 @@ interface Claim {
 
 /** How a flagship is told. */
 interface Story extends Pick<ExperimentInput, 'title' | 'parameters' | 'figures' | 'notes'> {
-  readonly nameOf: (point: readonly unknown[]) => string;
+  readonly nameOf: (point: Point) => string;
   /** The first arm unless named. */
   readonly control?: string;
   readonly claims: readonly Claim[];
@@ -44,7 +47,7 @@ const stories: Readonly<Record<string, Story>> = {
       run_from_day: 4,
       backstop_spread: '0.6',
     },
-    nameOf: ([leverage, share]) => `leverage ${leverage}, share ${share}`,
+    nameOf: ({ leverage, share }) => `leverage ${leverage}, share ${share}`,
     figures: [
       {
         figure: 'worstBid',
@@ -91,7 +94,7 @@ const stories: Readonly<Record<string, Story>> = {
       haircut: '0.1',
       lending_spread: '0.05, or 0 without a penalty',
     },
-    nameOf: ([kappa, policy]) => `kappa ${kappa}, ${policy}`,
+    nameOf: ({ kappa, policy }) => `kappa ${kappa}, ${policy}`,
     figures: [
       unpaid,
       {
@@ -113,7 +116,7 @@ const stories: Readonly<Record<string, Story>> = {
   'barter-to-trade-credit': {
     title: 'From barter to trade credit',
     parameters: { people: 40, grid: '12 × 12', days: 100, goods: 3, of_one_good_each: 20, credit_days: 10 },
-    nameOf: ([money, maxDebt]) => `money ${money}, debt up to ${maxDebt}`,
+    nameOf: ({ money, maxDebt }) => `money ${money}, debt up to ${maxDebt}`,
     control: 'money',
     figures: [
       {
@@ -148,7 +151,7 @@ const stories: Readonly<Record<string, Story>> = {
       lending_spread: '0.01',
       deposit_spread: '0.01, or 0 on the floor',
     },
-    nameOf: ([mu, kappa]) => `mu ${mu}, kappa ${kappa}`,
+    nameOf: ({ mu, kappa }) => `mu ${mu}, kappa ${kappa}`,
     figures: [
       {
         figure: 'gap',
@@ -203,10 +206,10 @@ export function sweepOf(
   seeds: number,
   tell: (point: string) => void,
 ): ExperimentInput {
-  const story = stories[name] ?? { title: name, nameOf: (point) => point.join(', '), claims: [] };
+  const story = stories[name] ?? { title: name, nameOf: (point) => Object.values(point).join(', '), claims: [] };
   const { nameOf, claims, control, ...told } = story;
   const done = points.map((point): ExperimentPoint => {
-    const record = armsRecord(ask(...point, seeds), control === undefined ? {} : { control });
+    const record = armsRecord(ask(point, seeds), control === undefined ? {} : { control });
     tell(nameOf(point));
     return { name: nameOf(point), ...record };
   });
