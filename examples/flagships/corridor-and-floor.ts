@@ -46,7 +46,7 @@ export function play(economy: Economy, arm: Arm, { kappa, mu }: Point): Record<s
   };
 }
 
-/** With 24 decimals. */
+/** With 24 decimals, half-even. */
 const mean = (values: readonly Decimal[]): Decimal => quotient(sum(values), decimal(values.length));
 
 /** Both arms in the same worlds. */

@@ -45,7 +45,7 @@ describe('in every world', () => {
 });
 
 describe('with assets of four times their capital, when everybody runs', () => {
-  const falls = (figure: string, control: Arm, arm: Arm): void => {
+  const falls = (figure: 'worstBid' | 'worstPrice', control: Arm, arm: Arm): void => {
     const { interval } = levered.difference(control, arm, figure);
     expect(interval?.upper.lt(0), `${figure} ${interval?.lower} to ${interval?.upper}`).toBe(true);
   };
