@@ -8,7 +8,7 @@ import { generateRing } from '@bagehot/ring';
 import { composeDay, createEconomy, simulate } from '@bagehot/sim';
 
 const DAYS = 12;
-const ROUNDS = 7;
+const ROUNDS = 15;
 
 /** One ticket per unit of face; who is short sells what the gap needs, and everybody eligible arrives. */
 const DEALERS = {
@@ -108,7 +108,7 @@ if (process.argv.includes('--phases')) {
   tell('E2', 'the same, without the deposit facility', plain / dealers, '<= 2', cpuMs(plain));
   const [small, large] = best(
     [1_000, 4_000].map((agents) => [agents, WHOLE]),
-    3,
+    6,
   );
   tell('E3', 'day of a whole economy of 4,000, over one of 1,000', large / small, '<= 6', cpuMs(large));
 }
