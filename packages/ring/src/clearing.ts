@@ -93,7 +93,7 @@ export class ClearingSettlement {
       return haltByDefault(books, (group.dues[0] as DueContract).contractIndex, group.debtor, due - paid);
     }
     this.#moveNet(contracts);
-    for (const cleared of contracts) {
+    for (const cleared of this.#inOrder(contracts)) {
       const { due, holders, faces, shares } = cleared;
       holders.forEach((holder, k) => {
         if (shares[k] !== 0n) paying.received(due, holder, shares[k] as bigint);
@@ -113,6 +113,13 @@ export class ClearingSettlement {
       if (defaults.isCollapsed) return haltByCollapse(books, failed[0] as number);
     }
     return undefined;
+  }
+
+  /** What issuers of money are owed comes first: what others do with a payment as soon as they have it, as custody does, must not touch debts that are settled with it. */
+  #inOrder(contracts: readonly ClearedContract[]): readonly ClearedContract[] {
+    const { books } = this.#parts;
+    const isFirst = ({ holders }: ClearedContract): boolean => holders.every((holder) => books.isUnlimited(holder));
+    return [...contracts.filter(isFirst), ...contracts.filter((contract) => !isFirst(contract))];
   }
 
   /**

@@ -14,6 +14,7 @@ import type { SimEvent } from '../economy.js';
 import type { RunOptions, RunView } from '../simulate.js';
 import { dailyInvariants, economyInvariants } from './economy-invariants.js';
 import type { AssetFlow, EconomyState, JournalPart } from './economy-state.js';
+import { RepaymentBook } from './repayment-book.js';
 import { SettlementBook } from './settlement-book.js';
 import { ShadowBooks } from './shadow-books.js';
 
@@ -39,6 +40,8 @@ const MONEY_REASONS: readonly string[] = [
   'FacilityRepayment',
   'FacilityDeposit',
   'FacilityDepositReturn',
+  // What custody is paid in other money, such as deposits, becomes the market's.
+  'CustodyExchange',
   // What the central bank is paid as a holder, and what it pays for paper it buys.
   'settlement',
   'clearing',
@@ -61,6 +64,7 @@ export class EconomyWatch implements EconomyState {
   readonly #told: Map<string, bigint> = new Map();
   readonly #books: ShadowBooks;
   readonly #settlements: SettlementBook;
+  readonly #repayments: RepaymentBook;
   #markets: readonly CallMarketSnapshot[] | undefined;
   readonly #stop: readonly (() => void)[];
   /** Where the last look at the journal ended, and the state there; undefined where no journal is kept. */
@@ -84,6 +88,7 @@ export class EconomyWatch implements EconomyState {
     this.#accounts = quanta(economy.ledger);
     this.#books = new ShadowBooks(this.#accounts, quanta(economy.contracts));
     this.#settlements = new SettlementBook(this.#accounts);
+    this.#repayments = new RepaymentBook(this.#accounts, quanta(economy.contracts));
     this.day = system.day;
     this.settledUntil = system.day - 1;
     for (let asset = 0; asset < this.#accounts.assetCount; asset++) {
@@ -135,6 +140,8 @@ export class EconomyWatch implements EconomyState {
   }
 
   misPaid(): string | undefined {
+    const twice = this.#repayments.difference();
+    if (twice !== undefined) return twice;
     for (let asset = 0; asset < this.#accounts.assetCount; asset++)
       if (this.#accounts.columnAt(asset).name.startsWith('deposit/')) return undefined;
     return this.#settlements.difference();
@@ -210,6 +217,7 @@ export class EconomyWatch implements EconomyState {
   #see(row: JournalRow): void {
     this.#books.see(row);
     this.#settlements.see(row);
+    this.#repayments.see(row);
     if (row.op !== 'transfer') return;
     const { issuer } = this.#accounts.columnAt(row.asset);
     if (row.from !== issuer && row.to !== issuer) return;
@@ -218,6 +226,7 @@ export class EconomyWatch implements EconomyState {
 
   #tell(event: SimEvent): void {
     this.#settlements.tell(event);
+    this.#repayments.tell(event);
     switch (event.kind) {
       case 'CashMinted':
         this.#say(event.source === 'capital' ? 'CapitalInjected' : event.kind, event.amount);

@@ -113,6 +113,7 @@ export function runOf(maxDays: number): Arbitrary<PlainSection> {
   return fc.record({
     max_days: fc.integer({ min: 2, max: maxDays }),
     settlement: fc.constantFrom('sequential', 'multipass', 'clearing'),
+    distribution: fc.constantFrom('proportional', 'first-come'),
     default_handling: fc.constantFrom('expel-agent', 'expel-agent', 'expel-agent', 'fail-fast'),
     estate: fc.constantFrom('retain', 'pro-rata'),
     rollover_enabled: fc.boolean(),
