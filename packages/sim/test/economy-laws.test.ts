@@ -110,6 +110,19 @@ describe('the laws of an economy', () => {
     expect(broken(ghost, 1, {}, short)).toMatch(/^E11: after ghost of day \d+: H\d has defaulted, and owes P\d+/);
   });
 
+  it('are broken by a loan of the central bank that is paid twice', () => {
+    const eager: TradingPhase = {
+      name: 'eager',
+      trade({ ledger, alive }, day) {
+        const [from = ''] = alive();
+        ledger.transfer({ day, kind: 'FacilityRepayment', asset: 'cash', from, to: 'CB', amount: ledger.quantum });
+      },
+    };
+    expect(broken(eager, 1)).toBe(
+      'paid once: after eager of day 0: the central bank was paid 1 quanta more on its loans than was due to it',
+    );
+  });
+
   it('see a ledger whose columns, claims, signs and journal are not in order', () => {
     const ledger = createLedger({ moneyDecimals: 2 });
     const contracts = createContracts(ledger);
