@@ -1,5 +1,6 @@
 import type { AgentId, Day, Decimal } from '@bagehot/kernel';
 import { defaultRateOf, type Relief, reliefOf } from '@bagehot/ring';
+import type { ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
 import type { SimMetrics } from './run-metrics.js';
 import { runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 import { compileArms } from './scenario/compile.js';
@@ -18,7 +19,7 @@ export type ArmName = 'baseline' | 'treatment';
 export type ComparisonOptions = Partial<Readonly<Record<ArmName, Omit<ScenarioOptions, 'from' | 'moneyDecimals'>>>>;
 
 /** A paired comparison: the same world under two regimes (ring specification, section 12.2). */
-export interface Comparison {
+export interface Comparison<Run extends ExplicitScenario | ExplicitEconomyScenario = ExplicitScenario> {
   readonly baseline: SimMetrics;
   readonly treatment: SimMetrics;
   /** Did both arms run to an end of their own? If not, what follows from both is null. */
@@ -33,7 +34,7 @@ export interface Comparison {
   readonly rescued: readonly AgentId[];
   /** The reverse. */
   readonly induced: readonly AgentId[];
-  readonly runs: Readonly<Record<ArmName, ScenarioResult>>;
+  readonly runs: Readonly<Record<ArmName, ScenarioResult<Run>>>;
 }
 
 /** A day of one arm that has just been run. */
@@ -85,7 +86,10 @@ export function* compareByDay(
 }
 
 /** What follows from two runs of one world. */
-export function comparisonOf(before: ScenarioResult, after: ScenarioResult): Comparison {
+export function comparisonOf<Run extends ExplicitScenario | ExplicitEconomyScenario>(
+  before: ScenarioResult<Run>,
+  after: ScenarioResult<Run>,
+): Comparison<Run> {
   const completed = ranToItsEnd(before) && ranToItsEnd(after);
   const relief = completed
     ? reliefOf(defaultRateOf(before.metrics.summary), defaultRateOf(after.metrics.summary))
@@ -152,7 +156,10 @@ export function ranToItsEnd({ stopped }: Pick<ScenarioResult, 'stopped'>): boole
 }
 
 /** Agents of the scenario, in its order, that default in one run only. */
-function defaultedOnlyIn(run: ScenarioResult, other: ScenarioResult): readonly AgentId[] {
+function defaultedOnlyIn(
+  run: ScenarioResult<ExplicitScenario | ExplicitEconomyScenario>,
+  other: Pick<ScenarioResult, 'defaulted'>,
+): readonly AgentId[] {
   const here = new Set(run.defaulted);
   const there = new Set(other.defaulted);
   return run.scenario.agents.flatMap(({ id }) => (here.has(id) && !there.has(id) ? [id] : []));

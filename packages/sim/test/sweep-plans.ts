@@ -1,4 +1,5 @@
 import { MARKET_ARMS, type SweepPlan } from '@bagehot/sim';
+import { WHOLE } from './whole-economy.js';
 
 /** Twelve small pairs: three ratios of debt to money, two ticket sizes, two draws each. */
 export const SMALL_PLAN: SweepPlan = {
@@ -17,4 +18,19 @@ export const SMALL_PLAN: SweepPlan = {
   },
   arms: MARKET_ARMS,
   replicates: 2,
+};
+
+/** Eight economies of seven people in which every market has something to do: two rates, two leverages, two worlds each. */
+export const ECONOMY_PLAN: SweepPlan = {
+  name: 'rates and leverage',
+  base: WHOLE,
+  design: {
+    kind: 'grid',
+    axes: [
+      { path: 'moneyMarket.policyRate', values: ['0.02', '0.2'] },
+      { path: 'dealerFunding.leverage', values: [1, '3.5'] },
+    ],
+  },
+  replicates: 2,
+  baseSeed: 5,
 };

@@ -3,6 +3,7 @@ import {
   comparisonRecord,
   MARKET_ARMS,
   planSweep,
+  type RingScenario,
   type SweepPlan,
   sweepRow,
   sweepRows,
@@ -52,7 +53,7 @@ describe('the rows of a sweep', () => {
     for (const { index, comparisons, arms } of rows) {
       const [control, dealers] = sweep.run(index).arms;
       if (control === undefined || dealers === undefined) throw new Error('two arms were planned');
-      const alone = compareMarket(dealers.scenario);
+      const alone = compareMarket(dealers.scenario as RingScenario);
       expect(comparisons).toEqual([{ name: 'dealers', comparison: comparisonRecord(alone) }]);
       expect(arms.map(({ name, figures }) => [name, figures['default_rate']])).toEqual([
         ['control', alone.baseline.defaultRate.toFixed()],

@@ -35,17 +35,13 @@ export function inFormSpelling(problems: Problems, form: object, input: unknown)
   const renamed = new Map<string, string>();
   const read = (value: unknown, shapes: readonly Shape[], path: Path): unknown => {
     if (Array.isArray(value)) {
-      const items = shapes.flatMap(({ items: inner }) => (inner === undefined ? [] : alternatives(inner)));
+      const items = itemsOf(shapes);
       return items.length === 0 ? value : value.map((item, k) => read(item, items, [...path, k]));
     }
     if (typeof value !== 'object' || value === null) return value;
-    const known = fieldsOf(shapes);
-    const others = shapes.flatMap(({ additionalProperties: inner }) =>
-      typeof inner === 'object' ? alternatives(inner) : [],
-    );
-    const spellings = new Map(Array.from(known.keys(), (name) => [otherSpelling(name), name]));
+    const { nameOf, shapesOf } = fieldsOf(shapes);
     const fields = entries(value).flatMap(([key, part]): [string, unknown][] => {
-      const name = known.has(key) ? key : (spellings.get(key) ?? key);
+      const name = nameOf(key);
       if (name !== key) {
         if (Object.hasOwn(value, name)) {
           problems.add('E_VALUE', [...path, key], `says the same as ${name}; give one of the two`);
@@ -53,7 +49,7 @@ export function inFormSpelling(problems: Problems, form: object, input: unknown)
         }
         renamed.set(pathText([...path, name]), key);
       }
-      return [[name, read(part, known.get(name) ?? others, [...path, name])]];
+      return [[name, read(part, shapesOf(name), [...path, name])]];
     });
     return Object.fromEntries(fields);
   };
@@ -68,6 +64,25 @@ export function inFormSpelling(problems: Problems, form: object, input: unknown)
     return text;
   };
   return { value, written };
+}
+
+/**
+ * The steps to a field, each with the name of the form.
+ *
+ * @param form - JSON Schema of the file; names that it does not list stay as they are
+ */
+export function stepsInForm(form: object, steps: readonly (string | number)[]): readonly (string | number)[] {
+  let shapes = alternatives(form);
+  return steps.map((step) => {
+    if (typeof step === 'number') {
+      shapes = itemsOf(shapes);
+      return step;
+    }
+    const { nameOf, shapesOf } = fieldsOf(shapes);
+    const name = nameOf(step);
+    shapes = shapesOf(name);
+    return name;
+  });
 }
 
 /** A JSON Schema that takes every field in either spelling. */
@@ -113,10 +128,30 @@ function alternatives(form: object): readonly Shape[] {
   return [shape, ...(shape.anyOf ?? []).flatMap(alternatives)];
 }
 
-function fieldsOf(shapes: readonly Shape[]): ReadonlyMap<string, readonly Shape[]> {
-  const fields = new Map<string, readonly Shape[]>();
+function itemsOf(shapes: readonly Shape[]): readonly Shape[] {
+  return shapes.flatMap(({ items }) => (items === undefined ? [] : alternatives(items)));
+}
+
+/** The fields that something of these shapes may have. */
+interface Fields {
+  /** The form's name for a field; what is not in the form keeps its own. */
+  nameOf(key: string): string;
+  shapesOf(name: string): readonly Shape[];
+}
+
+function fieldsOf(shapes: readonly Shape[]): Fields {
+  const known = new Map<string, readonly Shape[]>();
   for (const { properties } of shapes)
     for (const [name, shape] of Object.entries(properties ?? {}))
-      fields.set(name, [...(fields.get(name) ?? []), ...alternatives(shape)]);
-  return fields;
+      known.set(name, [...(known.get(name) ?? []), ...alternatives(shape)]);
+  const spellings = new Map(Array.from(known.keys(), (name) => [otherSpelling(name), name]));
+  // Some forms list both spellings: the name is then the one without underscores.
+  const isOther = (name: string): boolean => name.includes('_') && spellings.has(name);
+  const others = shapes.flatMap(({ additionalProperties: inner }) =>
+    typeof inner === 'object' ? alternatives(inner) : [],
+  );
+  return {
+    nameOf: (key) => (known.has(key) && !isOther(key) ? key : (spellings.get(key) ?? key)),
+    shapesOf: (name) => known.get(name) ?? others,
+  };
 }

@@ -1,11 +1,12 @@
 import type { EconomyScenario } from '../economy-scenario/economy-scenario.js';
+import { withExchangeDoubles } from '../economy-scenario/exchange-doubles.js';
 import { readEconomy } from '../economy-scenario/reading.js';
 import { invalidScenario, type ScenarioProblem } from '../errors.js';
 import { exchangeIssues } from '../exchange/schema.js';
 import { financingIssues } from '../financing/schema.js';
 import { isBareExchange, readExchange } from './exchange-reading.js';
 import type { ExchangeScenario } from './exchange-scenario.js';
-import { entries, field } from './field.js';
+import { field } from './field.js';
 import { readFinancing } from './financing-reading.js';
 import type { FinancingScenario } from './financing-scenario.js';
 import { Problems, partsOf, shown } from './problems.js';
@@ -75,17 +76,14 @@ function read(
   }
   const { scenario, problems, written } = readModel(model, withDoubles(model, input, file), options);
   if (problems.list.length === 0) return scenario;
-  throw invalidScenario(problems.list.map((problem) => withLine({ ...problem, path: written(problem.path) }, file)));
+  throw invalidScenario(problems.list.map((problem) => withLine(asWritten(problem, written), file)));
 }
 
 /** An exchange reckons with doubles, so the numbers of its file or section are those. */
 function withDoubles(model: ScenarioModel, input: unknown, file: YamlFile | undefined): unknown {
   if (file === undefined || (model !== 'exchange' && model !== 'economy')) return input;
   const doubles = file.doubles();
-  if (model === 'exchange') return doubles;
-  return field(input, 'exchange') === undefined
-    ? input
-    : { ...Object.fromEntries(entries(input)), exchange: field(doubles, 'exchange') };
+  return model === 'exchange' ? doubles : withExchangeDoubles(input, doubles);
 }
 
 interface Reading {
@@ -120,6 +118,12 @@ function otherModel(wanted: ScenarioModel, found: unknown): ScenarioProblem {
       ? `: such a scenario is read when the model "${found}" is asked for`
       : '';
   return { code: 'E_VALUE', path: 'model', message: `must be "${wanted}", but is ${shown(found)}${hint}` };
+}
+
+/** A problem in the spelling of the file. */
+function asWritten({ missing, ...problem }: ScenarioProblem, written: Reading['written']): ScenarioProblem {
+  const named = { ...problem, path: written(problem.path) };
+  return missing === undefined ? named : { ...named, missing: missing.map(written) };
 }
 
 function withLine(problem: ScenarioProblem, file: YamlFile | undefined): ScenarioProblem {

@@ -1,5 +1,6 @@
 import { type DecimalInput, isDecimal } from '@bagehot/kernel';
 import type { ExplicitEconomyScenario } from '../economy-scenario/economy-scenario.js';
+import { withExchangeDoubles } from '../economy-scenario/exchange-doubles.js';
 import { SimError } from '../errors.js';
 import type { PlainRecord, PlainValue } from '../run-record.js';
 import { compileScenario } from '../scenario/compile.js';
@@ -86,8 +87,7 @@ export function changedScenario(yaml: string, change: BranchChange, moneyDecimal
 /** A scenario as data. What an exchange reckons with are doubles, all else is exact. */
 function documentOf(yaml: string): Plain {
   const file = parseYaml(yaml);
-  const exchange = field(file.doubles(), 'exchange');
-  return { ...Object(file.value), ...(exchange === undefined ? {} : { exchange }) } as Plain;
+  return Object(withExchangeDoubles(file.value, file.doubles())) as Plain;
 }
 
 /** A market that joins later does not change by that how people share what is short: the rule that held stays. */

@@ -1,6 +1,8 @@
 import { BALANCED_ARMS } from '../balanced-arms.js';
+import { withExchangeDoubles } from '../economy-scenario/exchange-doubles.js';
 import { SimError, type SweepProblem } from '../errors.js';
 import { type PresetName, preset } from '../presets/preset.js';
+import { field } from '../scenario/field.js';
 import { pathText } from '../scenario/problems.js';
 import { formatYaml, parseYaml, type YamlFile } from '../scenario/yaml.js';
 import { invalidPlan } from './plan-problems.js';
@@ -42,7 +44,7 @@ const NAMED_ARMS: ReadonlyMap<unknown, readonly ArmPlan[]> = new Map<unknown, re
 export function loadSweepPlan(yaml: string): SweepPlanFile {
   const file = readYaml(yaml);
   const form = planForm(file.value);
-  const input = form === 'general' ? spelledOut(file.value) : file.value;
+  const input = form === 'general' ? spelledOut(withDoubles(file)) : file.value;
   const issues = planIssues(form, input);
   if (issues.length > 0)
     throw located(
@@ -184,6 +186,13 @@ function fileSteps(value: unknown, path: string): readonly PropertyKey[] {
     here = (here as Readonly<Record<PropertyKey, unknown>>)[step];
   }
   return steps;
+}
+
+/** The numbers of a base's exchange are doubles, as in a file of its own. */
+function withDoubles({ value, doubles }: YamlFile): unknown {
+  const base = field(value, 'base');
+  if (!isMapping(value) || field(base, 'model') !== 'economy') return value;
+  return { ...value, base: withExchangeDoubles(base, field(doubles(), 'base')) };
 }
 
 /** The general form with its mappings of paths as lists, and its named arms in full. */

@@ -1,14 +1,22 @@
 import { type Decimal, type DecimalInput, decimal } from '@bagehot/kernel';
 import { SimError, type SweepProblem } from '../errors.js';
-import { shown } from '../scenario/problems.js';
+import { pathText, shown } from '../scenario/problems.js';
 import { type SimpleDesign, simpleDesigns } from './design-parts.js';
 import { searchOf } from './frontier.js';
-import { stepsOf } from './scenario-path.js';
 import type { ArmPlan, FrontierDesign, GridAxis, RangeAxis, SweepDesign } from './sweep-design.js';
+import type { SweptBase, SweptModel } from './swept-model.js';
 
 /** Collects what is wrong with a plan. */
 export class PlanProblems {
   readonly list: SweepProblem[] = [];
+  readonly #model: Pick<SweptModel, 'examples' | 'seeds' | 'hasArms'>;
+  readonly #stepsOf: SweptBase['stepsOf'];
+
+  /** @param stepsOf - what paths of the plan lead to */
+  constructor(model: Pick<SweptModel, 'examples' | 'seeds' | 'hasArms'>, stepsOf: SweptBase['stepsOf']) {
+    this.#model = model;
+    this.#stepsOf = stepsOf;
+  }
 
   add(path: string, message: string): void {
     this.list.push({ path, message });
@@ -35,7 +43,13 @@ export class PlanProblems {
   /** Arms with names of their own, whose fields no axis varies. */
   arms(arms: readonly ArmPlan[], design: SweepDesign): void {
     if (arms.length === 0) this.add('arms', 'must not be empty');
-    const axes = new Set(simpleDesigns(design).flatMap(({ design: one }) => variedBy(one)));
+    if (arms.length > 1 && !this.#model.hasArms)
+      this.add('arms', `must be one at most, but are ${arms.length}: only rings are compared arm by arm`);
+    const axes = new Set(
+      simpleDesigns(design)
+        .flatMap(({ design: one }) => variedBy(one))
+        .map((path) => this.#fieldOf(path)),
+    );
     const names = new Set<string>();
     for (const [k, { name, set }] of arms.entries()) {
       if (name === '') this.add(`arms[${k}].name`, 'must not be empty');
@@ -43,9 +57,8 @@ export class PlanProblems {
       names.add(name);
       for (const [i, { path }] of set.entries()) {
         const place = `arms[${k}].set[${i}].path`;
-        if (stepsOf(path) === undefined)
-          this.add(place, `must name a field such as dealer.enabled, but is ${shown(path)}`);
-        if (axes.has(path)) this.add(place, `${shown(path)} is varied by an axis`);
+        this.#path(place, path, 'dealer.enabled');
+        if (axes.has(this.#fieldOf(path))) this.add(place, `${shown(path)} is varied by an axis`);
       }
     }
   }
@@ -53,10 +66,9 @@ export class PlanProblems {
   #simple(place: string, design: SimpleDesign): void {
     const seen = new Set<string>();
     const field = (at: string, path: string): void => {
-      if (stepsOf(path) === undefined)
-        this.add(at, `must name a field such as params.kappa or agents[2].kind, but is ${shown(path)}`);
-      if (seen.has(path)) this.add(at, `${shown(path)} has an axis already`);
-      seen.add(path);
+      this.#path(at, path, this.#model.examples);
+      if (seen.has(this.#fieldOf(path))) this.add(at, `${shown(path)} has an axis already`);
+      seen.add(this.#fieldOf(path));
     };
     for (const [k, { path }] of design.axes.entries()) field(`${place}.axes[${k}].path`, path);
     switch (design.kind) {
@@ -69,6 +81,19 @@ export class PlanProblems {
         this.#search(place, design);
     }
     for (const [k, axis] of design.axes.entries()) this.#gridAxis(`${place}.axes[${k}]`, axis);
+  }
+
+  /** A path to a field that a plan may set. */
+  #path(at: string, path: string, examples: string): void {
+    if (this.#stepsOf(path) === undefined) this.add(at, `must name a field such as ${examples}, but is ${shown(path)}`);
+    if (this.#model.seeds.includes(this.#fieldOf(path)))
+      this.add(at, `${shown(path)} is another one in every run: say which by baseSeed and replicates`);
+  }
+
+  /** One name for all spellings of a path. */
+  #fieldOf(path: string): string {
+    const steps = this.#stepsOf(path);
+    return steps === undefined ? path : pathText(steps);
   }
 
   #gridAxis(place: string, { values }: GridAxis): void {

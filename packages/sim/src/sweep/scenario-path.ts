@@ -19,13 +19,12 @@ export function stepsOf(path: string): readonly Step[] | undefined {
   return steps.length === 0 || pathText(steps) !== path ? undefined : steps;
 }
 
-/** Reads paths that come again and again, each once. A path that is none leads nowhere. */
-export function pathReader(): (path: string) => readonly Step[] {
-  const known = new Map<string, readonly Step[]>();
+/** Reads paths that come again and again, each once. */
+export function readOnce(read: typeof stepsOf): typeof stepsOf {
+  const known = new Map<string, readonly Step[] | undefined>();
   return (path) => {
-    const steps = known.get(path) ?? stepsOf(path) ?? [];
-    known.set(path, steps);
-    return steps;
+    if (!known.has(path)) known.set(path, read(path));
+    return known.get(path);
   };
 }
 

@@ -1,23 +1,25 @@
 import { SimError } from '../errors.js';
-import { parseScenario } from '../scenario/read.js';
-import type { RingScenario } from '../scenario/scenario.js';
-import { type ArmData, fairData, placed, seeded } from './arm-data.js';
+import { field } from '../scenario/field.js';
+import { shown } from '../scenario/problems.js';
+import type { ArmData } from './arm-data.js';
 import { type DesignPart, designParts } from './design-parts.js';
 import { searchOf } from './frontier.js';
 import { PlanProblems } from './plan-problems.js';
 import { tryEverything } from './plan-trial.js';
-import { pathReader } from './scenario-path.js';
+import { readOnce, withPart } from './scenario-path.js';
 import type { ArmPlan, Coordinate, FieldValue, FrontierSearch, SweepDesign } from './sweep-design.js';
+import type { NamedData, SweptScenario } from './swept-model.js';
+import { SWEPT_MODELS, sweptModelOf } from './swept-models.js';
 
 /** An experiment as data: a scenario, the fields that are varied, and how often each point is drawn anew. */
 export interface SweepPlan {
   /** For people; changes nothing that comes out. */
   readonly name?: string;
-  /** The scenario as it would stand in a file: plain data with the file's field names. */
+  /** The scenario of a ring or of an economy as it would stand in a file: plain data with the file's field names. */
   readonly base: object;
   readonly design: SweepDesign;
   /**
-   * Regimes under which every run is made, on the same world and with the same draws. The first one is what the others are compared with.
+   * Regimes under which every run is made, on the same world and with the same draws. The first one is what the others are compared with. An economy has one.
    *
    * @defaultValue one, called `run`: the scenario as it is
    */
@@ -39,7 +41,7 @@ export interface SweepPlan {
 /** A regime at one point of the design. */
 export interface SweepArm {
   readonly name: string;
-  readonly scenario: RingScenario;
+  readonly scenario: SweptScenario;
 }
 
 /** A scenario with its market against the same without it: the arms `control` and `dealers`. */
@@ -58,7 +60,7 @@ export interface RunPlace {
   readonly point: number;
   /** 0 to replicates - 1. */
   readonly replicate: number;
-  /** Seed of the ring and of everything drawn in the run. */
+  /** Seed of the world and of everything drawn in the run. */
   readonly seed: number;
   /** The fields that vary, in the order of the axes. */
   readonly coordinates: readonly Coordinate[];
@@ -112,16 +114,28 @@ export interface Sweep {
  */
 export function planSweep(plan: SweepPlan): Sweep {
   const { base, design, arms = ONE_ARM, replicates = 1, baseSeed = 42 } = plan;
-  const problems = new PlanProblems();
+  const model = sweptModelOf(base);
+  const { data, stepsOf: read, written } = model.base(base);
+  const stepsOf = readOnce(read);
+  const problems = new PlanProblems(model, stepsOf);
+  const said = field(base, 'model');
+  if (said !== undefined && !SWEPT_MODELS.some((known) => known === said))
+    problems.add('base.model', `must be ${SWEPT_MODELS.map(shown).join(' or ')}, but is ${shown(said)}`);
   problems.count('replicates', replicates, 1);
   problems.count('baseSeed', baseSeed, 0);
   problems.design(design);
   problems.arms(arms, design);
   problems.finish();
-  const stepsOf = pathReader();
-  tryEverything(problems, design, (coordinates) =>
-    arms.map(({ set }) => placed(base, [...coordinates, ...set], stepsOf)),
-  );
+  // A path that is none leads nowhere.
+  const dataAt = (coordinates: readonly Coordinate[]): unknown =>
+    coordinates.reduce((part, { path, value }) => {
+      const steps = stepsOf(path) ?? [];
+      return withPart(part, steps, model.valueAt(steps, value));
+    }, data);
+  tryEverything(problems, design, (coordinates) => arms.map(({ set }) => dataAt([...coordinates, ...set])), {
+    read: model.read,
+    written,
+  });
   problems.finish();
   const parts = designParts(design, baseSeed);
   const points = parts.reduce((total, part) => total + part.points.count, 0);
@@ -144,15 +158,12 @@ export function planSweep(plan: SweepPlan): Sweep {
     const { search: found } = partAt(index);
     return found === undefined ? undefined : searchOf(found);
   };
-  const armsAt = (
-    { coordinates, seed, index }: RunPlace,
-    value?: FieldValue,
-  ): readonly { readonly name: string; readonly data: unknown }[] => {
+  const armsAt = ({ coordinates, seed, index }: RunPlace, value?: FieldValue): readonly NamedData[] => {
     const found = search(index);
     const searched = found === undefined ? [] : [{ path: found.path, value: value ?? String(found.low) }];
     return arms.map(({ name, set }) => ({
       name,
-      data: seeded(placed(base, [...coordinates, ...searched, ...set], stepsOf), seed),
+      data: model.seeded(dataAt([...coordinates, ...searched, ...set]), seed),
     }));
   };
   return {
@@ -168,10 +179,10 @@ export function planSweep(plan: SweepPlan): Sweep {
       const here = place(index);
       return {
         ...here,
-        arms: armsAt(here, value).map(({ name, data }) => ({ name, scenario: parseScenario(data) })),
+        arms: armsAt(here, value).map(({ name, data: arm }) => ({ name, scenario: model.read(arm) })),
       };
     },
-    data: (index, value) => fairData(armsAt(place(index), value)),
+    data: (index, value) => model.fairData(armsAt(place(index), value)),
   };
 }
 

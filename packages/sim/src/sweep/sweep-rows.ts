@@ -1,13 +1,13 @@
 import { defaultRateOf } from '@bagehot/ring';
-import { comparisonOf, fairArms, ranToItsEnd } from '../compare.js';
+import { comparisonOf, ranToItsEnd } from '../compare.js';
 import { type ComparisonRecord, comparisonRecord } from '../comparison-record.js';
 import { SimError } from '../errors.js';
 import { type PlainRecord, runFigures } from '../run-record.js';
-import { runScenario, type ScenarioResult } from '../run-scenario.js';
-import { compileArms } from '../scenario/compile.js';
 import { type Frontier, findFrontier } from './frontier.js';
 import type { FrontierSearch } from './sweep-design.js';
-import type { RunPlace, Sweep, SweepArm, SweepRun } from './sweep-plan.js';
+import type { RunPlace, Sweep, SweepRun } from './sweep-plan.js';
+import type { SweptResult } from './swept-model.js';
+import { sweptModelOf } from './swept-models.js';
 
 /** What became of one arm of a run. */
 export interface ArmFigures {
@@ -64,7 +64,8 @@ export function sweepRow(sweep: Sweep, index: number): SweepRow {
   const place = sweep.place(index);
   const search = sweep.search(index);
   try {
-    const done = search === undefined ? pairFigures(sweep.run(index)) : frontierFigures(sweep, index, search);
+    const done =
+      search === undefined ? pairFigures(runsOf(sweep, sweep.run(index))) : frontierFigures(sweep, index, search);
     return { ...place, ...done, problem: null };
   } catch (error) {
     if (!(error instanceof SimError) || error.code !== 'SCENARIO_INVALID') throw error;
@@ -73,8 +74,8 @@ export function sweepRow(sweep: Sweep, index: number): SweepRow {
 }
 
 /** Every arm, and every arm but the first against the first. */
-function pairFigures({ arms }: SweepRun): Pick<SweepRow, 'arms' | 'comparisons'> {
-  const results = runnable(arms).map((run, k) => ({ name: arms[k]?.name ?? '', result: run() }));
+function pairFigures(runs: readonly ArmRun[]): Pick<SweepRow, 'arms' | 'comparisons'> {
+  const results = runs.map(({ name, run }) => ({ name, result: run() }));
   const first = results[0] as (typeof results)[number];
   return {
     arms: results.map(({ name, result }) => ({ name, figures: runFigures(result) })),
@@ -88,7 +89,7 @@ function pairFigures({ arms }: SweepRun): Pick<SweepRow, 'arms' | 'comparisons'>
 function frontierFigures(sweep: Sweep, index: number, search: FrontierSearch): Pick<SweepRow, 'arms' | 'comparisons'> {
   const arms = sweep.arms.map((name, k) => {
     const { frontier, run } = findFrontier(search, (value) => {
-      const result = (runnable(sweep.run(index, value).arms)[k] as () => ScenarioResult)();
+      const result = (runsOf(sweep, sweep.run(index, value))[k] as ArmRun).run();
       return { rate: ranToItsEnd(result) ? defaultRateOf(result.metrics.summary) : null, run: result };
     });
     return { name, figures: runFigures(run), frontier };
@@ -96,8 +97,14 @@ function frontierFigures(sweep: Sweep, index: number, search: FrontierSearch): P
   return { arms, comparisons: [] };
 }
 
-/** The arms of a run, made fair among each other; each still to be run. */
-function runnable(arms: readonly SweepArm[]): readonly (() => ScenarioResult)[] {
-  const { scenarios, moneyDecimals } = fairArms(compileArms(arms.map(({ scenario }) => scenario)));
-  return scenarios.map((scenario) => () => runScenario(scenario, { moneyDecimals, keepEvents: false }));
+/** An arm that is still to be run. */
+interface ArmRun {
+  readonly name: string;
+  readonly run: () => SweptResult;
+}
+
+/** The arms of a run, made fair among each other. */
+function runsOf({ plan }: Sweep, { arms }: SweepRun): readonly ArmRun[] {
+  const runs = sweptModelOf(plan.base).runs(arms.map(({ scenario }) => scenario));
+  return runs.map((run, k) => ({ name: arms[k]?.name ?? '', run }));
 }
