@@ -25,6 +25,7 @@ it('the plans have the points that they list', () => {
     return [all, count];
   };
   expect(points('stress_and_tickets.yaml')).toEqual([8, 32]);
+  expect(points('credit_and_leverage.yaml')).toEqual([6, 36]);
   // A grid of 5 by 3 by 3, fifty samples, and a search for each of 3 by 3 cells.
   expect(points('fragile_rings.yaml')).toEqual([104, 104]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decimal, sum } from '@bagehot/kernel';
-import { loadScenario, parseScenario, planSweep, runScenario, sweepRows } from '@bagehot/sim';
+import { loadScenario, parseScenario, planSweep, runFigures, runScenario, sweepRows } from '@bagehot/sim';
 import { expect, it } from 'vitest';
 import { run } from '../program.js';
 
@@ -322,4 +322,19 @@ it('exchange-log: agrees with itself, and tells of one changed unit once in the 
   expect(found).toHaveLength(2);
   expect(found[0]).toMatch(/^tick \d+: agent \d+ has \d+ [AB], not \d+$/);
   expect(found[1]).toMatch(/^tick \d+: at \d+,\d+ there are \d+ [AB], not \d+$/);
+});
+
+it('economy-sweep: every run of the file is what its scenario comes to alone', async () => {
+  const { sweep, rows } = await run(() => import('./economy-sweep.js'));
+  expect([sweep.count, sweep.points, sweep.axes]).toEqual([36, 6, ['tradeCredit.maxDebt', 'dealerFunding.leverage']]);
+  for (const { index, arms, seed, problem } of rows) {
+    const [data] = sweep.data(index);
+    const alone = runScenario(parseScenario(data?.scenario, 'economy'));
+    expect([problem, arms[0]?.figures]).toEqual([null, runFigures(alone)]);
+    expect(alone.scenario).toMatchObject({ seed, people: { count: 12 } });
+  }
+  const drawn = rows
+    .filter(({ replicate }) => replicate === 0)
+    .map(({ coordinates }) => coordinates.map(({ value }) => value));
+  expect(drawn).toEqual([0, 20, 80].flatMap((debt) => [1, 4].map((leverage) => [debt, leverage])));
 });

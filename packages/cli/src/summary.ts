@@ -36,7 +36,10 @@ export function runSummary(result: ScenarioResult | EconomyResult): string {
 }
 
 /** Two arms side by side, and what the second one changed. */
-export function comparisonSummary(comparison: Comparison, titles: ArmTitles = MARKET_TITLES): string {
+export function comparisonSummary(
+  comparison: Comparison<ScenarioResult | EconomyResult>,
+  titles: ArmTitles = MARKET_TITLES,
+): string {
   const { baseline, treatment } = comparison.runs;
   const control = runLines(baseline);
   const arm = new Map(runLines(treatment));

@@ -1,8 +1,7 @@
 import type { AgentId, Day, Decimal } from '@bagehot/kernel';
 import { defaultRateOf, type Relief, reliefOf } from '@bagehot/ring';
-import type { ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
 import type { SimMetrics } from './run-metrics.js';
-import { runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
+import { type EconomyResult, runScenarioByDay, type ScenarioOptions, type ScenarioResult } from './run-scenario.js';
 import { compileArms } from './scenario/compile.js';
 import {
   type ExplicitScenario,
@@ -19,7 +18,7 @@ export type ArmName = 'baseline' | 'treatment';
 export type ComparisonOptions = Partial<Readonly<Record<ArmName, Omit<ScenarioOptions, 'from' | 'moneyDecimals'>>>>;
 
 /** A paired comparison: the same world under two regimes (ring specification, section 12.2). */
-export interface Comparison<Run extends ExplicitScenario | ExplicitEconomyScenario = ExplicitScenario> {
+export interface Comparison<Run extends ScenarioResult | EconomyResult = ScenarioResult> {
   readonly baseline: SimMetrics;
   readonly treatment: SimMetrics;
   /** Did both arms run to an end of their own? If not, what follows from both is null. */
@@ -34,7 +33,7 @@ export interface Comparison<Run extends ExplicitScenario | ExplicitEconomyScenar
   readonly rescued: readonly AgentId[];
   /** The reverse. */
   readonly induced: readonly AgentId[];
-  readonly runs: Readonly<Record<ArmName, ScenarioResult<Run>>>;
+  readonly runs: Readonly<Record<ArmName, Run>>;
 }
 
 /** A day of one arm that has just been run. */
@@ -86,10 +85,7 @@ export function* compareByDay(
 }
 
 /** What follows from two runs of one world. */
-export function comparisonOf<Run extends ExplicitScenario | ExplicitEconomyScenario>(
-  before: ScenarioResult<Run>,
-  after: ScenarioResult<Run>,
-): Comparison<Run> {
+export function comparisonOf<Run extends ScenarioResult | EconomyResult>(before: Run, after: Run): Comparison<Run> {
   const completed = ranToItsEnd(before) && ranToItsEnd(after);
   const relief = completed
     ? reliefOf(defaultRateOf(before.metrics.summary), defaultRateOf(after.metrics.summary))
@@ -156,10 +152,7 @@ export function ranToItsEnd({ stopped }: Pick<ScenarioResult, 'stopped'>): boole
 }
 
 /** Agents of the scenario, in its order, that default in one run only. */
-function defaultedOnlyIn(
-  run: ScenarioResult<ExplicitScenario | ExplicitEconomyScenario>,
-  other: Pick<ScenarioResult, 'defaulted'>,
-): readonly AgentId[] {
+function defaultedOnlyIn(run: ScenarioResult | EconomyResult, other: typeof run): readonly AgentId[] {
   const here = new Set(run.defaulted);
   const there = new Set(other.defaulted);
   return run.scenario.agents.flatMap(({ id }) => (here.has(id) && !there.has(id) ? [id] : []));

@@ -1,8 +1,7 @@
 import type { Decimal } from '@bagehot/kernel';
 import type { FilledTable, TableCell } from '@bagehot/ring';
 import type { Comparison } from './compare.js';
-import type { ExplicitEconomyScenario } from './economy-scenario/economy-scenario.js';
-import type { ExplicitScenario } from './scenario/scenario.js';
+import type { EconomyResult, ScenarioResult } from './run-scenario.js';
 
 /** A comparison under the names of the ring specification, section 12.2: decimals as text, ratios with 20 decimals. */
 export type ComparisonRecord = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -12,7 +11,7 @@ const HALF_UP = 1;
 const RATIO_DECIMALS = 20;
 
 /** Writes a comparison as a record, ready for JSON. Figures of the market are there when the treatment has one. */
-export function comparisonRecord(comparison: Comparison<ExplicitScenario | ExplicitEconomyScenario>): ComparisonRecord {
+export function comparisonRecord(comparison: Comparison<ScenarioResult | EconomyResult>): ComparisonRecord {
   const { relief, rescued, induced, treatment, completed, runs } = comparison;
   const { market } = treatment;
   return {

@@ -262,6 +262,7 @@ export {
 } from './store/stored-run.js';
 export { type LiabilityOutcome, type StrategyCount, type StrategyCounts, strategyTable } from './strategies.js';
 export type { ArmData } from './sweep/arm-data.js';
+export { runArmByDay } from './sweep/arm-run.js';
 export { axisNames } from './sweep/axis-names.js';
 export {
   type Frontier,
@@ -304,3 +305,4 @@ export {
 } from './sweep/sweep-rows.js';
 export { createSweepSummary, type SweepSummary, type SweepSummaryOptions } from './sweep/sweep-summary.js';
 export { type SweepTable, type SweepTableOptions, type SweepTables, sweepTables } from './sweep/sweep-tables.js';
+export type { SweptResult, SweptScenario } from './sweep/swept-model.js';

@@ -4,14 +4,12 @@ import {
   type Comparison,
   comparisonOf,
   comparisonRecord,
-  compileScenario,
   type PlainRecord,
-  parseScenario,
+  runArmByDay,
   runRecord,
-  runScenarioByDay,
   type ScenarioOptions,
-  type ScenarioResult,
   type Sweep,
+  type SweptResult,
 } from '@bagehot/sim';
 import { toItsEnd } from '../interrupt.js';
 import { reportOf } from '../report.js';
@@ -20,7 +18,7 @@ import { interruption } from './sweep-error.js';
 /** One arm of a pair that was run again, with all that its report needs. */
 export interface ArmRun {
   readonly name: string;
-  readonly result: ScenarioResult;
+  readonly result: SweptResult;
   readonly sheets: readonly BalanceRow[];
 }
 
@@ -46,9 +44,8 @@ export async function runArmsAgain(
     if (data === undefined) continue;
     const sheets: BalanceRow[] = [];
     const { onDay, ...rest } = recording(name);
-    const days = runScenarioByDay(compileScenario(parseScenario(data.scenario)), {
+    const days = runArmByDay(data, {
       ...rest,
-      moneyDecimals: data.moneyDecimals,
       signal,
       onDay: (day, run) => {
         for (const row of balanceRows(run.system, day)) sheets.push(row);
@@ -74,7 +71,7 @@ export function reportsOf(runs: readonly ArmRun[]): readonly { readonly name: st
 }
 
 /** An arm against the first one. */
-export function comparisonWith(first: ArmRun, other: ArmRun): Comparison {
+export function comparisonWith(first: ArmRun, other: ArmRun): Comparison<SweptResult> {
   return comparisonOf(first.result, other.result);
 }
 

@@ -39,7 +39,7 @@ const RING_PLAN: SweepPlan = {
 };
 
 /** What each kind of sweep starts from when there is neither a file nor a preset: the scenario of a preset, over the usual grid. */
-const DEFAULT_PLANS: Readonly<Record<SweepKind, () => SweepPlan>> = {
+const DEFAULT_PLANS: Readonly<Record<Exclude<SweepKind, 'economy'>, () => SweepPlan>> = {
   ring: () => RING_PLAN,
   comparison: () => {
     const plan = preset('headline');
@@ -53,6 +53,7 @@ const ARMS: Readonly<Record<SweepKind, readonly ArmPlan[] | undefined>> = {
   ring: undefined,
   comparison: MARKET_ARMS,
   balanced: BALANCED_ARMS,
+  economy: undefined,
 };
 
 /**
@@ -86,6 +87,8 @@ function sourceOf(kind: SweepKind, argument: string | undefined, { config, prese
   const file = argument ?? config;
   if (file !== undefined && name !== undefined) throw badOption('--preset', `does not go together with ${file}`);
   if (file !== undefined) return inItsPlace(readPlanFile(file), file);
+  if (kind === 'economy')
+    throw new CommandError(EXIT.badInput, 'there is nothing to run: sweep economy needs the file of a plan');
   if (name === undefined) return { name: kind, plan: DEFAULT_PLANS[kind]() };
   const known = PRESET_NAMES.find((one) => one === name);
   if (known === undefined) throw badOption('--preset', `must be one of ${PRESET_NAMES.join(', ')}, but is ${name}`);
@@ -124,14 +127,30 @@ export function planRefusal(name: string, error: unknown): unknown {
 }
 
 /** A plan that belongs to another command is most likely a slip. */
-function requireKind(kind: SweepKind, { base, arms = [] }: SweepPlan): void {
-  const isBalanced = fieldOf(base, 'balanced') !== undefined;
-  const fits = { ring: arms.length < 2, comparison: arms.length >= 2, balanced: arms.length >= 2 && isBalanced };
-  if (fits[kind]) return;
-  const other: SweepKind = arms.length < 2 ? 'ring' : isBalanced && kind !== 'comparison' ? 'balanced' : 'comparison';
-  const found = arms.length < 2 ? 'one arm' : `the arms ${arms.map(({ name }) => name).join(', ')}`;
-  const missing = kind === 'balanced' && other === 'comparison' ? ' and no balanced section' : '';
-  throw new CommandError(EXIT.badInput, `the plan has ${found}${missing}: run it with bagehot sweep ${other}`);
+function requireKind(kind: SweepKind, plan: SweepPlan): void {
+  const other = kindOf(plan, kind);
+  if (other === kind) return;
+  throw new CommandError(EXIT.badInput, `the plan has ${contentOf(plan, kind)}: run it with bagehot sweep ${other}`);
+}
+
+/** @param kind - the one that was asked for: pairs of balanced scenarios may be taken for any pairs */
+function kindOf({ base, arms = [] }: SweepPlan, kind: SweepKind): SweepKind {
+  if (isEconomy(base)) return 'economy';
+  if (arms.length < 2) return 'ring';
+  return fieldOf(base, 'balanced') !== undefined && kind !== 'comparison' ? 'balanced' : 'comparison';
+}
+
+/** What tells that a plan belongs to another command. */
+function contentOf({ base, arms = [] }: SweepPlan, kind: SweepKind): string {
+  if (isEconomy(base)) return 'an economy as its base';
+  if (kind === 'economy') return 'a ring as its base';
+  if (arms.length < 2) return 'one arm';
+  const missing = kind === 'balanced' ? ' and no balanced section' : '';
+  return `the arms ${arms.map(({ name }) => name).join(', ')}${missing}`;
+}
+
+function isEconomy(base: object): boolean {
+  return fieldOf(base, 'model') === 'economy';
 }
 
 function repetitions({ baseSeed, replicates }: PlanOptions): Partial<SweepPlan> {

@@ -14,12 +14,13 @@ const DESCRIPTIONS: Readonly<Record<SweepKind, string>> = {
   ring: 'run a ring at every point of a design',
   comparison: 'run a ring with and without its market at every point of a design',
   balanced: 'run a ring with active and with passive dealers, on equal balance sheets, at every point of a design',
+  economy: 'run an economy of several markets at every point of a design',
 };
 
 /** Adds `sweep` and its verbs. What they do is loaded when one of them is called. */
 export function addSweep(program: Command, { terminal, version, finish }: Program): void {
   const sweep = program.command('sweep').description('run many scenarios and compare them');
-  for (const kind of ['ring', 'comparison', 'balanced'] as const)
+  for (const kind of ['ring', 'comparison', 'balanced', 'economy'] as const)
     withRunOptions(withPlanOptions(sweep.command(kind).description(DESCRIPTIONS[kind]), kind)).action(
       async (file: string | undefined, options: SweepOptions) => {
         const verb = await import('./sweep.js');
@@ -59,10 +60,19 @@ export function addSweep(program: Command, { terminal, version, finish }: Progra
     });
 }
 
+function withPlanFile(command: Command, what: string): Command {
+  return command.argument('[plan]', what).option('--config <file>', 'the same as the argument');
+}
+
+function withRepetitions(command: Command): Command {
+  return command
+    .option('--base-seed <seed>', 'seed of the first run')
+    .option('--replicates <count>', 'runs per point, each with a seed of its own');
+}
+
 function withPlanOptions(command: Command, kind: SweepKind): Command {
-  command
-    .argument('[plan]', 'YAML file of a plan or of the settings of a sweep')
-    .option('--config <file>', 'the same as the argument')
+  if (kind === 'economy') return withRepetitions(withPlanFile(command, 'YAML file of a plan whose base is an economy'));
+  withPlanFile(command, 'YAML file of a plan or of the settings of a sweep')
     .option('--preset <name>', 'a plan that comes with the program')
     .option('--grid', 'run every combination of the values')
     .option('--no-grid', 'leave the grid out')
@@ -88,9 +98,8 @@ function withPlanOptions(command: Command, kind: SweepKind): Command {
     .option('--maturity-days <days>', 'last due day')
     .option('--q-total <amount>', 'everything that is owed')
     .addOption(new Option('--liquidity-mode <mode>', 'who has the money').choices(['uniform', 'single_at']))
-    .option('--liquidity-agent <agent>', 'the one who has it')
-    .option('--base-seed <seed>', 'seed of the first run')
-    .option('--replicates <count>', 'runs per point, each with a seed of its own')
+    .option('--liquidity-agent <agent>', 'the one who has it');
+  withRepetitions(command)
     .addOption(new Option('--default-handling <rule>', 'what follows a default').choices(['expel-agent', 'fail-fast']))
     .option('--dealer-enabled', 'with a market; comparisons and balanced sweeps have one anyway')
     .option('--dealer-share <share>', "dealers' capital as a share of debts")

@@ -1,5 +1,5 @@
-/** What is swept: single runs, a market against none, or trading against holding on. */
-export type SweepKind = 'ring' | 'comparison' | 'balanced';
+/** What is swept: single rings, a market against none, trading against holding on, or single economies. */
+export type SweepKind = 'ring' | 'comparison' | 'balanced' | 'economy';
 
 /** Options that make a plan, or change the one of a file or a preset, as they were typed. Undefined ones leave it as it is. */
 export interface PlanOptions {

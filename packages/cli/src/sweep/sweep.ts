@@ -4,6 +4,7 @@ import { CommandError, EXIT, type ExitCode } from '../exit-code.js';
 import { interruptible } from '../interrupt.js';
 import { rowProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
+import { fieldOf } from './base-options.js';
 import { sweepPlanOf } from './plan-source.js';
 import { interruption, sweepFailure } from './sweep-error.js';
 import { SweepFolder } from './sweep-folder.js';
@@ -135,8 +136,10 @@ async function runPart(
 }
 
 function batchSizeOf({ count, arms, plan }: Sweep, { of }: Shard, workers: number): number {
-  const { params, agents } = plan.base as { params?: { n_agents?: unknown }; agents?: readonly unknown[] };
-  const people = Number(params?.n_agents ?? agents?.length ?? 100);
+  const { agents } = plan.base as { agents?: readonly unknown[] };
+  const people = Number(
+    fieldOf(plan.base, 'params.n_agents') ?? fieldOf(plan.base, 'people.count') ?? agents?.length ?? 100,
+  );
   const enough = Math.ceil(AGENTS_AT_ONCE / (Math.max(people, 1) * arms.length));
   return Math.max(1, Math.min(enough, Math.floor(count / of / workers / 4)));
 }

@@ -1,6 +1,6 @@
-import type { EconomyScenario, ExplicitEconomyScenario } from '../economy-scenario/economy-scenario.js';
-import type { ScenarioResult } from '../run-scenario.js';
-import type { ExplicitScenario, RingScenario } from '../scenario/scenario.js';
+import type { EconomyScenario } from '../economy-scenario/economy-scenario.js';
+import type { EconomyResult, ScenarioResult } from '../run-scenario.js';
+import type { RingScenario } from '../scenario/scenario.js';
 import type { ArmData } from './arm-data.js';
 import type { Step } from './scenario-path.js';
 import type { FieldValue } from './sweep-design.js';
@@ -9,7 +9,7 @@ import type { FieldValue } from './sweep-design.js';
 export type SweptScenario = RingScenario | EconomyScenario;
 
 /** What became of the run of such a scenario. */
-export type SweptResult = ScenarioResult<ExplicitScenario | ExplicitEconomyScenario>;
+export type SweptResult = ScenarioResult | EconomyResult;
 
 /** A base scenario, and the way to its fields. */
 export interface SweptBase {
