@@ -1,7 +1,7 @@
 import { planSweep, sweepRows } from '@bagehot/sim';
 import { createSweepRunner, runSweep } from '@bagehot/sim/node';
 import { describe, expect, it } from 'vitest';
-import { SMALL_PLAN } from './sweep-plans.js';
+import { ECONOMY_PLAN, SMALL_PLAN } from './sweep-plans.js';
 
 const rows = [...sweepRows(planSweep(SMALL_PLAN))].map((row) => JSON.stringify(row));
 
@@ -16,6 +16,12 @@ describe('a sweep over threads', () => {
     const lines: string[] = [];
     for await (const line of runSweep(SMALL_PLAN, { workers, batchSize })) lines.push(line);
     expect(lines).toEqual(rows);
+  });
+
+  it.each([1, 2])('gives the rows of economies with %d workers, byte by byte', async (workers) => {
+    const lines: string[] = [];
+    for await (const line of runSweep(ECONOMY_PLAN, { workers, batchSize: 3 })) lines.push(line);
+    expect(lines).toEqual(Array.from(sweepRows(planSweep(ECONOMY_PLAN)), (row) => JSON.stringify(row)));
   });
 
   it('starts no thread that would have nothing to do', async () => {
