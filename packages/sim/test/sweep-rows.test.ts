@@ -1,9 +1,12 @@
 import {
+  type ArmData,
   compareMarket,
   comparisonRecord,
   MARKET_ARMS,
   planSweep,
   type RingScenario,
+  runArmByDay,
+  runFigures,
   type SweepPlan,
   sweepRow,
   sweepRows,
@@ -72,6 +75,23 @@ describe('the rows of a sweep', () => {
     expect([...sweepRows(again, { from: 2, to: 5 })].map((row) => JSON.stringify(row))).toEqual(texts.slice(2, 5));
     expect(() => sweepRow(again, 8)).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }));
   });
+
+  it.each(['moneyMarket', 'money_market'])(
+    'are those of the data of their arms, also where money is lent: %s',
+    (name) => {
+      const { dealer: _, ...plain } = base;
+      const lent = planSweep({
+        base: { ...plain, [name]: { policyRate: '0.05' } },
+        design: { kind: 'grid', axes: [] },
+      });
+      const [data] = lent.data(0);
+      const days = runArmByDay(data as ArmData);
+      let step = days.next();
+      while (step.done !== true) step = days.next();
+      expect(data?.moneyDecimals).toBe(12);
+      expect(sweepRow(lent, 0).arms).toEqual([{ name: 'run', figures: runFigures(step.value) }]);
+    },
+  );
 
   it('compare every arm with the first', () => {
     const arms = [...MARKET_ARMS, { name: 'small tickets', set: [{ path: 'dealer.ticket_size', value: '0.5' }] }];

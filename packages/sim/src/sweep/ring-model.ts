@@ -49,10 +49,12 @@ interface ScenarioFile {
   readonly run?: { readonly distribution?: unknown };
   readonly dealer?: { readonly enabled?: unknown };
   readonly balanced?: unknown;
+  readonly moneyMarket?: unknown;
+  readonly money_market?: unknown;
 }
 
-function hasMarket({ dealer, balanced }: ScenarioFile): boolean {
-  return dealer?.enabled === true || balanced !== undefined;
+function hasMarket({ dealer, balanced, moneyMarket, money_market: sameMarket }: ScenarioFile): boolean {
+  return dealer?.enabled === true || [balanced, moneyMarket, sameMarket].some((section) => section !== undefined);
 }
 
 /** Decimals of a file's amounts: of a ring, those it is drawn with. */
