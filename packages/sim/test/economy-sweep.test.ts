@@ -88,6 +88,38 @@ describe('a sweep over economies', () => {
     expect(new Set(ids).size).toBe(8);
   });
 
+  it('has columns for what its markets come to, with the figures of each run', () => {
+    const sweep = planSweep(ECONOMY_PLAN);
+    const { results } = sweepTables(sweep);
+    const names = results.columns.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const row of rows) {
+      const [cells = []] = results.rows(row);
+      const figures = row.arms[0]?.figures ?? {};
+      for (const part of ['money_market', 'funding', 'backstop']) {
+        const told = (figures[part] ?? {}) as Readonly<Record<string, unknown>>;
+        const shown = names.flatMap((name, k) =>
+          name.startsWith(`${part}_`) ? [[name.slice(part.length + 1), cells[k]] as const] : [],
+        );
+        expect(shown.length).toBeGreaterThan(4);
+        expect(shown).toEqual(shown.map(([name]) => [name, told[name] ?? null]));
+      }
+    }
+    const { moneyMarket, ...others } = WHOLE;
+    const columnsOf = (plan: SweepPlan): readonly string[] =>
+      sweepTables(planSweep(plan)).results.columns.map(({ name }) => name);
+    expect(columnsOf({ base: { ...others, money_market: moneyMarket }, design: grid() })).toEqual(
+      columnsOf({ base: WHOLE, design: grid() }),
+    );
+    const { version, name, model, seed, people, ring, run } = WHOLE;
+    const plain = { version, name, model, seed, people, ring, run };
+    expect(
+      columnsOf({ base: plain, design: grid() }).filter((column) => /^(money|funding|backstop)/.test(column)),
+    ).toEqual([]);
+    const lent = columnsOf({ base: plain, design: grid({ path: 'money_market.policyRate', values: ['0.1'] }) });
+    expect(lent).toContain('money_market_mean_call_rate');
+  });
+
   it('has one world per seed, whatever is varied', () => {
     const sweep = planSweep({ ...ECONOMY_PLAN, replicates: 1 });
     const worlds = [0, 1].map((index) => sweep.run(index).arms[0]?.scenario);

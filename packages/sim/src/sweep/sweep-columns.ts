@@ -21,6 +21,13 @@ const INTEGERS: ReadonlySet<string> = new Set([
   'defaulted',
   'rescues',
   'induced',
+  'sessions',
+  'short_sessions',
+  'loans',
+  'loans_defaulted',
+  'bonds_bought',
+  'layoffs',
+  'defaults',
 ]);
 const BOOLEANS: ReadonlySet<string> = new Set(['completed']);
 const TEXTS: ReadonlySet<string> = new Set(['outcome', 'outcome_without_dealer', 'outcome_with_dealer']);
@@ -65,6 +72,46 @@ export const MARKET_FIGURE_COLUMNS: readonly FieldColumn[] = [
     ['count', 'defaulted'].map((name) => columnOf(`${strategy}_${name}`, ['strategies', strategy, name])),
   ),
 ];
+
+/** What there is to say of an economy that has a section, by the name of the section. */
+export const SECTION_FIGURE_COLUMNS: ReadonlyMap<string, readonly FieldColumn[]> = new Map([
+  [
+    'money_market',
+    partColumns('money_market', [
+      'sessions',
+      'short_sessions',
+      'requested',
+      'supplied',
+      'volume',
+      'mean_call_rate',
+      'mean_spread',
+      'loans',
+      'loans_defaulted',
+      'interest_paid',
+      'call_loan_loss',
+      'facility_lending',
+      'facility_deposits',
+      'facility_loss',
+      'bonds_bought',
+      'bond_cash',
+    ]),
+  ],
+  ['dealer_funding', partColumns('funding', ['interest_paid', 'layoffs', 'layoff_proceeds', 'profit', 'defaults'])],
+  [
+    'backstop',
+    partColumns('backstop', [
+      'face_bought',
+      'paid',
+      'face_sold',
+      'sold_for',
+      'redeemed',
+      'face_lost',
+      'peak_holdings',
+      'profit',
+      'bid_share',
+    ]),
+  ],
+]);
 
 /** Fields of a comparison, as `comparisonRecord` writes them, without its lists. */
 export const COMPARISON_COLUMNS: readonly FieldColumn[] = [
@@ -140,6 +187,10 @@ export function cellOf(record: PlainRecord, { field }: FieldColumn): string | nu
   let value: PlainValue | undefined = record;
   for (const step of field) value = (value as PlainRecord | null | undefined)?.[step];
   return (value as string | number | boolean | null | undefined) ?? null;
+}
+
+function partColumns(part: string, names: readonly string[]): readonly FieldColumn[] {
+  return names.map((name) => columnOf(`${part}_${name}`, [part, name]));
 }
 
 function columnOf(name: string, field: readonly string[]): FieldColumn {

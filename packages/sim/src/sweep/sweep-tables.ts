@@ -1,5 +1,7 @@
 import { decimal, type TableColumn } from '@bagehot/kernel';
 import type { TableCell } from '@bagehot/ring';
+import { field } from '../scenario/field.js';
+import { neutralName } from '../store/branch-paths.js';
 import type { ArmData } from './arm-data.js';
 import { statusOf } from './arm-status.js';
 import { type AxisExtent, axisExtent } from './axis-extent.js';
@@ -12,6 +14,7 @@ import {
   type FieldColumn,
   MARKET_COMPARISON_COLUMNS,
   MARKET_FIGURE_COLUMNS,
+  SECTION_FIGURE_COLUMNS,
 } from './sweep-columns.js';
 import type { FieldValue } from './sweep-design.js';
 import type { Sweep } from './sweep-plan.js';
@@ -59,9 +62,14 @@ export function sweepTables(sweep: Sweep, options: SweepTableOptions = {}): Swee
   const axes = axisColumns(sweep);
   const ids = runIds(sweep, options);
   const isTraded = hasMarket(sweep);
+  const figures = [
+    ...FIGURE_COLUMNS,
+    ...(isTraded ? MARKET_FIGURE_COLUMNS : []),
+    ...sectionsOf(sweep).flatMap((section) => SECTION_FIGURE_COLUMNS.get(section) ?? []),
+  ];
   return {
     registry: registryTable(sweep, ids),
-    results: resultsTable(axes, ids, isTraded),
+    results: resultsTable(axes, ids, figures),
     comparison: comparisonTable(sweep, axes, ids, isTraded),
     frontier: frontierTable(sweep, axes, ids),
   };
@@ -107,8 +115,7 @@ function registryTable(sweep: Sweep, ids: RunIds): SweepTable {
   };
 }
 
-function resultsTable(axes: AxisColumns, ids: RunIds, isTraded: boolean): SweepTable {
-  const figures = isTraded ? [...FIGURE_COLUMNS, ...MARKET_FIGURE_COLUMNS] : FIGURE_COLUMNS;
+function resultsTable(axes: AxisColumns, ids: RunIds, figures: readonly FieldColumn[]): SweepTable {
   return {
     name: 'results',
     columns: [
@@ -269,6 +276,14 @@ function hasMarket({ plan, axes, arms }: Sweep): boolean {
   const paths = [...axes, ...(plan.arms ?? []).flatMap(({ set }) => set.map(({ path }) => path))];
   const isOfMarket = (path: string): boolean => /^(dealer|balanced)\b/.test(path);
   return arms.length > 0 && ('dealer' in plan.base || 'balanced' in plan.base || paths.some(isOfMarket));
+}
+
+/** Sections that an economy may have at some point, in the order of their columns and in one spelling; none of a ring. */
+function sectionsOf({ plan, axes }: Sweep): readonly string[] {
+  if (field(plan.base, 'model') !== 'economy') return [];
+  const named = [...Object.keys(plan.base), ...axes.map((path) => path.split('.', 1)[0] ?? '')];
+  const there = new Set(named.map(neutralName));
+  return [...SECTION_FIGURE_COLUMNS.keys()].filter((section) => there.has(section));
 }
 
 function columnOnly({ name, type }: FieldColumn): TableColumn {
