@@ -10,6 +10,7 @@ import type { ReportInput } from './input.js';
 import { liquidity } from './liquidity.js';
 import { market } from './market.js';
 import { moneyMarket } from './money-market.js';
+import { openCredit } from './open-credit.js';
 import { page, RUN_SCRIPT } from './page.js';
 import { readRun } from './run-view.js';
 import type { Section } from './section.js';
@@ -38,6 +39,7 @@ export function renderReport(input: ReportInput): string {
     defaults(view),
     market(view),
     trades(view),
+    openCredit(view),
     backstop(view),
     moneyMarket(view),
     flowSection(view),

@@ -57,6 +57,8 @@ const AGENT_FIELDS = [
   'agent_id',
   'borrower_id',
   'lender_id',
+  'buyer',
+  'seller',
 ] as const;
 
 /** The agents a record names, each once, in the order of its fields. */

@@ -4,8 +4,8 @@ import { type Content, type Html, html, join, nameOf } from './html.js';
 import type { LoggedEvent } from './run-log.js';
 
 /**
- * What happened, by kind. `{field}` is a name, `{field:money}` and the like a figure; a part in square brackets is left out
- * when one of its fields is absent.
+ * What happened, by kind. `{field}` is a name, `{field:money}` and the like a figure, `{part.field}` a field of a part; a part of the sentence in square
+ * brackets is left out when one of its fields is absent.
  */
 const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['AgentCreated', 'new {agent_kind}: {agent}'],
@@ -79,6 +79,10 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['LenderWithdrew', '{agent} withholds {withheld:money}'],
   ['TickState', 'a tick of the goods market ({mode})'],
   [
+    'ExchangeTrade',
+    '{trade.seller_id:person} gives {trade.buyer_id:person} {trade.dX:count} {trade.pair_type:sold} for {trade.dY:count} {trade.pair_type:paid}[, {trade.credit:count} of it on credit]',
+  ],
+  [
     'TradeCreditGranted',
     '{buyer} buys {credit:money} worth of goods from {seller} on credit: {face:money} is due on day {due_day} ({contract})',
   ],
@@ -106,7 +110,7 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
 type Part = string | { readonly field: string; readonly style: string } | readonly Part[];
 
 function parse(text: string): readonly Part[] {
-  return [...text.matchAll(/\[([^\]]*)\]|\{(\w+)(?::(\w+))?\}|[^[{]+/g)].map(
+  return [...text.matchAll(/\[([^\]]*)\]|\{([\w.]+)(?::(\w+))?\}|[^[{]+/g)].map(
     ([all, inner, field, style = '']): Part => {
       if (inner !== undefined) return parse(inner);
       return field === undefined ? all : { field, style };
@@ -129,9 +133,12 @@ function value(
   figures: Figures,
   labelOf: (id: string) => string,
 ): Content {
-  const raw: unknown = Reflect.get(record, field);
+  const raw = field.split('.').reduce<unknown>((part, name) => Reflect.get(Object(part) as object, name), record);
   if (raw === undefined || raw === null || raw === '' || typeof raw === 'object') return undefined;
   if (style === 'verb') return String(raw).toLowerCase();
+  // An exchange has numbers for its people, and writes what is traded for what as bread<->M.
+  if (style === 'person') return nameOf(`H${raw}`);
+  if (style === 'sold' || style === 'paid') return nameOf(String(raw).split('<->')[style === 'sold' ? 0 : 1] ?? '');
   if (style === 'money' || style === 'price' || style === 'percent' || style === 'count')
     return inline(figures[style](raw));
   if (field === 'contract' || field === 'trigger_contract') return nameOf(labelOf(String(raw)));
