@@ -39,7 +39,7 @@ ${withdraw === null ? '' : `  withdraw: { fromDay: ${withdraw.fromDay}, share: $
 facilities: { autoDeposit: ${rest.autoDeposit}, collateral: ${haircut === null ? 'null' : `{ haircut: ${haircut} }`} }
 treasury: { inventory: 50, outstanding: 10, passThrough: {} }
 policy: { rule: schedule, table: [{ day: 1, quantityToBuy: 30 }, { day: 3, rate: 0.01, quantityToBuy: -20 }] }
-${dealers ? 'dealer: { enabled: true, order_flow: { N_max: all } }\n' : ''}run: { max_days: 12, settlement: ${haircut === null || settlement !== 'clearing' ? settlement : 'sequential'} }
+${dealers ? 'dealer: { enabled: true, order_flow: { N_max: all } }\n' : ''}run: { max_days: 12, settlement: ${settlement} }
 `,
   }));
 

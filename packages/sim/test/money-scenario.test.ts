@@ -104,9 +104,6 @@ policy: { rule: schedule, target: 1, table: [{ day: 3 }, { day: 3, rate: 0.00000
     expect(
       found(`${RING}facilities: {}\nliquidity: {}\ntreasury: {}\npolicy: { rule: schedule, table: [] }\n`),
     ).toEqual(['E_VALUE liquidity', 'E_VALUE facilities', 'E_VALUE treasury', 'E_VALUE policy']);
-    expect(found(`${RING}moneyMarket: {}\nfacilities: {}\nrun: { settlement: clearing }\n`)).toEqual([
-      'E_VALUE facilities.collateral',
-    ]);
     expect(found(`${RING}moneyMarket: { rule: order-book, leg_rule: proportional }\n`)).toEqual([
       'E_VALUE moneyMarket.rule',
       'E_VALUE moneyMarket.leg_rule',

@@ -1,6 +1,6 @@
 import { LIQUIDITY_POLICIES, type LiquidityPolicyName } from '@bagehot/central-bank';
 import { type AgentId, decimal, ONE, ZERO } from '@bagehot/kernel';
-import { asCount, asFlag, asOneOf, asText, entries, field, items } from '../scenario/field.js';
+import { asCount, asFlag, asOneOf, asText, entries, items } from '../scenario/field.js';
 import { SpelledSection } from '../scenario/spelling.js';
 import {
   type MoneyReading,
@@ -40,7 +40,7 @@ export function readMoneySections(reading: MoneyReading, input: unknown): MoneyS
   return {
     moneyMarket: readMarket(reading, market, facilities.isThere),
     ...(liquidity.isThere ? { liquidity: readLiquidity(reading, liquidity) } : {}),
-    ...(facilities.isThere ? { facilities: readFacilities(reading, facilities, settlementOf(input)) } : {}),
+    ...(facilities.isThere ? { facilities: readFacilities(reading, facilities) } : {}),
     ...(treasury.isThere ? { treasury: readTreasury(reading, treasury) } : {}),
     ...(policy.isThere ? { policy: readPolicy(reading, policy, treasury.isThere) } : {}),
   };
@@ -97,15 +97,9 @@ function readLiquidity({ problems, knows }: MoneyReading, section: SpelledSectio
   };
 }
 
-function readFacilities(reading: MoneyReading, section: SpelledSection, settlement: unknown): FacilitiesSection {
+function readFacilities(reading: MoneyReading, section: SpelledSection): FacilitiesSection {
   const collateral = section.section('collateral');
   const cap = section.get('cap');
-  if (settlement === 'clearing' && !section.holdsNull('collateral'))
-    reading.problems.add(
-      'E_VALUE',
-      section.at('collateral'),
-      'must be null with run.settlement clearing: where all debts are paid at once, a pledged claim cannot pay the loan it stands for',
-    );
   return {
     lendingSpread: readRate(reading, section, 'lendingSpread', { from: ZERO }) ?? decimal('0.01'),
     depositSpread: readRate(reading, section, 'depositSpread', { from: ZERO }) ?? decimal('0.01'),
@@ -123,10 +117,6 @@ function readFacilities(reading: MoneyReading, section: SpelledSection, settleme
     cap: cap === undefined ? undefined : readAmount(reading, section, 'cap', ZERO),
     autoDeposit: asFlag(section.get('autoDeposit')) ?? true,
   };
-}
-
-function settlementOf(input: unknown): unknown {
-  return field(field(input, 'run'), 'settlement');
 }
 
 function readTreasury(reading: MoneyReading, section: SpelledSection): TreasurySection {

@@ -101,18 +101,14 @@ export function withoutMarkets(economy: RandomEconomy, left: readonly MarketName
 
 /** What is refused together is not drawn together. */
 function soundTogether(document: EconomyDocument): EconomyDocument {
-  const { dealerFunding, moneyMarket, facilities, run } = document;
+  const { dealerFunding, moneyMarket, facilities } = document;
   // Dealers renew all they owe every day.
   const term = dealerFunding === undefined ? {} : { term: 1 };
   // Nobody here asks for a limit, so that only a corridor bounds the rate of an order book.
   const rule = facilities === undefined ? { rule: 'ratio' } : {};
-  // Pledges are looked at debtor by debtor, which clearing all at once has no place for.
-  const secured = (facilities?.['collateral'] ?? null) !== null;
-  const settlement = secured && run['settlement'] === 'clearing' ? { settlement: 'sequential' } : {};
   return {
     ...document,
     ...(moneyMarket === undefined ? {} : { moneyMarket: { ...moneyMarket, ...term, ...rule } }),
-    run: { ...run, ...settlement },
   };
 }
 
