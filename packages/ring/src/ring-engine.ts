@@ -35,7 +35,10 @@ export interface RingPorts {
   readonly settlesKind?: (kind: string) => boolean;
   /** Called once a day for a debtor whose money is short, before anything is distributed; its money and dues are read again afterwards. */
   readonly beforeShortfall?: BeforeShortfall;
-  /** Called inside the transaction of a payment for every holder that was paid: custody passes it on. */
+  /**
+   * Called inside the transaction of a payment for every holder that was paid: custody passes it on. Where all debts are cleared at once, all money has moved by then, and what issuers
+   * of money are owed is closed: what follows must touch no other debt of the day.
+   */
   readonly afterPayment?: AfterPayment;
   /** Called after estates were shared out between the parts of a day, for every payment to a holder: custody passes it on. What it gets in settlement waits for `afterSettlement`. */
   readonly afterEstate?: AfterEstate;
