@@ -1,6 +1,7 @@
 /**
  * A day of a whole economy against a day of the same ring with dealers alone: same people, same seeds, same days, events passed on but not kept, no checks. Both run in one
- * process, in turn; of several rounds the best counts, in CPU time. Then the whole day with four times as many people.
+ * process, in turn; of several rounds the best counts, in CPU time. Nothing is collected by force between them: V8 throws away what it has compiled for objects that are gone, and the next
+ * run would measure how that is compiled again. Then the whole day with four times as many people.
  *
  * `node bench/economy-day.bench.mjs --phases` tells instead what each part of the day takes.
  */
@@ -49,7 +50,6 @@ function perDay(agents, parts, seed, watch = {}) {
   const phases = composeDay(economy, parts);
   let start;
   const onStart = () => {
-    globalThis.gc?.();
     start = process.cpuUsage();
     watch.onStart?.();
   };
